@@ -1,0 +1,74 @@
+import { authorise } from '../authorise.ts'
+import { type Decision, type Issued, refuse } from '../decision.ts'
+import { event, type NewEvent, type Triage } from '../events.ts'
+import { channelNameFor, proposeSeverity } from '../ids.ts'
+import type { Policy } from '../policy.ts'
+import type { Severity } from '../words.ts'
+
+export const titleLimit = 120
+
+export type Declare = {
+  type: 'declare'
+  title: string
+  /** Absent = not sure: run as proposed until assessed. */
+  severity?: Severity
+  triage: Triage
+  visibility: 'public' | 'private'
+  mode: 'live' | 'drill'
+  origin: { channel: string; message?: string }
+  where: 'new' | { here: string }
+  /** Slack ids of the people on call now, first called first. */
+  onCall: string[]
+}
+
+/** §1.1–1.3: an incident exists from here on. An on-call person who declares has acknowledged by that. */
+export function declare(given: {
+  id: string
+  command: Declare & Issued
+  policy: Policy
+  now: number
+}): Decision {
+  const { id, command: c, policy } = given
+  const refusal = authorise(c.actor)
+  if (refusal) return refusal
+  const title = c.title.replaceAll(/\s+/g, ' ').trim()
+  if (title === '')
+    return refuse(
+      'An incident needs a title.',
+      'Say in a few words what fails: /incident declare P1 api down',
+    )
+  const severity = c.severity ?? proposeSeverity(c.triage.canCall)
+  const rules = policy.severities[severity]
+  const isOnCall = c.onCall.includes(c.actor.user)
+  const commander = isOnCall ? c.actor.user : c.onCall[0]
+  const events: NewEvent[] = [
+    event('incident.declared', {
+      title: shorten(title),
+      severity,
+      unsure: c.severity === undefined,
+      ...(c.triage.where === undefined ? {} : { service: c.triage.where }),
+      visibility: c.visibility,
+      mode: c.mode,
+      playbook: policy.hash,
+      origin: c.origin,
+      channel: c.where,
+      channelName: channelNameFor(id, title),
+      invite: [...new Set([c.actor.user, ...c.onCall])],
+      emergencyChannel: policy.channels.emergency,
+      ...(policy.warRoom === undefined ? {} : { warRoom: policy.warRoom }),
+      onCall: c.onCall,
+      updateEveryMs: rules.updateEveryMs,
+      respondWithinMs: rules.respondWithinMs,
+    }),
+  ]
+  if (isOnCall) events.push(event('incident.acknowledged', { tookMs: 0 }))
+  if (commander !== undefined) events.push(event('role.assigned', { role: 'commander', user: commander }))
+  if (Object.values(c.triage).some(v => v !== undefined)) events.push(event('triage.recorded', c.triage))
+  events.push(event('diagnostics.requested', { run: 'd1' }, 'pitcrew'))
+  return { events }
+}
+
+function shorten(title: string): string {
+  const letters = [...title]
+  return letters.length <= titleLimit ? title : `${letters.slice(0, titleLimit - 1).join('')}…`
+}

@@ -1,0 +1,12 @@
+import { type Decision, type Given, refuse } from '../decision.ts'
+import { event } from '../events.ts'
+
+export type Diagnose = { type: 'diagnose' }
+
+/** §2.1: one run at a time; its results arrive in one message. */
+export function diagnose({ incident }: Given<Diagnose>): Decision {
+  if (incident.diagnostics?.running)
+    return refuse('Diagnostics are running right now.', 'Their message fills in as answers arrive.')
+  const last = Number(incident.diagnostics?.run.slice(1) ?? 0)
+  return { events: [event('diagnostics.requested', { run: `d${last + 1}` })] }
+}

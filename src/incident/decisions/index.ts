@@ -1,0 +1,71 @@
+import type { Decision, Given } from '../decision.ts'
+import { type Acknowledge, acknowledge } from './acknowledge.ts'
+import { type AddNote, addNote } from './add-note.ts'
+import { type Approve, approve, type RunAlone, runAlone } from './approve.ts'
+import { type AssignRole, assignRole } from './assign-role.ts'
+import { type Cancel, cancel } from './cancel.ts'
+import { type ChangeSeverity, changeSeverity } from './change-severity.ts'
+import type { Declare } from './declare.ts'
+import { type Diagnose, diagnose } from './diagnose.ts'
+import { type FinishRecovery, finishRecovery } from './finish-recovery.ts'
+import { type PostUpdate, postUpdate } from './post-update.ts'
+import { type RecordTriage, recordTriage } from './record-triage.ts'
+import { type Reject, reject } from './reject.ts'
+import { type Reopen, reopen } from './reopen.ts'
+import { type RequestActions, requestActions } from './request-actions.ts'
+import { type RequestReport, requestReport } from './request-report.ts'
+import { type Resolve, resolve } from './resolve.ts'
+import { type SetMarker, setMarker } from './set-marker.ts'
+import { type Settle, settle } from './settle.ts'
+import { type StartAction, startAction } from './start-action.ts'
+import { type Wake, wake } from './wake.ts'
+
+/** A decision, and whether it also counts after the incident has ended. */
+type Definition<C> = { when: 'open' | 'always'; decide: (given: Given<C>) => Decision }
+type Commands = {
+  acknowledge: Acknowledge
+  'add-note': AddNote
+  approve: Approve
+  'run-alone': RunAlone
+  'assign-role': AssignRole
+  cancel: Cancel
+  'change-severity': ChangeSeverity
+  diagnose: Diagnose
+  'finish-recovery': FinishRecovery
+  'post-update': PostUpdate
+  'record-triage': RecordTriage
+  reject: Reject
+  reopen: Reopen
+  'request-actions': RequestActions
+  'request-report': RequestReport
+  resolve: Resolve
+  'set-marker': SetMarker
+  settle: Settle
+  'start-action': StartAction
+  wake: Wake
+}
+export type Command = Commands[keyof Commands]
+export type { Declare }
+
+export const decisions: { [T in keyof Commands]: Definition<Commands[T]> } = {
+  acknowledge: { when: 'open', decide: acknowledge },
+  'add-note': { when: 'always', decide: addNote },
+  approve: { when: 'always', decide: approve },
+  'run-alone': { when: 'always', decide: runAlone },
+  'assign-role': { when: 'open', decide: assignRole },
+  cancel: { when: 'open', decide: cancel },
+  'change-severity': { when: 'open', decide: changeSeverity },
+  diagnose: { when: 'open', decide: diagnose },
+  'finish-recovery': { when: 'always', decide: finishRecovery },
+  'post-update': { when: 'open', decide: postUpdate },
+  'record-triage': { when: 'open', decide: recordTriage },
+  reject: { when: 'always', decide: reject },
+  reopen: { when: 'always', decide: reopen },
+  'request-actions': { when: 'always', decide: requestActions },
+  'request-report': { when: 'always', decide: requestReport },
+  resolve: { when: 'open', decide: resolve },
+  'set-marker': { when: 'always', decide: setMarker },
+  settle: { when: 'always', decide: settle },
+  'start-action': { when: 'always', decide: startAction },
+  wake: { when: 'always', decide: wake },
+}

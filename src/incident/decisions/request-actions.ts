@@ -1,0 +1,82 @@
+import { type Decision, type Given, refuse } from '../decision.ts'
+import { event, type PreviewRow } from '../events.ts'
+import { hasEnded, isOpen } from '../state.ts'
+import type { Json } from '../words.ts'
+
+/** A step whose preview was taken just now. */
+export type PreparedStep = {
+  action: string
+  kind: string
+  title: string
+  target: string
+  params: Json
+  binds: Json
+  hash: string
+  shows: PreviewRow[]
+  undo: string
+  risk: 'low' | 'high' | 'irreversible'
+  check: string
+  /** People who may approve, as Slack ids. */
+  approvers: string[]
+}
+export type RequestActions = {
+  type: 'request-actions'
+  steps: PreparedStep[]
+  wait: boolean
+  onFailure: 'continue' | 'stop'
+  undoes?: string
+}
+
+/** Promise 2: what will be done is shown and bound before anybody is asked. No approval policy, no request. */
+export function requestActions({ incident, command: c, policy, now }: Given<RequestActions>): Decision {
+  if (c.steps.length === 0)
+    return refuse('There is nothing to do.', 'Read the preview: production is as it should be.')
+  if (!isOpen(incident) && c.undoes === undefined)
+    return refuse(
+      'The incident has ended; only an undo can still be asked for.',
+      'If it is not over: /incident reopen',
+    )
+  const open = Object.values(incident.requests).filter(r => !hasEnded(r))
+  const batch = `b${incident.version + 1}`
+  const events = []
+  for (const [index, s] of c.steps.entries()) {
+    const plan = policy.actions[s.action]
+    if (plan === undefined)
+      return refuse(
+        `The playbook has no action “${s.action}”.`,
+        'Somebody who edits playbook.yml must add it.',
+      )
+    const twin = open.find(r => r.target === s.target)
+    if (twin !== undefined)
+      return refuse(
+        `“${twin.title}” on ${s.target} is ${twin.status} already, asked by <@${twin.by}>.`,
+        'Approve, reject or wait for that one first.',
+      )
+    const people = s.approvers.filter(u => u !== c.actor.user)
+    events.push(
+      event('action.requested', {
+        request: `${batch}s${index + 1}`,
+        batch,
+        step: index + 1,
+        action: s.action,
+        kind: s.kind,
+        target: s.target,
+        title: s.title,
+        wait: c.wait,
+        onFailure: c.onFailure,
+        params: s.params,
+        binds: s.binds,
+        hash: s.hash,
+        shows: s.shows,
+        undo: s.undo,
+        risk: s.risk,
+        check: s.check,
+        needs: { count: plan.approval.count, roles: plan.approval.roles, people },
+        expiresAt: now + plan.approval.expiresMs,
+        verifyWithinMs: plan.verifyWithinMs,
+        ...(c.undoes === undefined ? {} : { undoes: c.undoes }),
+      }),
+    )
+  }
+  return { events }
+}

@@ -1,0 +1,125 @@
+import type { IncidentEvent } from './events.ts'
+import {
+  type ActionRequest,
+  batchOf,
+  hasEnded,
+  type Incident,
+  type PendingEffect,
+  type QueueName,
+} from './state.ts'
+
+/** Something to be done in the world. The id is deterministic, so doing it twice can be noticed. */
+export type Effect = { id: string; name: string; queue: QueueName; seq: number; arg?: string }
+
+/** How long a pending effect may lie before its incident is looked at again: the agenda is the outbox. */
+export const outboxDelayMs = 2000
+
+/** Every effect that is still owed, from the state alone, so that any replica can find it after a crash. */
+export function effectsOf(incident: Incident, now: number): Effect[] {
+  return [
+    ...Object.entries(incident.pending).map(([id, e]) => ({ id, ...e })),
+    ...surfaceEffects(incident),
+    ...Object.values(incident.requests).flatMap(r => actionEffects(incident, r, now)),
+  ]
+}
+
+export function effectId(incident: string, seq: number, name: string, arg?: string): string {
+  return [incident, `e${seq}`, name, ...(arg === undefined ? [] : [arg])].join('-')
+}
+
+/** One constant id a surface: its renders queue up behind each other, and the newest state wins. */
+export function surfaceEffectId(incident: string, surface: string): string {
+  return `${incident}-surface-${surface}`
+}
+
+function surfaceEffects(incident: Incident): Effect[] {
+  if (incident.channel === undefined) return []
+  return Object.entries(incident.surfaces)
+    .filter(([, s]) => s.rendered < s.wanted)
+    .map(([key, s]) => ({
+      id: surfaceEffectId(incident.id, key),
+      name: 'render-surface',
+      queue: key.startsWith('request-') ? 'pings' : 'effects',
+      seq: s.wanted,
+      arg: key,
+    }))
+}
+
+function actionEffects(incident: Incident, r: ActionRequest, now: number): Effect[] {
+  const of = (name: string, seq: number): Effect => ({
+    id: effectId(incident.id, seq, name, r.id),
+    name,
+    queue: 'actions',
+    seq,
+    arg: r.id,
+  })
+  const looks = (name: string): Effect[] =>
+    r.lookAt !== undefined && r.lookAt <= now ? [of(`${name}`, (r.startedSeq ?? 0) * 1000 + r.looks)] : []
+  switch (r.status) {
+    case 'approved':
+      return isItsTurn(incident, r) ? [of('execute-action', r.approvedSeq ?? 0)] : []
+    case 'started':
+      return [of('execute-action', r.approvedSeq ?? 0)]
+    case 'accepted':
+      return looks('verify-action')
+    case 'unknown':
+      return looks('reconcile-action')
+    default:
+      return []
+  }
+}
+
+/** Steps of a checklist start in their order; whether they wait for each other's end is the playbook's word. */
+function isItsTurn(incident: Incident, request: ActionRequest): boolean {
+  return batchOf(incident, request.batch)
+    .filter(r => r.step < request.step)
+    .every(r => hasEnded(r) || (!r.wait && ['started', 'accepted', 'unknown'].includes(r.status)))
+}
+
+type Cause = { name: string; queue?: QueueName; arg?: string }
+
+/** Effects that an event causes once; converging messages and actions are derived from the state instead. */
+const causes: {
+  [T in IncidentEvent['type']]?: (e: Extract<IncidentEvent, { type: T }>, i: Incident) => Cause[]
+} = {
+  'incident.declared': () => [{ name: 'open-channel', queue: 'pings' }],
+  'channel.opened': (e, i) => [
+    { name: 'invite-responders', queue: 'pings' },
+    ...(e.data.channel === i.origin.channel ? [] : [{ name: 'welcome-declarer' }]),
+  ],
+  'incident.acknowledged': () => [{ name: 'post-notice' }],
+  'severity.changed': () => [{ name: 'post-notice' }],
+  'role.assigned': (_, i) => (i.channel ? [{ name: 'post-notice' }, { name: 'invite-responders' }] : []),
+  'update.posted': () => [{ name: 'post-notice' }],
+  'note.added': () => [{ name: 'post-notice' }],
+  'diagnostics.requested': e => [{ name: 'run-diagnostics', arg: e.data.run }],
+  'action.unknown': () => [{ name: 'post-notice' }],
+  'break-glass.used': () => [{ name: 'post-notice', queue: 'pings' }],
+  'resolve.requested': () => [{ name: 'check-recovery' }],
+  'recovery.validated': e => (e.data.passed ? [] : [{ name: 'post-notice' }]),
+  'incident.resolved': () => [{ name: 'post-notice' }],
+  'incident.cancelled': () => [{ name: 'post-notice' }],
+  'incident.reopened': () => [{ name: 'post-notice' }],
+  'report.requested': () => [{ name: 'export-report' }],
+  'surface.rendered': e => (e.data.surface === 'panel' && e.data.ts ? [{ name: 'pin-panel' }] : []),
+  'effect.settled': e => {
+    if (e.data.tell === undefined) return []
+    return [{ name: e.data.name === 'post-notice' ? 'tell-commander' : 'post-notice' }]
+  },
+}
+
+/** The effects that `event` puts on the pending list of the incident it has just changed. */
+export function effectsCausedBy(event: IncidentEvent, incident: Incident): Record<string, PendingEffect> {
+  const cause = causes[event.type] as ((e: IncidentEvent, i: Incident) => Cause[]) | undefined
+  return Object.fromEntries(
+    (cause?.(event, incident) ?? []).map(c => [
+      effectId(incident.id, event.seq, c.name),
+      {
+        name: c.name,
+        queue: c.queue ?? 'effects',
+        seq: event.seq,
+        ...(c.arg === undefined ? {} : { arg: c.arg }),
+      },
+    ]),
+  )
+}

@@ -1,0 +1,209 @@
+import { z } from 'zod'
+import { callAnswers, markers, responderRoles, severities, statuses } from './words.ts'
+
+/**
+ * Every event of the timeline, with the shape of its data. Names are public and never renamed; data may
+ * gain optional fields. `by` is a Slack user id, or `pitcrew` for what the bot did on its own.
+ */
+const severity = z.enum(severities)
+const status = z.enum(statuses)
+const user = z.string()
+/** Present on an event that is the outcome of an effect: it takes the effect off the pending list. */
+const effect = z.string().optional()
+const action = { request: z.string(), kind: z.string(), target: z.string() }
+const json = z.json()
+
+export const triageSchema = z.object({
+  canCall: z.enum(callAnswers).optional(),
+  what: z.string().optional(),
+  /** Milliseconds since the epoch. */
+  when: z.number().optional(),
+  where: z.string().optional(),
+  customersAffected: z.number().optional(),
+  impact: z.string().optional(),
+})
+export type Triage = z.infer<typeof triageSchema>
+
+export const previewRowSchema = z.object({ label: z.string(), now: z.string(), after: z.string().optional() })
+export type PreviewRow = z.infer<typeof previewRowSchema>
+
+export const findingSchema = z.object({
+  key: z.string(),
+  title: z.string(),
+  verdict: z.enum(['healthy', 'unhealthy', 'unknown']),
+  why: z.string().optional(),
+  detail: z.string(),
+  tookMs: z.number(),
+  evidence: z.record(
+    z.string(),
+    z.object({ value: z.union([z.number(), z.string(), z.boolean()]), unit: z.string().optional() }),
+  ),
+})
+export type FindingRow = z.infer<typeof findingSchema>
+
+export const eventSchemas = {
+  'incident.declared': z.object({
+    title: z.string(),
+    severity,
+    /** The person was not sure: run as this severity until assessed. */
+    unsure: z.boolean(),
+    service: z.string().optional(),
+    visibility: z.enum(['public', 'private']),
+    mode: z.enum(['live', 'drill']),
+    playbook: z.string(),
+    origin: z.object({ channel: z.string(), message: z.string().optional() }),
+    channel: z.union([z.literal('new'), z.object({ here: z.string() })]),
+    channelName: z.string(),
+    invite: z.array(user),
+    emergencyChannel: z.string(),
+    warRoom: z.string().optional(),
+    onCall: z.array(user),
+    /** Milliseconds between updates, and to answer in: copied, so that the state needs no playbook. */
+    updateEveryMs: z.number(),
+    respondWithinMs: z.number(),
+  }),
+  'channel.opened': z.object({ channel: z.string(), name: z.string(), effect }),
+  'incident.acknowledged': z.object({ tookMs: z.number() }),
+  'triage.recorded': triageSchema,
+  'severity.changed': z.object({
+    from: severity,
+    to: severity,
+    reason: z.string(),
+    updateEveryMs: z.number(),
+    respondWithinMs: z.number(),
+  }),
+  'status.changed': z.object({ from: status, to: status }),
+  'role.assigned': z.object({ role: z.enum(responderRoles), user, from: user.optional() }),
+  'note.added': z.object({ text: z.string() }),
+  'update.posted': z.object({ text: z.string(), nothingNew: z.boolean() }),
+  'marker.set': z.object({ marker: z.enum(markers), at: z.number() }),
+  'diagnostics.requested': z.object({ run: z.string() }),
+  'diagnostics.completed': z.object({
+    run: z.string(),
+    findings: z.array(findingSchema),
+    tookMs: z.number(),
+    message: z.string().optional(),
+    effect,
+  }),
+  'action.requested': z.object({
+    ...action,
+    /** Requests asked for together share a batch; one approval answers them all. */
+    batch: z.string(),
+    step: z.number(),
+    /** Key of the action in the playbook, its title, and what the checklist says of order. */
+    action: z.string(),
+    title: z.string(),
+    wait: z.boolean(),
+    onFailure: z.enum(['continue', 'stop']),
+    params: json,
+    binds: json,
+    hash: z.string(),
+    shows: z.array(previewRowSchema),
+    undo: z.string(),
+    risk: z.enum(['low', 'high', 'irreversible']),
+    check: z.string(),
+    needs: z.object({ count: z.number(), roles: z.array(z.string()), people: z.array(user) }),
+    expiresAt: z.number(),
+    verifyWithinMs: z.number(),
+    undoes: z.string().optional(),
+  }),
+  'action.approved': z.object({
+    ...action,
+    hash: z.string(),
+    enough: z.boolean(),
+    roles: z.array(z.string()),
+    breakGlass: z.boolean(),
+  }),
+  'action.rejected': z.object({ ...action, reason: z.string() }),
+  'action.expired': z.object(action),
+  'action.voided': z.object({
+    ...action,
+    why: z.string(),
+    was: z.array(previewRowSchema),
+    is: z.array(previewRowSchema),
+    effect,
+  }),
+  'action.started': z.object({ ...action, before: json, executeWithinMs: z.number() }),
+  'action.accepted': z.object({ ...action, receipt: json, lookAt: z.number(), effect }),
+  'action.looked': z.object({
+    ...action,
+    progress: z.string(),
+    done: z.number().optional(),
+    lookAt: z.number(),
+    effect,
+  }),
+  'action.succeeded': z.object({ ...action, detail: z.string(), effect }),
+  'action.failed': z.object({ ...action, detail: z.string(), next: z.string().optional(), effect }),
+  'action.unknown': z.object({ ...action, detail: z.string(), lookAt: z.number(), effect }),
+  'action.undone': z.object({ ...action, undoes: z.string() }),
+  'break-glass.used': z.object({ batch: z.string(), requests: z.array(z.string()), reason: z.string() }),
+  'recovery.validated': z.object({
+    passed: z.boolean(),
+    rows: z.array(findingSchema),
+    for: z.string().optional(),
+    effect,
+  }),
+  'resolve.requested': z.object({ summary: z.string() }),
+  'incident.resolved': z.object({ summary: z.string(), override: z.string().optional() }),
+  'incident.reopened': z.object({ reason: z.string() }),
+  'incident.cancelled': z.object({ reason: z.string() }),
+  'report.requested': z.object({ for: z.enum(['resolve', 'person', 'cancel']) }),
+  'report.exported': z.object({
+    files: z.array(z.object({ name: z.string(), sha256: z.string(), link: z.string().optional() })),
+    events: z.number(),
+    head: z.string(),
+    effect,
+  }),
+  /** A message that is edited in place was brought up to date with event `of`. */
+  'surface.rendered': z.object({
+    surface: z.string(),
+    of: z.number(),
+    channel: z.string().optional(),
+    ts: z.string().optional(),
+    digest: z.string().optional(),
+  }),
+  /** An effect without a public outcome of its own came to its end. */
+  'effect.settled': z.object({
+    effect: z.string(),
+    name: z.string(),
+    outcome: z.enum(['done', 'failed', 'skipped']),
+    detail: z.string().optional(),
+    /** What a person should hear about a failure, and do. */
+    tell: z.string().optional(),
+    channel: z.string().optional(),
+    ts: z.string().optional(),
+  }),
+} as const
+
+export type EventType = keyof typeof eventSchemas
+export type EventData<T extends EventType> = z.infer<(typeof eventSchemas)[T]>
+
+/** What a decision answers: the envelope is put around it when it is appended. */
+export type NewEvent = { [T in EventType]: { type: T; data: EventData<T>; by?: string } }[EventType]
+
+/** One line of the log. `at` is milliseconds of Redis' time; `prev` and `hash` chain the lines. */
+export type Envelope<T extends string, D> = {
+  v: number
+  id: string
+  seq: number
+  type: T
+  at: number
+  by: string
+  via: string
+  cause: string
+  data: D
+  prev: string
+  hash: string
+}
+export type IncidentEvent = { [T in EventType]: Envelope<T, EventData<T>> }[EventType]
+/** An event of a later version: kept, counted, and otherwise ignored. */
+export type UnknownEvent = Envelope<string, unknown>
+
+/** Makes a typed event; keeps the union narrow at the call. */
+export function event<T extends EventType>(type: T, data: EventData<T>, by?: string): NewEvent {
+  return { type, data, ...(by === undefined ? {} : { by }) } as NewEvent
+}
+
+export function isKnown(e: UnknownEvent): e is IncidentEvent {
+  return Object.hasOwn(eventSchemas, e.type)
+}

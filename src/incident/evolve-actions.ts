@@ -1,0 +1,69 @@
+import type { IncidentEvent } from './events.ts'
+import type { ActionRequest, Incident } from './state.ts'
+
+/** What action events do to the requests of an incident; anything else passes through. */
+export function evolveActions(i: Incident, e: IncidentEvent): Incident {
+  if (e.type === 'action.requested') return requested(i, e)
+  if (!e.type.startsWith('action.') || !('request' in e.data)) return i
+  const request = i.requests[e.data.request]
+  if (request === undefined) return i
+  return { ...i, requests: { ...i.requests, [request.id]: changed(request, e) } }
+}
+
+function requested(i: Incident, e: Extract<IncidentEvent, { type: 'action.requested' }>): Incident {
+  const { request: id, binds: _, undoes, ...d } = e.data
+  const request: ActionRequest = {
+    ...d,
+    id,
+    by: e.by,
+    at: e.at,
+    status: 'requested',
+    approvals: [],
+    looks: 0,
+    ...(undoes === undefined ? {} : { undoes }),
+  }
+  const keys = [`request-${d.batch}`, ...d.needs.people.map(p => `request-${d.batch}-dm-${p}`)]
+  const surfaces = { ...i.surfaces }
+  for (const key of keys) surfaces[key] ??= { wanted: e.seq, rendered: 0 }
+  return { ...i, surfaces, requests: { ...i.requests, [id]: request } }
+}
+
+function changed(r: ActionRequest, e: IncidentEvent): ActionRequest {
+  switch (e.type) {
+    case 'action.approved': {
+      const approvals = [...r.approvals, { by: e.by, at: e.at, breakGlass: e.data.breakGlass }]
+      const rest = { ...r, approvals, approvedHash: e.data.hash }
+      return e.data.enough ? { ...rest, status: 'approved', approvedSeq: e.seq } : rest
+    }
+    case 'action.rejected':
+      return { ...r, status: 'rejected', detail: e.data.reason, endedAt: e.at }
+    case 'action.expired':
+      return { ...r, status: 'expired', endedAt: e.at }
+    case 'action.voided':
+      return { ...r, status: 'voided', detail: e.data.why, endedAt: e.at }
+    case 'action.started': {
+      const { before, executeWithinMs } = e.data
+      return { ...r, status: 'started', startedAt: e.at, startedSeq: e.seq, before, executeWithinMs }
+    }
+    case 'action.accepted': {
+      const { receipt, lookAt } = e.data
+      return { ...r, status: 'accepted', receipt, acceptedAt: e.at, lookAt, looks: r.looks + 1 }
+    }
+    case 'action.looked': {
+      const { progress, done, lookAt } = e.data
+      return { ...r, progress, lookAt, looks: r.looks + 1, ...(done === undefined ? {} : { done }) }
+    }
+    case 'action.succeeded':
+      return { ...r, status: 'succeeded', detail: e.data.detail, endedAt: e.at }
+    case 'action.failed': {
+      const { detail, next } = e.data
+      return { ...r, status: 'failed', detail, endedAt: e.at, ...(next === undefined ? {} : { next }) }
+    }
+    case 'action.unknown':
+      return { ...r, status: 'unknown', detail: e.data.detail, lookAt: e.data.lookAt, looks: r.looks + 1 }
+    case 'action.undone':
+      return { ...r, undoneBy: e.data.undoes }
+    default:
+      return r
+  }
+}

@@ -1,0 +1,201 @@
+import { effectsCausedBy, surfaceEffectId } from './effects.ts'
+import { type IncidentEvent, isKnown, type UnknownEvent } from './events.ts'
+import { evolveActions } from './evolve-actions.ts'
+import { type Incident, stateVersion } from './state.ts'
+
+type Of<T extends IncidentEvent['type']> = Extract<IncidentEvent, { type: T }>
+
+/**
+ * The state after one more event. Pure, without policy or clock; unknown events only move the version on,
+ * so that an older replica can follow a newer one's log.
+ */
+export function evolve(before: Incident | undefined, event: UnknownEvent): Incident {
+  if (!isKnown(event)) {
+    if (before === undefined)
+      throw new Error(`The log starts with ${event.type}, not with incident.declared.`)
+    return { ...before, ...position(event) }
+  }
+  if (event.type === 'incident.declared') return settle(declared(event), event)
+  if (before === undefined) throw new Error(`The log starts with ${event.type}, not with incident.declared.`)
+  const changed = evolveActions(changes(before, event), event)
+  return settle({ ...changed, ...position(event) }, event)
+}
+
+export function replay(events: Iterable<UnknownEvent>): Incident | undefined {
+  let state: Incident | undefined
+  for (const event of events) state = evolve(state, event)
+  return state
+}
+
+const position = (e: UnknownEvent) => ({ version: e.seq, lastAt: e.at, head: e.hash })
+
+function declared(e: Of<'incident.declared'>): Incident {
+  const { channel, ...d } = e.data
+  return {
+    ...position(e),
+    stateVersion,
+    id: e.id,
+    title: d.title,
+    severity: d.severity,
+    unsure: d.unsure,
+    ...(d.service === undefined ? {} : { service: d.service }),
+    visibility: d.visibility,
+    mode: d.mode,
+    playbook: d.playbook,
+    origin: { channel: d.origin.channel, ...(d.origin.message ? { message: d.origin.message } : {}) },
+    wants: channel,
+    channelName: d.channelName,
+    emergencyChannel: d.emergencyChannel,
+    ...(d.warRoom === undefined ? {} : { warRoom: d.warRoom }),
+    invite: d.invite,
+    onCall: d.onCall,
+    declaredBy: e.by,
+    declaredAt: e.at,
+    respondWithinMs: d.respondWithinMs,
+    status: 'investigating',
+    triage: {},
+    canCall: 'unknown',
+    roles: {},
+    updateEveryMs: d.updateEveryMs,
+    markers: {},
+    requests: {},
+    surfaces: { panel: wanted(e.seq), announcement: wanted(e.seq), topic: wanted(e.seq) },
+    pending: {},
+    reports: 0,
+  }
+}
+
+const wanted = (seq: number) => ({ wanted: seq, rendered: 0 })
+
+function changes(i: Incident, e: Exclude<IncidentEvent, Of<'incident.declared'>>): Incident {
+  switch (e.type) {
+    case 'channel.opened':
+      return { ...i, channel: { id: e.data.channel, name: e.data.name } }
+    case 'incident.acknowledged':
+      return { ...i, acknowledged: { by: e.by, at: e.at } }
+    case 'triage.recorded': {
+      const service = e.data.where ?? i.service
+      return {
+        ...i,
+        triage: { ...i.triage, ...e.data },
+        canCall: e.data.canCall ?? i.canCall,
+        ...(service === undefined ? {} : { service }),
+      }
+    }
+    case 'severity.changed': {
+      const { to, updateEveryMs, respondWithinMs } = e.data
+      return { ...i, severity: to, unsure: false, updateEveryMs, respondWithinMs }
+    }
+    case 'status.changed':
+      return { ...i, status: e.data.to }
+    case 'role.assigned':
+      return { ...i, roles: { ...i.roles, [e.data.role]: e.data.user } }
+    case 'update.posted':
+      return { ...i, update: { text: e.data.text, at: e.at, by: e.by } }
+    case 'marker.set':
+      return { ...i, markers: { ...i.markers, [e.data.marker]: e.data.at } }
+    case 'diagnostics.requested':
+      return {
+        ...i,
+        diagnostics: {
+          findings: i.diagnostics?.findings ?? [],
+          at: i.diagnostics?.at ?? e.at,
+          run: e.data.run,
+          running: true,
+        },
+      }
+    case 'diagnostics.completed': {
+      const { run, findings, tookMs } = e.data
+      return { ...i, diagnostics: { run, running: false, findings, tookMs, at: e.at } }
+    }
+    case 'recovery.validated':
+      return { ...withoutClosing(i), recovery: { passed: e.data.passed, rows: e.data.rows, at: e.at } }
+    case 'resolve.requested':
+      return { ...i, closing: { summary: e.data.summary, by: e.by, cause: e.seq } }
+    case 'incident.resolved':
+      return {
+        ...withoutClosing(i),
+        status: 'resolved',
+        ended: { how: 'resolved', at: e.at, by: e.by, summary: e.data.summary },
+      }
+    case 'incident.cancelled':
+      return { ...withoutClosing(i), ended: { how: 'cancelled', at: e.at, by: e.by, summary: e.data.reason } }
+    case 'incident.reopened': {
+      const { ended: _, ...rest } = i
+      return { ...rest, status: 'investigating' }
+    }
+    case 'report.exported':
+      return { ...i, reports: i.reports + 1 }
+    case 'surface.rendered': {
+      const s = i.surfaces[e.data.surface]
+      if (s === undefined) return i
+      const { channel, ts, digest } = e.data
+      const { failed: _, ...clean } = s
+      const next = {
+        ...clean,
+        rendered: e.data.of,
+        ...(channel ? { channel } : {}),
+        ...(ts ? { ts } : {}),
+        ...(digest ? { digest } : {}),
+      }
+      return { ...i, surfaces: { ...i.surfaces, [e.data.surface]: next } }
+    }
+    case 'effect.settled':
+      return settledSurface(i, e)
+    default:
+      return i
+  }
+}
+
+function withoutClosing(i: Incident): Incident {
+  const { closing: _, ...rest } = i
+  return rest
+}
+
+/** A message that could not be brought up to date rests until something new is to be shown. */
+function settledSurface(i: Incident, e: Of<'effect.settled'>): Incident {
+  const hit = Object.entries(i.surfaces).find(([key]) => surfaceEffectId(i.id, key) === e.data.effect)
+  if (hit === undefined) return i
+  const [key, s] = hit
+  return { ...i, surfaces: { ...i.surfaces, [key]: { ...s, rendered: s.wanted, failed: true } } }
+}
+
+/** Events that change nothing people see in the panel, the announcement or the topic. */
+const unseen = new Set<string>(['surface.rendered', 'effect.settled', 'note.added', 'report.requested'])
+const batchEvent = /^(action|break-glass)\./
+
+/** The bookkeeping that every event shares: what it settles, what it causes, what must be redrawn. */
+function settle(i: Incident, e: IncidentEvent): Incident {
+  const pending = { ...i.pending }
+  const settles = (e.data as { effect?: string }).effect
+  if (settles !== undefined) delete pending[settles]
+  Object.assign(pending, effectsCausedBy(e, i))
+  return { ...i, pending, surfaces: redraw(i, e) }
+}
+
+function redraw(i: Incident, e: IncidentEvent): Incident['surfaces'] {
+  if (unseen.has(e.type)) return i.surfaces
+  const hit = (key: string): boolean => {
+    if (!key.startsWith('request-')) return key !== 'topic' || topicEvents.has(e.type)
+    if (!batchEvent.test(e.type)) return e.type === 'incident.resolved' || e.type === 'incident.cancelled'
+    const own = `request-${batchNamed(i, e)}`
+    return key === own || key.startsWith(`${own}-`)
+  }
+  return Object.fromEntries(
+    Object.entries(i.surfaces).map(([key, s]) => [key, hit(key) ? { ...s, wanted: e.seq } : s]),
+  )
+}
+
+const topicEvents = new Set<string>([
+  'severity.changed',
+  'status.changed',
+  'role.assigned',
+  'incident.resolved',
+  'incident.cancelled',
+  'incident.reopened',
+])
+
+function batchNamed(i: Incident, e: IncidentEvent): string {
+  const data = e.data as { batch?: string; request?: string }
+  return data.batch ?? i.requests[data.request ?? '']?.batch ?? ''
+}

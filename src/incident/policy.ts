@@ -1,0 +1,71 @@
+import type { Json, Severity } from './words.ts'
+
+/** The playbook, compiled: what the core decides by. Durations are milliseconds. */
+export type Policy = {
+  /** sha256 of the playbook's source; an open incident keeps its own. */
+  hash: string
+  company: string
+  timezone: string
+  warRoom?: string
+  /** Slack channel names without `#`. */
+  channels: { emergency: string; security?: string } & Record<string, string | undefined>
+  people: Record<string, Person>
+  roles: Record<string, Role>
+  /** Role names: who is called first, and who stands behind them. */
+  onCall: string[]
+  services: Service[]
+  severities: Record<Severity, SeverityPolicy>
+  phases: Phase[]
+  probes: ProbePlan[]
+  actions: Record<string, ActionPlan>
+  /** Checklist of containment per severity: playbook keys of `checklists`. */
+  containment: Partial<Record<Severity, string>>
+  checklists: Record<string, Checklist>
+  breakGlass: { roles: string[]; severities: Severity[]; reasons: string[] }
+  recovery: { probes: string[] }
+}
+
+export type Person = {
+  key: string
+  name: string
+  slack?: string
+  email?: string
+  phone?: string
+  pagerduty?: string
+}
+export type Role = { name: string; title: string; people: string[]; group?: string }
+export type Service = { key: string; name: string }
+export type SeverityPolicy = {
+  name: string
+  means: string
+  examples: string[]
+  respondWithinMs: number
+  updateEveryMs: number
+}
+export type Phase = { number: number; name: string; fromMs: number; toMs?: number; steps: string[] }
+export type ProbePlan = {
+  key: string
+  kind: string
+  title: string
+  params: Json
+  timeoutMs: number
+}
+export type ActionPlan = {
+  key: string
+  kind: string
+  title: string
+  params: Json
+  approval: Approval
+  verifyWithinMs: number
+  /** Canonical text of this entry: part of what an approval binds to. */
+  entry: string
+}
+export type Approval = { count: number; roles: string[]; expiresMs: number }
+export type Checklist = {
+  key: string
+  title: string
+  steps: string[]
+  /** Wait for each step's verification before the next one starts. */
+  wait: boolean
+  onFailure: 'continue' | 'stop'
+}

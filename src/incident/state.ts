@@ -1,0 +1,141 @@
+import type { FindingRow, PreviewRow, Triage } from './events.ts'
+import type { CallAnswer, Json, Marker, ResponderRole, Severity, Status } from './words.ts'
+
+/** Raised when the shape below changes: an older snapshot is then replayed from the log. */
+export const stateVersion = 1
+
+export type RequestStatus =
+  | 'requested'
+  | 'approved'
+  | 'rejected'
+  | 'expired'
+  | 'voided'
+  | 'started'
+  | 'accepted'
+  | 'succeeded'
+  | 'failed'
+  | 'unknown'
+
+/** One production action, from the request to its outcome. Times are milliseconds since the epoch. */
+export type ActionRequest = {
+  id: string
+  batch: string
+  step: number
+  kind: string
+  target: string
+  /** Key of the action in the playbook. */
+  action: string
+  title: string
+  params: Json
+  hash: string
+  wait: boolean
+  onFailure: 'continue' | 'stop'
+  needs: { count: number; roles: string[]; people: string[] }
+  shows: PreviewRow[]
+  undo: string
+  check: string
+  risk: 'low' | 'high' | 'irreversible'
+  by: string
+  at: number
+  expiresAt: number
+  verifyWithinMs: number
+  status: RequestStatus
+  approvals: { by: string; at: number; breakGlass: boolean }[]
+  /** The state the last approver saw: what execution compares with. */
+  approvedHash?: string
+  approvedSeq?: number
+  startedSeq?: number
+  startedAt?: number
+  executeWithinMs?: number
+  before?: Json
+  receipt?: Json
+  acceptedAt?: number
+  lookAt?: number
+  looks: number
+  progress?: string
+  done?: number
+  detail?: string
+  next?: string
+  endedAt?: number
+  undoes?: string
+  undoneBy?: string
+}
+
+/** A message that is edited in place until what it shows is current. */
+export type Surface = {
+  wanted: number
+  rendered: number
+  channel?: string
+  ts?: string
+  digest?: string
+  failed?: true
+}
+
+export type QueueName = 'pings' | 'effects' | 'actions'
+export type PendingEffect = { name: string; queue: QueueName; seq: number; arg?: string }
+
+/** An incident as far as decisions and its panel need it; the log has the rest. */
+export type Incident = {
+  stateVersion: number
+  id: string
+  /** The seq, time and hash of the last event. */
+  version: number
+  lastAt: number
+  head: string
+  title: string
+  severity: Severity
+  unsure: boolean
+  service?: string
+  visibility: 'public' | 'private'
+  mode: 'live' | 'drill'
+  playbook: string
+  origin: { channel: string; message?: string }
+  wants: 'new' | { here: string }
+  channelName: string
+  channel?: { id: string; name: string }
+  emergencyChannel: string
+  warRoom?: string
+  invite: string[]
+  onCall: string[]
+  declaredBy: string
+  declaredAt: number
+  respondWithinMs: number
+  acknowledged?: { by: string; at: number }
+  status: Status
+  ended?: { how: 'resolved' | 'cancelled'; at: number; by: string; summary: string }
+  closing?: { summary: string; by: string; cause: number }
+  triage: Triage
+  canCall: CallAnswer
+  roles: Partial<Record<ResponderRole, string>>
+  updateEveryMs: number
+  update?: { text: string; at: number; by: string }
+  diagnostics?: { run: string; running: boolean; findings: FindingRow[]; tookMs?: number; at: number }
+  recovery?: { passed: boolean; at: number; rows: FindingRow[] }
+  markers: Partial<Record<Marker, number>>
+  requests: Record<string, ActionRequest>
+  surfaces: Record<string, Surface>
+  pending: Record<string, PendingEffect>
+  reports: number
+}
+
+export function isOpen(incident: Incident): boolean {
+  return incident.ended === undefined
+}
+
+/** Requests of one batch in the order of their steps. */
+export function batchOf(incident: Incident, batch: string): ActionRequest[] {
+  return Object.values(incident.requests)
+    .filter(r => r.batch === batch)
+    .sort((a, b) => a.step - b.step)
+}
+
+export function hasEnded(request: ActionRequest): boolean {
+  return ['rejected', 'expired', 'voided', 'succeeded', 'failed'].includes(request.status)
+}
+
+/** Changes that stand in production and have a way back. */
+export function standingChanges(incident: Incident): ActionRequest[] {
+  return Object.values(incident.requests).filter(
+    r => r.status === 'succeeded' && r.undoneBy === undefined && r.undoes === undefined,
+  )
+}

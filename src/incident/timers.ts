@@ -1,0 +1,32 @@
+import { effectsOf, outboxDelayMs } from './effects.ts'
+import { type Incident, isOpen } from './state.ts'
+
+export type Timer = { name: 'request-expires'; at: number; request: string }
+
+/** Every timer the incident has running, earliest first. Times are milliseconds since the epoch. */
+export function listTimers(incident: Incident): Timer[] {
+  const expiries = Object.values(incident.requests)
+    .filter(r => r.status === 'requested')
+    .map(r => ({ name: 'request-expires' as const, at: r.expiresAt, request: r.id }))
+  return expiries.sort((a, b) => a.at - b.at)
+}
+
+export function listDueTimers(incident: Incident, now: number): Timer[] {
+  return listTimers(incident).filter(t => t.at <= now)
+}
+
+/** When the incident must be looked at again: its score in the agenda; undefined = nothing is owed. */
+export function nextAt(incident: Incident, now: number): number | undefined {
+  const looks = Object.values(incident.requests)
+    .filter(r => r.status === 'accepted' || r.status === 'unknown')
+    .flatMap(r => (r.lookAt !== undefined && r.lookAt > now ? [r.lookAt] : []))
+  const outbox = effectsOf(incident, now).length > 0 ? [now + outboxDelayMs] : []
+  const all = [...listTimers(incident).map(t => t.at), ...looks, ...outbox]
+  return all.length === 0 ? undefined : Math.min(...all)
+}
+
+/** When the next update is due (§ Severity Levels), while the incident is open. */
+export function updateDueAt(incident: Incident): number | undefined {
+  if (!isOpen(incident)) return undefined
+  return (incident.update?.at ?? incident.declaredAt) + incident.updateEveryMs
+}

@@ -1,0 +1,27 @@
+/** The field's words, shared by every layer. */
+export const severities = ['P1', 'P2', 'P3', 'P4'] as const
+export type Severity = (typeof severities)[number]
+
+/** Statuspage's own words, so that nothing is translated on the way out. */
+export const statuses = ['investigating', 'identified', 'monitoring', 'resolved'] as const
+export type Status = (typeof statuses)[number]
+
+export const responderRoles = ['commander', 'communications', 'operations', 'scribe'] as const
+export type ResponderRole = (typeof responderRoles)[number]
+
+export const callAnswers = ['yes', 'no', 'unknown'] as const
+/** “Can customers call for emergencies?”: the first triage question (§1.2). */
+export type CallAnswer = (typeof callAnswers)[number]
+
+export const markers = [
+  'first-alert',
+  'customer-reports',
+  'investigation-began',
+  'root-cause-identified',
+  'fix-implemented',
+  'service-restored',
+] as const
+/** The six moments a post-mortem asks for (§4.2). */
+export type Marker = (typeof markers)[number]
+
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json }
