@@ -1,0 +1,47 @@
+import type { z } from 'zod'
+import type { Refusal } from '../incident/decision.ts'
+import type { PreviewRow } from '../incident/events.ts'
+import type { Json } from '../incident/words.ts'
+import type { Ctx } from './probe.ts'
+
+export type Preview<B extends Json> = {
+  /** Hashed: only what the decision rests on (desired count, not running count). */
+  binds: B
+  /** Read by people, never hashed. */
+  shows: PreviewRow[]
+  /** Set when nothing has to be done, in words. */
+  nothingToDo?: string
+}
+export type Claim<P, B> = { request: string; params: P; before: B; at: number }
+/** `lookAgainMs`: how long until the next look. `done` is a share from 0 to 1 for the progress bar. */
+export type Verified =
+  | { state: 'pending'; progress: string; done: number; lookAgainMs: number }
+  | { state: 'done' | 'failed'; detail: string }
+export type Reconciled =
+  | { state: 'applied'; receipt: Json }
+  | { state: 'not-applied' | 'cannot-tell'; detail: string }
+
+/** One change to production: preview → execute once → verify by repeated looks → (undo). */
+export type Action<P, B extends Json, R extends Json> = {
+  kind: string
+  title: string
+  params: z.ZodType<P>
+  risk: 'low' | 'high' | 'irreversible'
+  /** Permissions it needs, as `service:Operation`; compared with the policies in deploy/. */
+  needs: string[]
+  executeWithinMs: number
+  /** One running action each, such as `ecs/eu-west-2/prod/api`. */
+  target(params: P): string
+  /** What “done” will mean, in words. */
+  check(params: P, before: B): string
+  undoWords(params: P, before: B): string
+  preview(params: P, ctx: Ctx): Promise<Preview<B> | Refusal>
+  /** One mutating call. Throws `NotSent` only when provably nothing happened. */
+  execute(claim: Claim<P, B>, ctx: Ctx): Promise<R>
+  /** One look. */
+  verify(claim: Claim<P, B>, receipt: R, ctx: Ctx): Promise<Verified>
+  /** Reads only: did the call whose answer was lost take effect? */
+  reconcile(claim: Claim<P, B>, ctx: Ctx): Promise<Reconciled>
+  /** Parameters of the same kind that take it back; undefined = irreversible. */
+  undo(claim: Claim<P, B>): P | undefined
+}

@@ -1,0 +1,29 @@
+import type { Message, View } from '../../blocks/index.ts'
+
+export type MessageRef = { channel: string; ts: string }
+export type ChannelInfo = { id: string; name: string; archived: boolean; ours: boolean }
+export type Upload = { name: string; title: string; content: string | Uint8Array }
+
+/** What Pitcrew needs of a chat. Every call throws `NotSent`, `RateLimited` or `Ambiguous` (faults.ts). */
+export interface Chat {
+  createChannel(input: { name: string; isPrivate: boolean }): Promise<{ id: string; name: string }>
+  /** By its name, archived ones included. */
+  findChannel(name: string): Promise<ChannelInfo | undefined>
+  describeChannel(id: string): Promise<ChannelInfo>
+  /** Those already there count as invited. Answers the users that could not be invited, and why. */
+  invite(channel: string, users: string[]): Promise<{ user: string; why: string }[]>
+  setTopic(channel: string, topic: string): Promise<void>
+  pin(ref: MessageRef): Promise<void>
+  openDirect(user: string): Promise<string>
+  post(channel: string, message: Message, options: PostOptions): Promise<MessageRef>
+  /** The message that carries this effect id, looked for no further back than `since` (ms). */
+  findPost(channel: string, effect: string, since: number, thread?: string): Promise<MessageRef | undefined>
+  edit(ref: MessageRef, message: Message): Promise<void>
+  /** Only `user` sees it. */
+  whisper(channel: string, user: string, message: Message): Promise<void>
+  upload(channel: string, files: Upload[], comment: string): Promise<{ name: string; link: string }[]>
+  openView(trigger: string, view: View): Promise<{ id: string }>
+  updateView(id: string, view: View): Promise<void>
+  pushView(trigger: string, view: View): Promise<{ id: string }>
+}
+export type PostOptions = { effect: string; thread?: string; signal?: AbortSignal }

@@ -1,0 +1,26 @@
+import type { Effect } from '../../incident/effects.ts'
+
+/** One try at an effect. */
+export type Job = {
+  incident: string
+  effect: string
+  name: string
+  /** 1 for the first try. */
+  attempt: number
+  /** Milliseconds since the epoch at which an earlier try may have sent something; undefined = provably never. */
+  sentAt: number | undefined
+  /** To be called just before sending: fails when the job belongs to another replica by now. */
+  beforeSend(): Promise<void>
+  /** Forgets `beforeSend`: the try provably had no effect. */
+  notSent(): Promise<void>
+}
+
+/** Queues that carry effects out: at least once, in the background, by any replica. */
+export interface Delivery {
+  /** Does nothing while an effect of that id is queued or under way. */
+  enqueue(incident: string, effects: Effect[]): Promise<void>
+  start(handle: (job: Job) => Promise<void>): Promise<void>
+  /** Jobs waiting, delayed or under way. */
+  countBusy(): Promise<number>
+  stop(): Promise<void>
+}

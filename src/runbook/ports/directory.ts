@@ -1,0 +1,13 @@
+import type { Actor } from '../../incident/decision.ts'
+import type { Policy } from '../../incident/policy.ts'
+
+/** People: what Slack knows of them, joined with what the playbook says. */
+export interface Directory {
+  /** `fresh` asks Slack again: for approvals, at the click and at the execution. */
+  actor(user: string, policy: Policy, options?: { fresh?: boolean; team?: string }): Promise<Actor>
+  /** Slack ids of those who hold a role now, in the playbook's order. */
+  holders(role: string, policy: Policy, options?: { fresh?: boolean }): Promise<string[]>
+  displayNames(users: string[]): Promise<Record<string, string>>
+  /** A channel's id by the name that the playbook uses; undefined = no such channel. */
+  channelId(name: string): Promise<string | undefined>
+}

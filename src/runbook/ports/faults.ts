@@ -1,0 +1,40 @@
+/**
+ * How a call to the outside can go wrong, told apart by what may be done next. Integrations translate their
+ * vendor's errors into these; anything else counts as a fault whose effect is not known.
+ */
+
+/** Provably no effect: refused, denied, or never sent. May be retried or reported as failed. */
+export class NotSent extends Error {
+  override name = 'NotSent'
+  /** The vendor's word for it, such as `missing_scope` or `AccessDeniedException`. */
+  readonly code: string
+  constructor(code: string, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.code = code
+  }
+}
+
+/** Asked to come back later; provably no effect. */
+export class RateLimited extends Error {
+  override name = 'RateLimited'
+  readonly retryAfterMs: number
+  constructor(retryAfterMs: number, options?: ErrorOptions) {
+    super(`asked to wait ${Math.ceil(retryAfterMs / 1000)} s`, options)
+    this.retryAfterMs = retryAfterMs
+  }
+}
+
+/** It may have happened or not: look before doing anything again. */
+export class Ambiguous extends Error {
+  override name = 'Ambiguous'
+}
+
+/** Not a failure: the same effect is to be tried again after `afterMs`. */
+export class TryLater extends Error {
+  override name = 'TryLater'
+  readonly afterMs: number
+  constructor(afterMs: number, why: string) {
+    super(why)
+    this.afterMs = afterMs
+  }
+}

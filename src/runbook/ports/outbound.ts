@@ -1,0 +1,19 @@
+import type { Message } from '../../blocks/index.ts'
+import type { Incident } from '../../incident/state.ts'
+import type { Chat, MessageRef, Upload } from './chat.ts'
+
+/** Who is meant to see it. Private incidents, redaction and the DRILL mark are settled by this word. */
+export type Audience =
+  | { to: 'incident'; thread?: string }
+  | { to: 'emergency' }
+  | { to: 'direct'; user: string }
+  | { to: 'only'; user: string; channel: string }
+
+/** The one way out to people, on behalf of an incident. */
+export interface Outbound {
+  post(incident: Incident, audience: Audience, message: Message, effect: string): Promise<MessageRef>
+  find(incident: Incident, audience: Audience, effect: string, since: number): Promise<MessageRef | undefined>
+  edit(incident: Incident, ref: MessageRef, message: Message): Promise<void>
+  upload(incident: Incident, files: Upload[], comment: string): ReturnType<Chat['upload']>
+  setTopic(incident: Incident, topic: string): Promise<void>
+}

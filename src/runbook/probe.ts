@@ -1,0 +1,29 @@
+import type { z } from 'zod'
+import type { Cache } from './ports/cache.ts'
+import type { Containers } from './ports/containers.ts'
+import type { Database } from './ports/database.ts'
+import type { Endpoints } from './ports/endpoints.ts'
+
+/** What probes and actions reach production through; an absent one is switched off. */
+export type ProductionPorts = {
+  endpoints: Endpoints
+  containers?: Containers
+  database?: Database
+  cache?: Cache
+}
+export type Ctx = { ports: ProductionPorts; signal: AbortSignal; now: number }
+
+export type Evidence = Record<string, { value: number | string | boolean; unit?: string }>
+export type UnknownWhy = 'timeout' | 'refused' | 'denied' | 'malformed' | 'off' | 'fault'
+/** Unknown is never healthy (promise 6). */
+export type Finding =
+  | { verdict: 'healthy' | 'unhealthy'; detail: string; evidence: Evidence }
+  | { verdict: 'unknown'; why: UnknownWhy; detail: string }
+
+/** One read-only check. A throw counts as unknown; the runner measures and aborts it. */
+export type Probe<P> = {
+  kind: string
+  title: string
+  params: z.ZodType<P>
+  run(params: P, ctx: Ctx): Promise<Finding>
+}
