@@ -16,8 +16,11 @@ export const outboxDelayMs = 2000
 
 /** Every effect that is still owed, from the state alone, so that any replica can find it after a crash. */
 export function effectsOf(incident: Incident, now: number): Effect[] {
+  const pending = Object.entries(incident.pending).map(([id, e]) => ({ id, ...e }))
+  // Until the channel is there, the only thing to do is to open it.
+  if (incident.channel === undefined) return pending.filter(e => e.name === 'open-channel')
   return [
-    ...Object.entries(incident.pending).map(([id, e]) => ({ id, ...e })),
+    ...pending,
     ...surfaceEffects(incident),
     ...Object.values(incident.requests).flatMap(r => actionEffects(incident, r, now)),
   ]
@@ -33,7 +36,6 @@ export function surfaceEffectId(incident: string, surface: string): string {
 }
 
 function surfaceEffects(incident: Incident): Effect[] {
-  if (incident.channel === undefined) return []
   return Object.entries(incident.surfaces)
     .filter(([, s]) => s.rendered < s.wanted)
     .map(([key, s]) => ({

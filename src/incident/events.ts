@@ -129,7 +129,8 @@ export const eventSchemas = {
     ...action,
     progress: z.string(),
     done: z.number().optional(),
-    lookAt: z.number(),
+    /** Absent = nobody looks again: only a person can tell. */
+    lookAt: z.number().optional(),
     effect,
   }),
   'action.succeeded': z.object({ ...action, detail: z.string(), effect }),

@@ -51,7 +51,14 @@ function changed(r: ActionRequest, e: IncidentEvent): ActionRequest {
     }
     case 'action.looked': {
       const { progress, done, lookAt } = e.data
-      return { ...r, progress, lookAt, looks: r.looks + 1, ...(done === undefined ? {} : { done }) }
+      const { lookAt: _, ...rest } = r
+      return {
+        ...rest,
+        progress,
+        looks: r.looks + 1,
+        ...(lookAt === undefined ? {} : { lookAt }),
+        ...(done === undefined ? {} : { done }),
+      }
     }
     case 'action.succeeded':
       return { ...r, status: 'succeeded', detail: e.data.detail, endedAt: e.at }

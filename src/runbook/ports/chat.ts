@@ -9,7 +9,8 @@ export interface Chat {
   createChannel(input: { name: string; isPrivate: boolean }): Promise<{ id: string; name: string }>
   /** By its name, archived ones included. */
   findChannel(name: string): Promise<ChannelInfo | undefined>
-  describeChannel(id: string): Promise<ChannelInfo>
+  /** Joins it if need be, so that Pitcrew can post and listen there. */
+  enterChannel(id: string): Promise<{ id: string; name: string }>
   /** Those already there count as invited. Answers the users that could not be invited, and why. */
   invite(channel: string, users: string[]): Promise<{ user: string; why: string }[]>
   setTopic(channel: string, topic: string): Promise<void>
@@ -22,6 +23,8 @@ export interface Chat {
   /** Only `user` sees it. */
   whisper(channel: string, user: string, message: Message): Promise<void>
   upload(channel: string, files: Upload[], comment: string): Promise<{ name: string; link: string }[]>
+  /** Those of the named files that are in the channel since `since` (ms). */
+  findFiles(channel: string, names: string[], since: number): Promise<{ name: string; link: string }[]>
   openView(trigger: string, view: View): Promise<{ id: string }>
   updateView(id: string, view: View): Promise<void>
   pushView(trigger: string, view: View): Promise<{ id: string }>

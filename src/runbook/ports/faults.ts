@@ -3,14 +3,17 @@
  * vendor's errors into these; anything else counts as a fault whose effect is not known.
  */
 
-/** Provably no effect: refused, denied, or never sent. May be retried or reported as failed. */
+/** Provably no effect: refused, denied, or never sent. Reported as failed, or retried where that can help. */
 export class NotSent extends Error {
   override name = 'NotSent'
   /** The vendor's word for it, such as `missing_scope` or `AccessDeniedException`. */
   readonly code: string
-  constructor(code: string, message: string, options?: ErrorOptions) {
+  /** The same call may succeed in a moment (no connection), as opposed to being refused for good. */
+  readonly retryable: boolean
+  constructor(code: string, message: string, options: ErrorOptions & { retryable?: boolean } = {}) {
     super(message, options)
     this.code = code
+    this.retryable = options.retryable ?? false
   }
 }
 

@@ -1,0 +1,115 @@
+import { type Job as BullJob, DelayedError, Queue, Worker } from 'bullmq'
+import type { Redis } from 'ioredis'
+import type { QueueName } from '../../incident/state.ts'
+import type { Delivery, Job } from '../../runbook/ports/delivery.ts'
+import { RateLimited, TryLater } from '../../runbook/ports/faults.ts'
+
+type Data = { incident: string; sentAt?: number }
+const concurrency: Record<QueueName, number> = { pings: 50, effects: 30, actions: 20 }
+const names = Object.keys(concurrency) as QueueName[]
+
+/** Short locks: the jobs of a killed replica go on elsewhere within lease + 1 s. No handler takes over 10 s. */
+const lockMs = 5000
+const stalledMs = 1000
+
+export type DeliveryOptions = {
+  /** For enqueuing: fails fast. */
+  producer: Redis
+  /** For the workers: waits for Redis. */
+  waiting: () => Redis
+  prefix: string
+  log: { warn(fields: object, text: string): void }
+}
+
+/** Effects as BullMQ jobs. An effect's id is its job id, so one that is queued is not queued twice. */
+export function createDelivery(options: DeliveryOptions): Delivery {
+  const { prefix, log } = options
+  const onError = (error: Error) =>
+    log.warn({ err: error }, 'the queue lost Redis; it goes on when Redis is back')
+  const queues = new Map<QueueName, Queue>()
+  for (const name of names) {
+    const queue = new Queue(name, { connection: options.producer, prefix, skipVersionCheck: true })
+    queue.on('error', onError)
+    queues.set(name, queue)
+  }
+  const workers: Worker[] = []
+
+  return {
+    async enqueue(incident, effects) {
+      for (const name of names) {
+        const jobs = effects.filter(e => e.queue === name)
+        if (jobs.length === 0) continue
+        await queues.get(name)?.addBulk(
+          jobs.map(e => ({
+            name: e.name,
+            data: { incident } satisfies Data,
+            opts: { jobId: e.id, removeOnComplete: true, removeOnFail: true, attempts: 1 },
+          })),
+        )
+      }
+    },
+    async start(handle) {
+      for (const name of names) {
+        const worker = new Worker<Data>(name, (job, token) => runJob(job, token, handle), {
+          connection: options.waiting(),
+          prefix,
+          concurrency: concurrency[name],
+          lockDuration: lockMs,
+          stalledInterval: stalledMs,
+          maxStalledCount: 1000,
+          skipVersionCheck: true,
+        })
+        worker.on('error', onError)
+        worker.on('failed', (job, error) =>
+          log.warn({ err: error, effect: job?.id }, 'an effect failed; it is tried again'),
+        )
+        workers.push(worker)
+      }
+      await Promise.all(workers.map(w => w.waitUntilReady()))
+    },
+    async countBusy() {
+      const counts = await Promise.all(
+        [...queues.values()].map(q => q.getJobCounts('waiting', 'active', 'delayed', 'prioritized')),
+      )
+      return counts.flatMap(c => Object.values(c)).reduce((a, b) => a + b, 0)
+    },
+    async stop() {
+      await Promise.all(workers.map(w => w.close()))
+      await Promise.all([...queues.values()].map(q => q.close()))
+    },
+  }
+}
+
+async function runJob(job: BullJob<Data>, token: string | undefined, handle: (job: Job) => Promise<void>) {
+  const id = job.id
+  if (id === undefined || token === undefined) throw new Error('BullMQ gave a job without an id or a lock.')
+  const lock = token
+  try {
+    await handle({
+      incident: job.data.incident,
+      effect: id,
+      name: job.name,
+      attempt: job.attemptsStarted,
+      sentAt: job.data.sentAt,
+      async beforeSend() {
+        // A replica that was frozen past its lock must not send what another one has taken over.
+        if (!(await job.extendLock(lock, lockMs))) throw new Error(`The lock of ${id} was lost.`)
+        await job.updateData({ ...job.data, sentAt: Date.now() })
+      },
+      async notSent() {
+        const { sentAt: _, ...data } = job.data
+        await job.updateData(data)
+      },
+    })
+  } catch (error) {
+    const wait =
+      error instanceof TryLater
+        ? error.afterMs
+        : error instanceof RateLimited
+          ? error.retryAfterMs
+          : undefined
+    if (wait === undefined) throw error
+    await job.moveToDelayed(Date.now() + wait, lock)
+    throw new DelayedError()
+  }
+}

@@ -1,0 +1,28 @@
+import { Redis } from 'ioredis'
+
+const retryStrategy = (times: number) => Math.min(50 * 2 ** Math.min(times, 6), 2000)
+
+/**
+ * The store's connection fails fast: a click that could not be written is said to the person at once, and
+ * nothing stale runs after a reconnect.
+ */
+export function createStoreClient(url: string, onError: (error: Error) => void): Redis {
+  const client = new Redis(url, {
+    lazyConnect: true,
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 1,
+    commandTimeout: 1000,
+    connectTimeout: 3000,
+    enableAutoPipelining: true,
+    retryStrategy,
+  })
+  client.on('error', onError)
+  return client
+}
+
+/** The blocking readers of the queues wait for Redis as long as it takes. */
+export function createWaitingClient(url: string, onError: (error: Error) => void): Redis {
+  const client = new Redis(url, { lazyConnect: true, maxRetriesPerRequest: null, retryStrategy })
+  client.on('error', onError)
+  return client
+}

@@ -1,0 +1,17 @@
+/** Every key of Pitcrew; the braces keep them in one slot of a Redis cluster. */
+export type Keys = ReturnType<typeof createKeys>
+
+export function createKeys(prefix = '{pitcrew}') {
+  return {
+    log: (id: string) => `${prefix}:i:${id}:log`,
+    state: (id: string) => `${prefix}:i:${id}`,
+    commands: (id: string) => `${prefix}:i:${id}:cmds`,
+    declare: (command: string) => `${prefix}:declare:${command}`,
+    agenda: `${prefix}:agenda`,
+    open: `${prefix}:open`,
+    all: `${prefix}:all`,
+    channels: `${prefix}:channels`,
+    targets: `${prefix}:targets`,
+    playbooks: `${prefix}:playbooks`,
+  }
+}

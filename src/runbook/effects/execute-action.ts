@@ -1,0 +1,128 @@
+import { pitcrew } from '../../incident/decision.ts'
+import { event, type NewEvent } from '../../incident/events.ts'
+import type { ActionRequest } from '../../incident/state.ts'
+import { actions } from '../actions/index.ts'
+import type { EffectHandler, Try } from '../effect.ts'
+import { NotSent, RateLimited, TryLater } from '../ports/faults.ts'
+import { prepareStep } from '../prepare-step.ts'
+
+/** How soon the first look at the result comes. */
+const firstLookMs = 2000
+
+/** Promise 3: authorise again → preview again → claim → execute once. Found started, it never executes. */
+export const executeAction: EffectHandler = {
+  name: 'execute-action',
+  settles: 'claimed',
+  fails: 'An approved action could not be started',
+  next: 'Nothing was executed. Ask again on a fresh preview.',
+  async run(t) {
+    const r = requestOf(t)
+    if (r.status === 'started') return surfaceUnknown(t, r)
+    const claimed = await claim(t, r)
+    if (claimed === undefined) return []
+    if ('voided' in claimed) return claimed.voided
+    return executeOnce(t, claimed.request)
+  },
+}
+
+type Claimed = { request: ActionRequest } | { voided: NewEvent[] } | undefined
+
+/** The claim is one append: whoever loses it finds the request started. */
+async function claim(t: Try, r: ActionRequest): Promise<Claimed> {
+  const { runbook, incident, policy, effect } = t
+  const approvers = await Promise.all(
+    r.approvals.map(a => runbook.directory.actor(a.by, policy, { fresh: true })),
+  )
+  const prepared = await prepareStep(t, r.action, r.params)
+  if ('refused' in prepared) return { voided: [voided(t, r, `${prepared.refused} ${prepared.next}`)] }
+  if ('nothingToDo' in prepared) return { voided: [voided(t, r, prepared.nothingToDo)] }
+  await t.beforeSend()
+  const outcome = await runbook.engine.handle(incident.id, {
+    type: 'start-action',
+    id: `start-${incident.id}-${r.id}`,
+    via: 'effect',
+    actor: pitcrew,
+    request: r.id,
+    hash: prepared.step.hash,
+    before: prepared.step.binds,
+    shows: prepared.step.shows,
+    executeWithinMs: prepared.executeWithinMs,
+    approvers,
+    effect: effect.id,
+  })
+  if ('refused' in outcome) return { voided: [voided(t, r, `${outcome.refused} ${outcome.next}`)] }
+  const after = outcome.state.requests[r.id]
+  // Repeated: an earlier try of ours claimed it and may have executed. Only looking is left.
+  if (outcome.repeated || after?.status !== 'started') {
+    if (after?.status === 'started') throw new TryLater(500, 'the claim was made by an earlier try')
+    return undefined
+  }
+  return { request: after }
+}
+
+async function executeOnce(t: Try, r: ActionRequest): Promise<NewEvent[]> {
+  const { runbook, effect } = t
+  const { id: request, kind, target } = r
+  const action = actions[kind]
+  if (action === undefined) throw new Error(`No action of kind ${kind}.`)
+  const claimedAt = performance.now()
+  const limitMs = action.executeWithinMs
+  const signal = AbortSignal.timeout(limitMs)
+  const claim = { request, params: r.params, before: r.before ?? null, at: r.startedAt ?? 0 }
+  // A replica that was frozen here finds its lock lost, and must not execute what others reconcile.
+  await t.beforeSend()
+  if (performance.now() - claimedAt > limitMs / 2) return []
+  try {
+    const receipt = await action.execute(claim, { ports: runbook.production, signal, now: t.now })
+    const lookAt = (await runbook.store.now()) + firstLookMs
+    return [
+      event('action.accepted', { request, kind, target, receipt, lookAt, effect: effect.id }, 'pitcrew'),
+    ]
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error)
+    runbook.log.warn({ err: error, request, incident: t.incident.id }, 'an action was not accepted')
+    if (error instanceof NotSent || error instanceof RateLimited)
+      return [
+        event(
+          'action.failed',
+          {
+            request,
+            kind,
+            target,
+            detail,
+            next: 'Nothing was changed. Ask again when that is mended.',
+            effect: effect.id,
+          },
+          'pitcrew',
+        ),
+      ]
+    const lookAt = (await runbook.store.now()) + firstLookMs
+    return [event('action.unknown', { request, kind, target, detail, lookAt, effect: effect.id }, 'pitcrew')]
+  }
+}
+
+/** Started by a try that is gone: after its time is up, nobody knows, and production is asked. */
+function surfaceUnknown(t: Try, r: ActionRequest): NewEvent[] {
+  const until = (r.startedAt ?? 0) + (r.executeWithinMs ?? 0)
+  if (t.now < until) throw new TryLater(Math.min(until - t.now, 1000), 'the execution may still be under way')
+  const { id: request, kind, target } = r
+  const detail = 'Pitcrew was interrupted while it executed this'
+  return [
+    event('action.unknown', { request, kind, target, detail, lookAt: t.now, effect: t.effect.id }, 'pitcrew'),
+  ]
+}
+
+function voided(t: Try, r: ActionRequest, why: string): NewEvent {
+  const { id: request, kind, target } = r
+  return event(
+    'action.voided',
+    { request, kind, target, why, was: r.shows, is: [], effect: t.effect.id },
+    'pitcrew',
+  )
+}
+
+export function requestOf({ incident, effect }: Pick<Try, 'incident' | 'effect'>): ActionRequest {
+  const request = incident.requests[effect.arg ?? '']
+  if (request === undefined) throw new Error(`${incident.id} has no request ${effect.arg}.`)
+  return request
+}

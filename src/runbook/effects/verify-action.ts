@@ -1,0 +1,52 @@
+import { event, type NewEvent } from '../../incident/events.ts'
+import type { ActionRequest } from '../../incident/state.ts'
+import { actions } from '../actions/index.ts'
+import type { EffectHandler, Try } from '../effect.ts'
+import { requestOf } from './execute-action.ts'
+
+const lookTimeoutMs = 5000
+const lookAgainMs = 5000
+
+/** One look at whether the change has taken hold; the agenda brings the next one. */
+export const verifyAction: EffectHandler = {
+  name: 'verify-action',
+  settles: 'idempotent',
+  fails: 'The result of an action could not be looked at',
+  next: 'Look at production by hand.',
+  async run(t) {
+    const r = requestOf(t)
+    const { id: request, kind, target } = r
+    const effect = t.effect.id
+    const found = await look(t, r)
+    if (found.state === 'done')
+      return [event('action.succeeded', { request, kind, target, detail: found.detail, effect }, 'pitcrew')]
+    if (found.state === 'failed')
+      return [event('action.failed', { request, kind, target, detail: found.detail, effect }, 'pitcrew')]
+    if (t.now >= (r.acceptedAt ?? t.now) + r.verifyWithinMs) return [tooLate(t, r, found.progress)]
+    const { progress, done } = found
+    const lookAt = t.now + found.lookAgainMs
+    return [event('action.looked', { request, kind, target, progress, done, lookAt, effect }, 'pitcrew')]
+  },
+}
+
+async function look(t: Try, r: ActionRequest) {
+  const action = actions[r.kind]
+  if (action === undefined) throw new Error(`No action of kind ${r.kind}.`)
+  const claim = { request: r.id, params: r.params, before: r.before ?? null, at: r.startedAt ?? 0 }
+  const ctx = { ports: t.runbook.production, signal: AbortSignal.timeout(lookTimeoutMs), now: t.now }
+  try {
+    return await action.verify(claim, r.receipt ?? null, ctx)
+  } catch (error) {
+    // A look that failed says nothing about the change: look again.
+    const why = error instanceof Error ? error.message : String(error)
+    return { state: 'pending' as const, progress: `could not look: ${why}`, done: r.done ?? 0, lookAgainMs }
+  }
+}
+
+function tooLate(t: Try, r: ActionRequest, progress: string): NewEvent {
+  const { id: request, kind, target } = r
+  const minutes = Math.round(r.verifyWithinMs / 60_000)
+  const detail = `not confirmed within ${minutes} min; last seen: ${progress}`
+  const next = 'It may still finish: look at production before doing it again.'
+  return event('action.failed', { request, kind, target, detail, next, effect: t.effect.id }, 'pitcrew')
+}

@@ -1,0 +1,100 @@
+import { pitcrew } from '../../incident/decision.ts'
+import { type Effect, effectsOf } from '../../incident/effects.ts'
+import { event, type NewEvent } from '../../incident/events.ts'
+import type { Incident } from '../../incident/state.ts'
+import type { EffectHandler } from '../effect.ts'
+import type { Job } from '../ports/delivery.ts'
+import { Ambiguous, NotSent, RateLimited, TryLater } from '../ports/faults.ts'
+import type { Runbook } from '../runbook.ts'
+
+/** Tries before a person is told; pings and outcomes of actions are worth more patience than that. */
+const maxAttempts = 6
+/** After an ambiguous failure Slack may still be accepting: look no sooner than this. */
+export const settleAfterMs = 5000
+
+/** Carries one effect out: re-reads the incident, does nothing if it has moved on, appends the outcome. */
+export async function deliver(
+  runbook: Runbook,
+  handlers: Record<string, EffectHandler>,
+  job: Job,
+  settleMs = settleAfterMs,
+): Promise<void> {
+  const { state, now: read } = await runbook.store.load(job.incident)
+  if (state === undefined) return
+  const now = Math.max(read, state.lastAt)
+  const effect = effectsOf(state, now).find(e => e.id === job.effect)
+  if (effect === undefined) return
+  const handler = handlers[effect.name]
+  if (handler === undefined) throw new Error(`No handler for the effect ${effect.name}.`)
+
+  if (job.sentAt !== undefined && handler.settles === 'at-most-once')
+    return settle(runbook, state, effect, [
+      settled(effect, 'skipped', 'it may have been sent before a crash'),
+    ])
+  waitUntilSettled(handler, job.sentAt, settleMs)
+
+  const policy = await runbook.policies.of(state.playbook)
+  try {
+    const { sentAt, beforeSend } = job
+    const events = await handler.run({ runbook, incident: state, effect, policy, now, sentAt, beforeSend })
+    await settle(runbook, state, effect, events)
+  } catch (error) {
+    await onFailure(runbook, state, effect, handler, job, error, settleMs)
+  }
+}
+
+function waitUntilSettled(handler: EffectHandler, sentAt: number | undefined, settleMs: number) {
+  if (sentAt === undefined || handler.settles !== 'lookup') return
+  const left = Math.min(sentAt + settleMs - Date.now(), settleMs)
+  if (left > 0) throw new TryLater(left, 'an earlier try may still be on its way')
+}
+
+async function onFailure(
+  runbook: Runbook,
+  state: Incident,
+  effect: Effect,
+  handler: EffectHandler,
+  job: Job,
+  error: unknown,
+  settleMs: number,
+) {
+  if (error instanceof TryLater) throw error
+  if (error instanceof NotSent || error instanceof RateLimited) await job.notSent()
+  if (error instanceof RateLimited) throw error
+  const hopeless = error instanceof NotSent && !error.retryable
+  const ambiguousOnce = error instanceof Ambiguous && handler.settles === 'at-most-once'
+  if (!hopeless && !ambiguousOnce && job.attempt < maxAttempts) {
+    const backoff = error instanceof Ambiguous ? settleMs : Math.min(200 * 2 ** job.attempt, 3000)
+    throw new TryLater(backoff, String(error))
+  }
+  runbook.log.error({ err: error, effect: effect.id, incident: state.id }, handler.fails)
+  const why = error instanceof Error ? error.message : String(error)
+  const tell = `${handler.fails}: ${why}. ${handler.next}`
+  await settle(runbook, state, effect, [settled(effect, 'failed', why, tell)])
+}
+
+export function settled(
+  effect: Effect,
+  outcome: 'done' | 'failed' | 'skipped',
+  detail?: string,
+  tell?: string,
+): NewEvent {
+  return event(
+    'effect.settled',
+    {
+      effect: effect.id,
+      name: effect.name,
+      outcome,
+      ...(detail === undefined ? {} : { detail }),
+      ...(tell === undefined ? {} : { tell }),
+    },
+    'pitcrew',
+  )
+}
+
+async function settle(runbook: Runbook, state: Incident, effect: Effect, events: NewEvent[]) {
+  if (events.length === 0) return
+  // The seq tells the renders of one message apart; everything else has an id of its own already.
+  const id = `done-${effect.id}-${effect.seq}`
+  await runbook.engine.handle(state.id, { type: 'settle', id, via: 'effect', actor: pitcrew, events })
+}

@@ -1,0 +1,158 @@
+import { decide } from '../../incident/decide.ts'
+import { type Issued, isRefusal, type Refusal, refuse } from '../../incident/decision.ts'
+import { type Declare, declare } from '../../incident/decisions/declare.ts'
+import type { Command } from '../../incident/decisions/index.ts'
+import { type Effect, effectsOf } from '../../incident/effects.ts'
+import type { NewEvent, UnknownEvent } from '../../incident/events.ts'
+import { incidentId } from '../../incident/ids.ts'
+import type { Incident } from '../../incident/state.ts'
+import { nextAt } from '../../incident/timers.ts'
+import type { Delivery } from '../ports/delivery.ts'
+import type { Append, IncidentStore } from '../ports/incident-store.ts'
+import { KeyedQueue } from './keyed-queue.ts'
+import type { Policies } from './policies.ts'
+import { stampEvents } from './stamp.ts'
+
+/** What became of a command. `state` is the incident after it. */
+export type Outcome = { state: Incident; events: UnknownEvent[]; repeated: boolean } | Refusal
+
+/** Loads, decides, appends, hands the new effects over. The only writer of incidents. */
+export type Engine = {
+  declare(command: Declare & Issued): Promise<Outcome>
+  handle(id: string, command: Command & Issued): Promise<Outcome>
+  load(id: string): Promise<Incident | undefined>
+  /** Puts everything that is owed on the queues; harmless to repeat. */
+  enqueueOwed(state: Incident, now: number): Promise<void>
+  readonly busy: number
+}
+
+type Parts = {
+  store: IncidentStore
+  delivery: Delivery
+  policies: Policies
+  log: { warn(fields: object, text: string): void }
+}
+
+/** More tries than replicas can plausibly collide; the in-process queue keeps it near one. */
+const maxTries = 30
+
+export function createEngine({ store, delivery, policies, log }: Parts): Engine {
+  const queue = new KeyedQueue()
+
+  async function declareOnce(command: Declare & Issued): Promise<Outcome> {
+    const policy = policies.current()
+    const now = await store.now()
+    for (let attempt = 1; attempt <= maxTries; attempt++) {
+      const id = incidentId(now, attempt)
+      const decision = declare({ id, command, policy, now })
+      if (isRefusal(decision)) return decision
+      const stamped = stampEvents(id, undefined, decision.events, command, now)
+      const channel = command.where === 'new' ? undefined : command.where.here
+      const result = await store.append(toAppend(id, 0, command, stamped, now, channel))
+      if (result.outcome === 'id-taken') continue
+      if (result.outcome === 'channel-taken') return channelTaken(result.id)
+      if (result.outcome === 'repeated') return repeated(result.id)
+      await hand(undefined, stamped.state, now)
+      return { state: stamped.state, events: stamped.events, repeated: false }
+    }
+    throw new Error(`No free incident id after ${maxTries} tries; declare again in a second.`)
+  }
+
+  async function handleOnce(id: string, command: Command & Issued): Promise<Outcome> {
+    for (let attempt = 1; attempt <= maxTries; attempt++) {
+      const { state: before, now: read } = await store.load(id)
+      if (before === undefined)
+        return refuse(`${id} is not known.`, 'See /incident list for the incidents that are open.')
+      const now = Math.max(read, before.lastAt)
+      const policy = await policies.of(before.playbook)
+      const decision = decide({ incident: before, command, policy, now })
+      if (isRefusal(decision)) return decision
+      if (decision.events.length === 0) {
+        await store.reschedule(id, before.version, nextAt(before, now))
+        return { state: before, events: [], repeated: false }
+      }
+      const stamped = stampEvents(id, before, decision.events, command, now)
+      const channel = openedChannel(decision.events)
+      const result = await store.append(toAppend(id, before.version, command, stamped, now, channel))
+      if (result.outcome === 'conflict') continue
+      if (result.outcome === 'repeated') return repeated(id)
+      if (result.outcome === 'channel-taken') return channelTaken(result.id)
+      if (result.outcome === 'target-taken')
+        return refuse(
+          `Another change of ${result.target} is running (${result.holder}).`,
+          'Wait for its outcome, then ask again.',
+        )
+      await hand(before, stamped.state, now)
+      return { state: stamped.state, events: stamped.events, repeated: false }
+    }
+    throw new Error(`${id} changed ${maxTries} times while “${command.type}” was decided; try again.`)
+  }
+
+  /** Hands over what this append newly owes; the agenda finds it again if we die right here. */
+  async function hand(before: Incident | undefined, after: Incident, now: number) {
+    const old = new Set(before === undefined ? [] : effectsOf(before, now).map(keyOf))
+    const fresh = effectsOf(after, now).filter(e => !old.has(keyOf(e)))
+    try {
+      await delivery.enqueue(after.id, fresh)
+    } catch (error) {
+      log.warn({ err: error, incident: after.id }, 'effects were not queued; the agenda queues them in 2 s')
+    }
+  }
+
+  async function repeated(id: string): Promise<Outcome> {
+    const { state } = await store.load(id)
+    if (state === undefined) throw new Error(`${id} was made by this command before but cannot be read.`)
+    return { state, events: [], repeated: true }
+  }
+
+  return {
+    declare: command => queue.run(`declare ${command.id}`, () => declareOnce(command)),
+    handle: (id, command) => queue.run(id, () => handleOnce(id, command)),
+    load: async id => (await store.load(id)).state,
+    enqueueOwed: (state, now) => delivery.enqueue(state.id, effectsOf(state, now)),
+    get busy() {
+      return queue.busy
+    },
+  }
+}
+
+const keyOf = (e: Effect) => `${e.id} ${e.seq}`
+
+function channelTaken(id: string): Refusal {
+  return refuse(
+    `This channel is the home of ${id}, which is open.`,
+    'Declare with “a new channel”, or resolve that one first.',
+  )
+}
+
+function openedChannel(events: NewEvent[]): string | undefined {
+  for (const e of events) if (e.type === 'channel.opened') return e.data.channel
+  return undefined
+}
+
+/** A target is taken by the start of a change and freed by its known end. */
+function toAppend(
+  id: string,
+  expected: number,
+  command: Issued,
+  stamped: { lines: Append['lines']; state: Incident; events: UnknownEvent[] },
+  now: number,
+  channel: string | undefined,
+): Append {
+  const held = (types: string[]) =>
+    stamped.events
+      .filter(e => types.includes(e.type))
+      .map(e => e.data as { request: string; target: string })
+      .map(d => ({ target: d.target, holder: `${id}/${d.request}` }))
+  return {
+    id,
+    expected,
+    command: command.id,
+    lines: stamped.lines,
+    state: stamped.state,
+    score: nextAt(stamped.state, now),
+    takes: held(['action.started']),
+    frees: held(['action.succeeded', 'action.failed']),
+    ...(channel === undefined ? {} : { channel }),
+  }
+}

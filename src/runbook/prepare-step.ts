@@ -1,0 +1,53 @@
+import { hashApproval } from '../incident/approvals.ts'
+import type { Refusal } from '../incident/decision.ts'
+import type { PreparedStep } from '../incident/decisions/request-actions.ts'
+import type { Policy } from '../incident/policy.ts'
+import type { Json } from '../incident/words.ts'
+import { actions } from './actions/index.ts'
+import type { Runbook } from './runbook.ts'
+
+const previewTimeoutMs = 4000
+
+export type Prepared =
+  | { step: PreparedStep; executeWithinMs: number }
+  | { nothingToDo: string; title: string }
+  | Refusal
+
+/** Reads production as it is now and says what the action would change: at the request, at the approval, at the claim. */
+export async function prepareStep(
+  { runbook, policy, now }: { runbook: Runbook; policy: Policy; now: number },
+  key: string,
+  params?: Json,
+): Promise<Prepared> {
+  const plan = policy.actions[key]
+  if (plan === undefined)
+    return { refused: `The playbook has no action “${key}”.`, next: 'Add it to playbook.yml.' }
+  const action = actions[plan.kind]
+  if (action === undefined) return { refused: `No action of kind “${plan.kind}”.`, next: 'Update Pitcrew.' }
+  const given = action.parse(params ?? plan.params)
+  const ctx = { ports: runbook.production, signal: AbortSignal.timeout(previewTimeoutMs), now }
+  const preview = await action.preview(given, ctx)
+  if ('refused' in preview) return preview
+  if (preview.nothingToDo !== undefined) return { nothingToDo: preview.nothingToDo, title: plan.title }
+  const target = action.target(given)
+  const { binds } = preview
+  const bound = { kind: plan.kind, target, params: given, binds, items: [], entry: plan.entry }
+  const approvers = await Promise.all(
+    plan.approval.roles.map(role => runbook.directory.holders(role, policy)),
+  )
+  const step = {
+    action: key,
+    kind: plan.kind,
+    title: plan.title,
+    target,
+    params: given,
+    binds,
+    hash: hashApproval(bound),
+    shows: preview.shows,
+    undo: action.undoWords(given, binds),
+    risk: action.risk,
+    check: action.check(given, binds),
+    approvers: [...new Set(approvers.flat())],
+  }
+  return { step, executeWithinMs: action.executeWithinMs }
+}

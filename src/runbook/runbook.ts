@@ -1,0 +1,32 @@
+import type { Engine } from './engine/engine.ts'
+import type { Policies } from './engine/policies.ts'
+import type { Chat } from './ports/chat.ts'
+import type { Delivery } from './ports/delivery.ts'
+import type { Directory } from './ports/directory.ts'
+import type { IncidentStore } from './ports/incident-store.ts'
+import type { Outbound } from './ports/outbound.ts'
+import type { ProductionPorts } from './probe.ts'
+
+export type Log = {
+  debug(fields: object, text: string): void
+  info(fields: object, text: string): void
+  warn(fields: object, text: string): void
+  error(fields: object, text: string): void
+}
+
+/** An integration as people see it in `/incident status`: absent ones are off and say so. */
+export type IntegrationState = { name: string; state: 'on' | 'off' | 'failing'; detail: string }
+
+/** Everything that commands and effects work with. Built once, in src/context.ts. */
+export type Runbook = {
+  engine: Engine
+  store: IncidentStore
+  delivery: Delivery
+  chat: Chat
+  outbound: Outbound
+  directory: Directory
+  policies: Policies
+  production: ProductionPorts
+  integrations(): IntegrationState[]
+  log: Log
+}
