@@ -56,7 +56,7 @@ export function createIncidentStore(redis: Redis, keys: Keys, clock?: () => numb
     readLines: id => readLines(redis, keys.log(id)),
     findByChannel: async channel => (await redis.hget(keys.channels, channel)) ?? undefined,
     listOpen: () => redis.zrange(keys.open, 0, -1),
-    listAll: limit => redis.zrevrange(keys.all, 0, limit - 1),
+    listAll: limit => redis.zrange(keys.all, 0, limit - 1, 'REV'),
     async savePlaybook(hash, source) {
       await redis.hsetnx(keys.playbooks, hash, source)
     },

@@ -15,7 +15,7 @@ export const runDiagnostics: EffectHandler = {
   fails: 'Diagnostics could not be shown',
   next: 'Press Diagnose to run them again.',
   async run(t) {
-    const { incident, policy, runbook, effect } = t
+    const { policy, runbook, effect } = t
     const rows: FindingRow[] = []
     const started = performance.now()
     const message = (done: boolean) => {

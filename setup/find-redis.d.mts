@@ -1,0 +1,2 @@
+export function cacheFolder(): string
+export function findRedis(): { bin: string; env: Record<string, string> } | undefined

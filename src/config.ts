@@ -1,0 +1,84 @@
+import { z } from 'zod'
+
+/** Everything the environment says, read once. Secrets are in here: never log or print it. */
+const url = (...protocols: string[]) =>
+  z.string().refine(v => protocols.some(p => v.startsWith(`${p}://`)), `expected an address like ${protocols[0]}://…`)
+const token = (prefix: string) => z.string().startsWith(prefix, `expected a token that starts with ${prefix}`)
+const filled = z.string().min(1)
+
+const schema = z.object({
+  SLACK_BOT_TOKEN: token('xoxb-'),
+  SLACK_APP_TOKEN: token('xapp-').optional(),
+  SLACK_SIGNING_SECRET: filled.optional(),
+  PORT: z.coerce.number('expected a port number').int().min(0).max(65535).optional(),
+  SLACK_API_URL: url('https', 'http').optional(),
+  REDIS_URL: url('redis', 'rediss', 'unix'),
+  PLAYBOOK: filled.default('./playbook.yml'),
+  AWS_REGION: filled.optional(),
+  DATABASE_URL: url('postgres', 'postgresql').optional(),
+  DATABASE_ADMIN_URL: url('postgres', 'postgresql').optional(),
+  CACHE_URL: url('redis', 'rediss', 'unix').optional(),
+  KUBECONFIG: filled.optional(),
+  STATUSPAGE_TOKEN: filled.optional(),
+  STATUSPAGE_PAGE_ID: filled.optional(),
+  STATUSPAGE_API_URL: url('https', 'http').optional(),
+  PAGERDUTY_TOKEN: filled.optional(),
+  PAGERDUTY_FROM: filled.optional(),
+  PAGERDUTY_ROUTING_KEY: filled.optional(),
+  PAGERDUTY_WEBHOOK_SECRET: filled.optional(),
+  PAGERDUTY_API_URL: url('https', 'http').optional(),
+  PAGERDUTY_EVENTS_URL: url('https', 'http').optional(),
+  ARCHIVE_DATABASE_URL: url('postgres', 'postgresql').optional(),
+  HEARTBEAT_URL: url('https', 'http').optional(),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+})
+
+export const environmentNames = Object.keys(schema.shape)
+
+export type Config = {
+  slack: { botToken: string; apiUrl?: string } & ({ mode: 'socket'; appToken: string } | { mode: 'http'; signingSecret: string })
+  port: number | undefined
+  redisUrl: string
+  playbook: string
+  awsRegion: string | undefined
+  databaseUrl: string | undefined
+  cacheUrl: string | undefined
+  heartbeatUrl: string | undefined
+  logLevel: z.infer<typeof schema>['LOG_LEVEL']
+}
+
+/** The configuration, or every fault of the environment at once; values are never repeated. */
+export function readConfig(env: Record<string, string | undefined>): { ok: true; config: Config } | { ok: false; faults: string[] } {
+  // An empty variable is an absent one: that is what a blank line of an .env file means.
+  const given = Object.fromEntries(Object.entries(env).filter(([, v]) => v !== undefined && v !== ''))
+  const parsed = schema.safeParse(given)
+  const faults = parsed.success ? [] : parsed.error.issues.map(describe)
+  if (given.SLACK_APP_TOKEN === undefined && given.SLACK_SIGNING_SECRET === undefined)
+    faults.push('SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP mode) is missing: set one of them.')
+  if (!parsed.success || faults.length > 0) return { ok: false, faults }
+  const e = parsed.data
+  const mode =
+    e.SLACK_APP_TOKEN === undefined
+      ? { mode: 'http' as const, signingSecret: e.SLACK_SIGNING_SECRET ?? '' }
+      : { mode: 'socket' as const, appToken: e.SLACK_APP_TOKEN }
+  return {
+    ok: true,
+    config: {
+      slack: { botToken: e.SLACK_BOT_TOKEN, ...mode, ...(e.SLACK_API_URL === undefined ? {} : { apiUrl: e.SLACK_API_URL }) },
+      port: e.PORT,
+      redisUrl: e.REDIS_URL,
+      playbook: e.PLAYBOOK,
+      awsRegion: e.AWS_REGION,
+      databaseUrl: e.DATABASE_URL,
+      cacheUrl: e.CACHE_URL,
+      heartbeatUrl: e.HEARTBEAT_URL,
+      logLevel: e.LOG_LEVEL,
+    },
+  }
+}
+
+function describe(issue: z.core.$ZodIssue): string {
+  const name = issue.path.join('.')
+  const missing = issue.code === 'invalid_type' && /undefined/.test(issue.message)
+  return missing ? `${name} is missing; .env.example says what it is.` : `${name} is malformed: ${issue.message}.`
+}

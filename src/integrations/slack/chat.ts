@@ -1,0 +1,186 @@
+import type { KnownBlock, ModalView } from '@slack/types'
+import type { WebClient } from '@slack/web-api'
+import type { Message, View } from '../../blocks/index.ts'
+import type { Chat, MessageRef } from '../../runbook/ports/chat.ts'
+import { NotSent } from '../../runbook/ports/faults.ts'
+import type { SlackClients } from './clients.ts'
+import { callSlack } from './errors.ts'
+import { createFiles } from './files.ts'
+
+const metadataType = 'pitcrew_effect'
+const historyPage = 200
+/** Failures of an invitation that concern one person, not the call. */
+const alreadyThere = new Set(['already_in_channel', 'cant_invite_self'])
+
+/** The chat port on Slack's Web API. */
+export function createChat({ writing, reading }: SlackClients, botUserId: () => string): Chat {
+  const files = createFiles(writing, reading)
+  const chat: Chat = {
+    async createChannel({ name, isPrivate }) {
+      const { channel } = await callSlack('conversations.create', () =>
+        writing.conversations.create({ name, is_private: isPrivate }),
+      )
+      return { id: need(channel?.id, 'conversations.create', 'channel.id'), name: channel?.name ?? name }
+    },
+    async findChannel(name) {
+      for await (const channel of listChannels(reading))
+        if (channel.name === name)
+          return {
+            id: channel.id ?? '',
+            name,
+            archived: channel.is_archived ?? false,
+            ours: channel.creator === botUserId(),
+          }
+      return undefined
+    },
+    async enterChannel(id) {
+      const { channel } = await callSlack('conversations.info', () =>
+        reading.conversations.info({ channel: id }),
+      )
+      if (!channel?.is_member && !channel?.is_private)
+        await callSlack('conversations.join', () => writing.conversations.join({ channel: id }))
+      return { id, name: channel?.name ?? id }
+    },
+    async invite(channel, users) {
+      if (users.length === 0) return []
+      const together = await inviteAll(writing, channel, users)
+      if (together === undefined) return []
+      // One person who cannot be invited must not keep the others out.
+      const each = await Promise.all(
+        users.map(async user => ({ user, why: await inviteAll(writing, channel, [user]) })),
+      )
+      return each.flatMap(({ user, why }) => (why === undefined ? [] : [{ user, why }]))
+    },
+    async setTopic(channel, topic) {
+      await callSlack('conversations.setTopic', () => writing.conversations.setTopic({ channel, topic }))
+    },
+    async pin({ channel, ts }) {
+      try {
+        await callSlack('pins.add', () => writing.pins.add({ channel, timestamp: ts }))
+      } catch (error) {
+        if (!(error instanceof NotSent) || error.code !== 'already_pinned') throw error
+      }
+    },
+    async openDirect(user) {
+      const { channel } = await callSlack('conversations.open', () =>
+        writing.conversations.open({ users: user }),
+      )
+      return need(channel?.id, 'conversations.open', 'channel.id')
+    },
+    async post(channel, message, { effect, thread }) {
+      const sent = await callSlack('chat.postMessage', () =>
+        writing.chat.postMessage({
+          channel,
+          ...toSlack(message),
+          unfurl_links: false,
+          unfurl_media: false,
+          metadata: { event_type: metadataType, event_payload: { effect } },
+          ...(thread === undefined ? {} : { thread_ts: thread }),
+        }),
+      )
+      return { channel: sent.channel ?? channel, ts: need(sent.ts, 'chat.postMessage', 'ts') }
+    },
+    findPost: (channel, effect, since, thread) => findPost(reading, channel, effect, since, thread),
+    async edit({ channel, ts }, message) {
+      await callSlack('chat.update', () => writing.chat.update({ channel, ts, ...toSlack(message) }))
+    },
+    async whisper(channel, user, message) {
+      await callSlack('chat.postEphemeral', () =>
+        writing.chat.postEphemeral({ channel, user, ...toSlack(message) }),
+      )
+    },
+    ...files,
+    async openView(trigger, view) {
+      const answer = await callSlack('views.open', () =>
+        writing.views.open({ trigger_id: trigger, view: toModal(view) }),
+      )
+      return { id: need(answer.view?.id, 'views.open', 'view.id') }
+    },
+    async updateView(id, view) {
+      await callSlack('views.update', () => writing.views.update({ view_id: id, view: toModal(view) }))
+    },
+    async pushView(trigger, view) {
+      const answer = await callSlack('views.push', () =>
+        writing.views.push({ trigger_id: trigger, view: toModal(view) }),
+      )
+      return { id: need(answer.view?.id, 'views.push', 'view.id') }
+    },
+  }
+  return chat
+}
+
+function toSlack(message: Message): { text: string; blocks: KnownBlock[] } {
+  return { text: message.text, blocks: [...message.blocks] as KnownBlock[] }
+}
+
+function toModal(view: View): ModalView {
+  return view as ModalView
+}
+
+/** Slack's word for why not; undefined = all of them are in. */
+async function inviteAll(client: WebClient, channel: string, users: string[]): Promise<string | undefined> {
+  try {
+    await callSlack('conversations.invite', () =>
+      client.conversations.invite({ channel, users: users.join(',') }),
+    )
+    return undefined
+  } catch (error) {
+    if (!(error instanceof NotSent) || error.retryable) throw error
+    return users.length === 1 && alreadyThere.has(error.code) ? undefined : error.code
+  }
+}
+
+async function* listChannels(client: WebClient) {
+  let cursor: string | undefined
+  do {
+    const from = cursor
+    const page = await callSlack('conversations.list', () =>
+      client.conversations.list({
+        types: 'public_channel,private_channel',
+        limit: 1000,
+        ...(from === undefined ? {} : { cursor: from }),
+      }),
+    )
+    yield* page.channels ?? []
+    cursor = page.response_metadata?.next_cursor || undefined
+  } while (cursor !== undefined)
+}
+
+async function findPost(
+  client: WebClient,
+  channel: string,
+  effect: string,
+  since: number,
+  thread?: string,
+): Promise<MessageRef | undefined> {
+  const oldest = String(since / 1000)
+  let cursor: string | undefined
+  do {
+    const page = {
+      channel,
+      oldest,
+      limit: historyPage,
+      include_all_metadata: true,
+      ...(cursor ? { cursor } : {}),
+    }
+    const answer = await callSlack('conversations.history', () =>
+      thread === undefined
+        ? client.conversations.history(page)
+        : client.conversations.replies({ ...page, ts: thread }),
+    )
+    for (const m of answer.messages ?? []) {
+      const payload =
+        m.metadata?.event_type === metadataType
+          ? (m.metadata.event_payload as { effect?: unknown })
+          : undefined
+      if (payload?.effect === effect && m.ts !== undefined) return { channel, ts: m.ts }
+    }
+    cursor = answer.response_metadata?.next_cursor || undefined
+  } while (cursor !== undefined)
+  return undefined
+}
+
+export function need<T>(value: T | undefined, method: string, field: string): T {
+  if (value === undefined) throw new Error(`Slack's answer to ${method} has no ${field}.`)
+  return value
+}

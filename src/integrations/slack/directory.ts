@@ -1,0 +1,124 @@
+import type { WebClient } from '@slack/web-api'
+import type { Actor } from '../../incident/decision.ts'
+import type { Policy } from '../../incident/policy.ts'
+import type { Directory } from '../../runbook/ports/directory.ts'
+import { NotSent } from '../../runbook/ports/faults.ts'
+import { callSlack } from './errors.ts'
+
+const keepMs = 5 * 60_000
+
+type SlackUser = { name: string; standing: Actor['standing']; deleted: boolean }
+
+/** Who people are, from Slack and the playbook; kept for five minutes unless asked for afresh. */
+export function createDirectory(client: WebClient, home: () => { team: string }): Directory {
+  const users = createMemo(id => readUser(client, id, home().team))
+  const emails = createMemo(email => readIdByEmail(client, email))
+  const groups = createMemo(handle => readGroup(client, handle))
+  const channels = createMemo(() => readChannels(client))
+
+  async function slackIdOf(person: string, policy: Policy): Promise<string | undefined> {
+    const p = policy.people[person]
+    return p?.slack ?? (p?.email === undefined ? undefined : emails.get(p.email))
+  }
+
+  async function holders(name: string, policy: Policy, fresh = false): Promise<string[]> {
+    const role = policy.roles[name]
+    if (role === undefined) return []
+    const people = await Promise.all(role.people.map(p => slackIdOf(p, policy)))
+    const members = role.group === undefined ? [] : await groups.get(role.group, fresh)
+    return [...new Set([...people.filter(p => p !== undefined), ...members])]
+  }
+
+  return {
+    async actor(user, policy, { fresh = false, team } = {}) {
+      const known = await users.get(user, fresh)
+      const standing = team !== undefined && team !== home().team ? 'stranger' : known.standing
+      const held = await Promise.all(
+        Object.keys(policy.roles).map(async role =>
+          (await holders(role, policy, fresh)).includes(user) ? [role] : [],
+        ),
+      )
+      return { user, standing: known.deleted ? 'stranger' : standing, roles: held.flat() }
+    },
+    holders: (role, policy, options) => holders(role, policy, options?.fresh),
+    async displayNames(ids) {
+      const named = await Promise.all(
+        ids
+          .filter(id => /^[UW][A-Z0-9]+$/.test(id))
+          .map(async id => [id, (await users.get(id).catch(() => undefined))?.name ?? id]),
+      )
+      return Object.fromEntries(named)
+    },
+    async channelId(name) {
+      const hit = (await channels.get('')).get(name)
+      return hit ?? (await channels.get('', true)).get(name)
+    },
+  }
+}
+
+/** Remembers answers for a while; two askers share one call; failures are not remembered. */
+function createMemo<T>(read: (key: string) => Promise<T>) {
+  const kept = new Map<string, { at: number; value: Promise<T> }>()
+  return {
+    get(key: string, fresh = false): Promise<T> {
+      const hit = kept.get(key)
+      if (hit !== undefined && !fresh && performance.now() - hit.at < keepMs) return hit.value
+      const value = read(key)
+      kept.set(key, { at: performance.now(), value })
+      value.catch(() => {
+        if (kept.get(key)?.value === value) kept.delete(key)
+      })
+      return value
+    },
+  }
+}
+
+async function readUser(client: WebClient, user: string, team: string): Promise<SlackUser> {
+  const { user: u } = await callSlack('users.info', () => client.users.info({ user }))
+  const guest = u?.is_restricted === true || u?.is_ultra_restricted === true
+  const stranger = u?.is_stranger === true || (u?.team_id !== undefined && u.team_id !== team)
+  return {
+    name: u?.profile?.display_name || u?.real_name || u?.name || user,
+    standing: stranger ? 'stranger' : guest ? 'guest' : 'member',
+    deleted: u?.deleted === true,
+  }
+}
+
+async function readIdByEmail(client: WebClient, email: string): Promise<string | undefined> {
+  try {
+    const { user } = await callSlack('users.lookupByEmail', () => client.users.lookupByEmail({ email }))
+    return user?.id
+  } catch (error) {
+    if (error instanceof NotSent && error.code === 'users_not_found') return undefined
+    throw error
+  }
+}
+
+/** A user group by its handle or its id; an unknown one has no members, so nobody may approve by it. */
+async function readGroup(client: WebClient, handle: string): Promise<string[]> {
+  const { usergroups } = await callSlack('usergroups.list', () => client.usergroups.list({}))
+  const id = usergroups?.find(g => g.handle === handle || g.id === handle)?.id
+  if (id === undefined) return []
+  const { users } = await callSlack('usergroups.users.list', () =>
+    client.usergroups.users.list({ usergroup: id }),
+  )
+  return users ?? []
+}
+
+async function readChannels(client: WebClient): Promise<Map<string, string>> {
+  const found = new Map<string, string>()
+  let cursor: string | undefined
+  do {
+    const from = cursor
+    const page = await callSlack('conversations.list', () =>
+      client.conversations.list({
+        exclude_archived: true,
+        limit: 1000,
+        ...(from === undefined ? {} : { cursor: from }),
+      }),
+    )
+    for (const c of page.channels ?? []) if (c.id && c.name) found.set(c.name, c.id)
+    cursor = page.response_metadata?.next_cursor || undefined
+  } while (cursor !== undefined)
+  return found
+}

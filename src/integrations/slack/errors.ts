@@ -1,0 +1,69 @@
+import {
+  WebAPIHTTPError,
+  WebAPIPlatformError,
+  WebAPIRateLimitedError,
+  WebAPIRequestError,
+} from '@slack/web-api'
+import { Ambiguous, NotSent, RateLimited } from '../../runbook/ports/faults.ts'
+
+/** Slack's own faults: the call may have taken effect before it failed. */
+const ambiguousCodes = new Set(['internal_error', 'fatal_error', 'request_timeout', 'service_unavailable'])
+/** Errors of the connection before anything was sent. */
+const unsentCodes = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+])
+
+/** Runs one Web API call and tells its failures apart by what may be done next. */
+export async function callSlack<T>(method: string, call: () => Promise<T>): Promise<T> {
+  try {
+    return await call()
+  } catch (error) {
+    throw translateError(method, error)
+  }
+}
+
+export function translateError(method: string, error: unknown): Error {
+  if (error instanceof WebAPIRateLimitedError)
+    return new RateLimited(error.retryAfter * 1000, { cause: error })
+  if (error instanceof WebAPIPlatformError) {
+    const code = error.data.error
+    const text = `Slack answered ${code} to ${method}${missing(error.data)}`
+    return ambiguousCodes.has(code)
+      ? new Ambiguous(text, { cause: error })
+      : new NotSent(code, text, { cause: error })
+  }
+  if (error instanceof WebAPIHTTPError)
+    return new Ambiguous(`Slack answered ${method} with HTTP ${error.statusCode}`, { cause: error })
+  if (error instanceof WebAPIRequestError) {
+    const code = connectionCode(error.original)
+    if (code !== undefined && unsentCodes.has(code))
+      return new NotSent(code, `Slack could not be reached for ${method} (${code})`, {
+        cause: error,
+        retryable: true,
+      })
+    return new Ambiguous(`Slack did not answer ${method} (${code ?? error.original.message})`, {
+      cause: error,
+    })
+  }
+  return error instanceof Error ? error : new Error(String(error))
+}
+
+function missing(data: object): string {
+  const needed = 'needed' in data ? data.needed : undefined
+  return typeof needed === 'string'
+    ? ` (it needs the scope ${needed}: add it in manifest.yml and reinstall)`
+    : ''
+}
+
+function connectionCode(error: unknown): string | undefined {
+  for (let e: unknown = error; e instanceof Error; e = e.cause) {
+    const { code } = e as NodeJS.ErrnoException
+    if (typeof code === 'string') return code
+  }
+  return undefined
+}

@@ -1,0 +1,56 @@
+import { type Message, redactMessage, safe } from '../blocks/index.ts'
+import type { Incident } from '../incident/state.ts'
+import type { Chat } from './ports/chat.ts'
+import type { Directory } from './ports/directory.ts'
+import { NotSent } from './ports/faults.ts'
+import type { Audience, Outbound } from './ports/outbound.ts'
+
+/** The rules every message passes: redaction, private incidents stay private, drills say so. */
+export function createOutbound(chat: Chat, directory: Directory): Outbound {
+  async function channelOf(incident: Incident, audience: Audience): Promise<string> {
+    switch (audience.to) {
+      case 'incident':
+        return need(incident.channel?.id, `${incident.id} has no channel yet`)
+      case 'emergency': {
+        if (incident.visibility === 'private')
+          throw new NotSent('private', `${incident.id} is private: nothing about it goes to a public channel`)
+        const name = incident.emergencyChannel
+        return need(await directory.channelId(name), `there is no channel #${name}, which the playbook names`)
+      }
+      case 'direct':
+        return chat.openDirect(audience.user)
+      case 'only':
+        return audience.channel
+    }
+  }
+
+  return {
+    async post(incident, audience, message, effect) {
+      const channel = await channelOf(incident, audience)
+      const thread = audience.to === 'incident' ? audience.thread : undefined
+      return chat.post(channel, dress(incident, message), {
+        effect,
+        ...(thread === undefined ? {} : { thread }),
+      })
+    },
+    async find(incident, audience, effect, since) {
+      const thread = audience.to === 'incident' ? audience.thread : undefined
+      return chat.findPost(await channelOf(incident, audience), effect, since, thread)
+    },
+    edit: (incident, ref, message) => chat.edit(ref, dress(incident, message)),
+    upload: async (incident, files, comment) =>
+      chat.upload(await channelOf(incident, { to: 'incident' }), files, comment),
+    setTopic: async (incident, topic) => chat.setTopic(await channelOf(incident, { to: 'incident' }), topic),
+  }
+}
+
+function dress(incident: Incident, message: Message): Message {
+  const clean = redactMessage(message)
+  if (incident.mode === 'live') return clean
+  return { ...clean, text: safe`DRILL · ${clean.text}` }
+}
+
+function need(value: string | undefined, why: string): string {
+  if (value === undefined) throw new NotSent('channel_not_found', why)
+  return value
+}
