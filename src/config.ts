@@ -2,7 +2,9 @@ import { z } from 'zod'
 
 /** Everything the environment says, read once. Secrets are in here: never log or print it. */
 const url = (...protocols: string[]) =>
-  z.string().refine(v => protocols.some(p => v.startsWith(`${p}://`)), `expected an address like ${protocols[0]}://…`)
+  z
+    .string()
+    .refine(v => protocols.some(p => v.startsWith(`${p}://`)), `expected an address like ${protocols[0]}://…`)
 const token = (prefix: string) => z.string().startsWith(prefix, `expected a token that starts with ${prefix}`)
 const filled = z.string().min(1)
 
@@ -36,7 +38,10 @@ const schema = z.object({
 export const environmentNames = Object.keys(schema.shape)
 
 export type Config = {
-  slack: { botToken: string; apiUrl?: string } & ({ mode: 'socket'; appToken: string } | { mode: 'http'; signingSecret: string })
+  slack: { botToken: string; apiUrl?: string } & (
+    | { mode: 'socket'; appToken: string }
+    | { mode: 'http'; signingSecret: string }
+  )
   port: number | undefined
   redisUrl: string
   playbook: string
@@ -48,13 +53,17 @@ export type Config = {
 }
 
 /** The configuration, or every fault of the environment at once; values are never repeated. */
-export function readConfig(env: Record<string, string | undefined>): { ok: true; config: Config } | { ok: false; faults: string[] } {
+export function readConfig(
+  env: Record<string, string | undefined>,
+): { ok: true; config: Config } | { ok: false; faults: string[] } {
   // An empty variable is an absent one: that is what a blank line of an .env file means.
   const given = Object.fromEntries(Object.entries(env).filter(([, v]) => v !== undefined && v !== ''))
   const parsed = schema.safeParse(given)
   const faults = parsed.success ? [] : parsed.error.issues.map(describe)
   if (given.SLACK_APP_TOKEN === undefined && given.SLACK_SIGNING_SECRET === undefined)
-    faults.push('SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP mode) is missing: set one of them.')
+    faults.push(
+      'SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP mode) is missing: set one of them.',
+    )
   if (!parsed.success || faults.length > 0) return { ok: false, faults }
   const e = parsed.data
   const mode =
@@ -64,7 +73,11 @@ export function readConfig(env: Record<string, string | undefined>): { ok: true;
   return {
     ok: true,
     config: {
-      slack: { botToken: e.SLACK_BOT_TOKEN, ...mode, ...(e.SLACK_API_URL === undefined ? {} : { apiUrl: e.SLACK_API_URL }) },
+      slack: {
+        botToken: e.SLACK_BOT_TOKEN,
+        ...mode,
+        ...(e.SLACK_API_URL === undefined ? {} : { apiUrl: e.SLACK_API_URL }),
+      },
       port: e.PORT,
       redisUrl: e.REDIS_URL,
       playbook: e.PLAYBOOK,
@@ -80,5 +93,7 @@ export function readConfig(env: Record<string, string | undefined>): { ok: true;
 function describe(issue: z.core.$ZodIssue): string {
   const name = issue.path.join('.')
   const missing = issue.code === 'invalid_type' && /undefined/.test(issue.message)
-  return missing ? `${name} is missing; .env.example says what it is.` : `${name} is malformed: ${issue.message}.`
+  return missing
+    ? `${name} is missing; .env.example says what it is.`
+    : `${name} is malformed: ${issue.message}.`
 }

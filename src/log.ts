@@ -1,9 +1,16 @@
 import type { Logger } from '@slack/bolt'
-import { pino, type DestinationStream, type LevelWithSilent } from 'pino'
+import { type DestinationStream, type LevelWithSilent, pino } from 'pino'
 
 /** Fields that may hold a secret wherever they turn up. */
-const secretPaths = ['token', 'authorization', 'password', 'headers.authorization', 'err.config', 'err.request', 'err.original.config']
-  .flatMap(path => [path, `*.${path}`])
+const secretPaths = [
+  'token',
+  'authorization',
+  'password',
+  'headers.authorization',
+  'err.config',
+  'err.request',
+  'err.original.config',
+].flatMap(path => [path, `*.${path}`])
 
 export function createLog(level: LevelWithSilent, destination?: DestinationStream) {
   const options = { level, base: null, redact: { paths: secretPaths, censor: '[hidden]' } }
@@ -13,7 +20,10 @@ export type PinoLog = ReturnType<typeof createLog>
 
 /** Slack's libraries log through the same log; what they say on debug would hold whole payloads. */
 export function slackLogger(log: PinoLog): Logger {
-  const say = (level: 'info' | 'warn' | 'error') => (...parts: unknown[]) => log[level]({ from: 'slack' }, parts.map(String).join(' '))
+  const say =
+    (level: 'info' | 'warn' | 'error') =>
+    (...parts: unknown[]) =>
+      log[level]({ from: 'slack' }, parts.map(String).join(' '))
   let name = 'slack'
   return {
     debug() {},

@@ -1,4 +1,4 @@
-import { type Message, redactMessage, safe } from '../blocks/index.ts'
+import { type Message, markDrill, redactMessage } from '../blocks/index.ts'
 import type { Incident } from '../incident/state.ts'
 import type { Chat } from './ports/chat.ts'
 import type { Directory } from './ports/directory.ts'
@@ -47,7 +47,7 @@ export function createOutbound(chat: Chat, directory: Directory): Outbound {
 function dress(incident: Incident, message: Message): Message {
   const clean = redactMessage(message)
   if (incident.mode === 'live') return clean
-  return { ...clean, text: safe`DRILL · ${clean.text}` }
+  return markDrill(clean)
 }
 
 function need(value: string | undefined, why: string): string {

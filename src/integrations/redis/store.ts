@@ -55,8 +55,8 @@ export function createIncidentStore(redis: Redis, keys: Keys, clock?: () => numb
     readEvents: async id => parseLines(await readLines(redis, keys.log(id))),
     readLines: id => readLines(redis, keys.log(id)),
     findByChannel: async channel => (await redis.hget(keys.channels, channel)) ?? undefined,
-    listOpen: () => redis.zrange(keys.open, 0, -1),
-    listAll: limit => redis.zrange(keys.all, 0, limit - 1, 'REV'),
+    listOpen: () => redis.zrange(keys.open, '0', '-1'),
+    listAll: limit => redis.zrange(keys.all, '0', String(limit - 1), 'REV'),
     async savePlaybook(hash, source) {
       await redis.hsetnx(keys.playbooks, hash, source)
     },

@@ -50,11 +50,8 @@ async function show(t: Try, surface: string, before: Surface): Promise<Shown> {
   return { digest, ...(await postOnce(t, audience, message)) }
 }
 
-function rendering(
-  { incident, policy, now }: Try,
-  surface: string,
-): { audience: Audience; message: Message } {
-  if (surface === 'panel') return { audience: { to: 'incident' }, message: panel(incident, policy, now) }
+function rendering({ incident, policy }: Try, surface: string): { audience: Audience; message: Message } {
+  if (surface === 'panel') return { audience: { to: 'incident' }, message: panel(incident, policy) }
   if (surface === 'announcement') return { audience: { to: 'emergency' }, message: announcement(incident) }
   const [batch = '', user] = surface.slice('request-'.length).split('-dm-')
   if (user === undefined)

@@ -23,7 +23,11 @@ export const runDiagnostics: EffectHandler = {
       const shown = policy.probes.map(
         p => found.get(p.key) ?? { key: p.key, title: p.title, running: true as const },
       )
-      return diagnostics(shown, { done, tookMs: Math.round(performance.now() - started) })
+      return diagnostics(shown, {
+        done,
+        tookMs: Math.round(performance.now() - started),
+        incident: t.incident.id,
+      })
     }
     const live = createLiveMessage(t, () => message(false))
     const findings = await runProbes(policy.probes, runbook.production, t.now, row => {

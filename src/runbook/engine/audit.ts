@@ -9,7 +9,11 @@ const toleranceMs = 10_000
  * Compares the agenda with what every known incident owes, and mends what is missing or late. Harmless to
  * repeat, so it runs on any replica: at start, each minute, and whenever Redis is back.
  */
-export async function auditAgenda({ store, engine, log }: Runbook): Promise<{ looked: number; mended: number }> {
+export async function auditAgenda({
+  store,
+  engine,
+  log,
+}: Runbook): Promise<{ looked: number; mended: number }> {
   let mended = 0
   const recent = new Set([...(await store.listOpen()), ...(await store.listAll(100))])
   for (const id of recent) {

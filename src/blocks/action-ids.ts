@@ -1,0 +1,27 @@
+/** Every button there is; each has its listener of the same name in src/listeners/actions/. */
+export const actionIds = [
+  'acknowledge',
+  'ask-again',
+  'diagnose',
+  'export-report',
+  'join-channel',
+  'offer-help',
+  'open-cancel',
+  'open-contain',
+  'open-declare',
+  'open-more',
+  'open-note',
+  'open-reject',
+  'open-reopen',
+  'open-resolve',
+  'open-resolve-anyway',
+  'open-role',
+  'open-run-alone',
+  'open-severity',
+  'open-triage',
+  'open-update',
+  'review-action',
+  'show-status',
+  'undo-action',
+] as const
+export type ActionId = (typeof actionIds)[number]

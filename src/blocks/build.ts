@@ -1,0 +1,159 @@
+import type { Button, KnownBlock, ModalView, Option } from '@slack/types'
+import type { ActionId } from './action-ids.ts'
+import { Markup, plain, type SafeText, truncate } from './safe-text.ts'
+
+declare const blockBrand: unique symbol
+/** A block made by the builders below: nothing raw gets in. */
+export type SafeBlock = KnownBlock & { readonly [blockBrand]: true }
+export type SafeButton = Button & { readonly [blockBrand]: true }
+/** `text` is what notifications and screen readers say. */
+export type Message = { text: SafeText; blocks: readonly SafeBlock[] }
+export type View = ModalView & { readonly [blockBrand]: true }
+
+const bless = (block: KnownBlock) => block as SafeBlock
+const sectionLimit = 3000
+
+export function section(text: Markup, accessory?: SafeButton): SafeBlock {
+  const content = { type: 'mrkdwn' as const, text: truncate(text.text, sectionLimit) }
+  return bless({ type: 'section', text: content, ...(accessory === undefined ? {} : { accessory }) })
+}
+
+export function header(words: string): SafeBlock {
+  return bless({ type: 'header', text: { type: 'plain_text', text: plain(words, 150), emoji: true } })
+}
+
+export function context(text: Markup): SafeBlock {
+  return bless({ type: 'context', elements: [{ type: 'mrkdwn', text: truncate(text.text, 2000) }] })
+}
+
+export function divider(): SafeBlock {
+  return bless({ type: 'divider' })
+}
+
+export function actions(buttons: SafeButton[]): SafeBlock[] {
+  return buttons.length === 0 ? [] : [bless({ type: 'actions', elements: buttons.slice(0, 25) })]
+}
+
+export function button(
+  id: ActionId,
+  label: string,
+  value: string,
+  options: { style?: 'primary' | 'danger'; url?: string } = {},
+): SafeButton {
+  return {
+    type: 'button',
+    action_id: id,
+    text: { type: 'plain_text', text: plain(label, 75), emoji: true },
+    value,
+    ...options,
+  } as unknown as SafeButton
+}
+
+export function message(text: Markup, blocks: SafeBlock[]): Message {
+  return { text: truncate(text.text, sectionLimit) as SafeText, blocks: fitBlocks(blocks) }
+}
+
+/** A drill says so in every message. */
+export function markDrill(m: Message): Message {
+  const text = `DRILL · ${m.text}` as SafeText
+  return { text, blocks: fitBlocks([context(new Markup('🎯 *DRILL*: nothing here is real.')), ...m.blocks]) }
+}
+
+const mostBlocks = 50
+const mostCharacters = 12_500
+
+/** Slack refuses a message that is too long as a whole: the last blocks give way, and it says so. */
+function fitBlocks(blocks: SafeBlock[]): SafeBlock[] {
+  const kept: SafeBlock[] = []
+  let size = 0
+  for (const block of blocks) {
+    size += JSON.stringify(block).length
+    if (kept.length >= mostBlocks - 1 || size > mostCharacters) {
+      kept.push(context(new Markup(`… ${blocks.length - kept.length} more; see the timeline.`)))
+      return kept
+    }
+    kept.push(block)
+  }
+  return kept
+}
+
+type Choice = { value: string; label: string; hint?: string }
+
+function option({ value, label, hint }: Choice): Option {
+  return {
+    value,
+    text: { type: 'plain_text', text: plain(label, 75) },
+    ...(hint === undefined ? {} : { description: { type: 'plain_text', text: plain(hint, 75) } }),
+  } as Option
+}
+
+type Field = { id: string; label: string; optional?: boolean; hint?: string }
+
+function input(field: Field, element: object): SafeBlock {
+  return bless({
+    type: 'input',
+    block_id: field.id,
+    label: { type: 'plain_text', text: plain(field.label, 2000) },
+    optional: field.optional ?? false,
+    ...(field.hint === undefined ? {} : { hint: { type: 'plain_text', text: plain(field.hint, 2000) } }),
+    element: { action_id: 'value', ...element },
+  } as unknown as KnownBlock)
+}
+
+export function textField(field: Field & { value?: string; multiline?: boolean; most?: number }): SafeBlock {
+  return input(field, {
+    type: 'plain_text_input',
+    multiline: field.multiline ?? false,
+    max_length: field.most ?? 3000,
+    ...(field.value ? { initial_value: plain(field.value, field.most ?? 3000) } : {}),
+  })
+}
+
+export function numberField(field: Field): SafeBlock {
+  return input(field, { type: 'number_input', is_decimal_allowed: false, min_value: '0' })
+}
+
+export function momentField(field: Field): SafeBlock {
+  return input(field, { type: 'datetimepicker' })
+}
+
+export function userField(field: Field & { value?: string }): SafeBlock {
+  return input(field, { type: 'users_select', ...(field.value ? { initial_user: field.value } : {}) })
+}
+
+export function radioField(field: Field & { choices: Choice[]; value?: string }): SafeBlock {
+  return choiceField('radio_buttons', field)
+}
+
+export function selectField(field: Field & { choices: Choice[]; value?: string }): SafeBlock {
+  return choiceField('static_select', field)
+}
+
+function choiceField(type: string, field: Field & { choices: Choice[]; value?: string }): SafeBlock {
+  const chosen = field.choices.find(c => c.value === field.value)
+  return input(field, {
+    type,
+    options: field.choices.slice(0, type === 'radio_buttons' ? 10 : 100).map(option),
+    ...(chosen === undefined ? {} : { initial_option: option(chosen) }),
+  })
+}
+
+export function modal(m: {
+  callbackId: string
+  title: string
+  submit?: string
+  close?: string
+  meta: string
+  blocks: SafeBlock[]
+}): View {
+  const label = (text: string) => ({ type: 'plain_text' as const, text: plain(text, 24) })
+  return {
+    type: 'modal',
+    callback_id: m.callbackId,
+    title: label(m.title),
+    close: label(m.close ?? 'Cancel'),
+    ...(m.submit === undefined ? {} : { submit: label(m.submit) }),
+    private_metadata: m.meta,
+    blocks: m.blocks.slice(0, 100),
+  } as unknown as View
+}

@@ -1,0 +1,15 @@
+export { type ActionId, actionIds } from './action-ids.ts'
+export * from './build.ts'
+export { decodeMeta, encodeMeta, type Meta } from './meta.ts'
+export { redact, redactMessage } from './redact.ts'
+export {
+  escapeText,
+  join,
+  Markup,
+  type PlainText,
+  plain,
+  type SafeText,
+  safe,
+  truncate,
+} from './safe-text.ts'
+export { ago, channelRef, date, duration, link, mention } from './tokens.ts'

@@ -1,0 +1,40 @@
+import { escapeText, Markup } from './safe-text.ts'
+
+/** Mentions a person: Slack shows the name and tells them. */
+export function mention(user: string): Markup {
+  if (user === 'pitcrew') return new Markup('Pitcrew')
+  return /^[UW][A-Z0-9]+$/.test(user) ? new Markup(`<@${user}>`) : new Markup(escapeText(user))
+}
+
+export function channelRef(id: string): Markup {
+  return /^[CGD][A-Z0-9]+$/.test(id) ? new Markup(`<#${id}>`) : new Markup(escapeText(id))
+}
+
+/** A moment in the reader's own zone. `ms` since the epoch. */
+export function date(ms: number, format = '{time}'): Markup {
+  const utc = new Date(ms).toISOString()
+  return new Markup(`<!date^${Math.floor(ms / 1000)}^${format}|${utc.slice(11, 16)} UTC>`)
+}
+
+/** “12 minutes ago”, kept current by Slack itself, so that nothing has to be rendered again. */
+export function ago(ms: number): Markup {
+  return date(ms, '{ago}')
+}
+
+export function link(url: string, words: string): Markup {
+  const target = /^https?:\/\//.test(url) ? url.replaceAll(/[|<>\s]/g, c => encodeURIComponent(c)) : ''
+  return target === '' ? new Markup(escapeText(words)) : new Markup(`<${target}|${escapeText(words)}>`)
+}
+
+/** 95 s → “1 min 35 s”; 2 h → “2 h”. */
+export function duration(ms: number): string {
+  const s = Math.round(ms / 1000)
+  const parts = [
+    [Math.floor(s / 86_400), 'd'],
+    [Math.floor((s % 86_400) / 3600), 'h'],
+    [Math.floor((s % 3600) / 60), 'min'],
+    [s % 60, 's'],
+  ] as const
+  const shown = parts.filter(([n]) => n > 0).slice(0, 2)
+  return shown.length === 0 ? '0 s' : shown.map(([n, unit]) => `${n} ${unit}`).join(' ')
+}

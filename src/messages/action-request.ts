@@ -1,0 +1,134 @@
+import {
+  actions,
+  button,
+  context,
+  date,
+  encodeMeta,
+  join,
+  Markup,
+  type Message,
+  mention,
+  message,
+  type SafeBlock,
+  type SafeButton,
+  safe,
+  section,
+} from '../blocks/index.ts'
+import type { PreviewRow } from '../incident/events.ts'
+import { type ActionRequest, batchOf, type Incident } from '../incident/state.ts'
+
+type Where = { for: 'channel' | 'dm' }
+
+/** The life of a request in one message: asked, running, done, with its way back. */
+export function actionRequest(i: Incident, batch: string, where: Where): Message {
+  const steps = batchOf(i, batch)
+  const first = steps[0]
+  if (first === undefined) return message(safe`This request is not known.`, [])
+  const title = safe`${titleOf(steps, first)} · ${steps.map(s => s.title).join(', ')} (${i.severity} ${i.title})`
+  return message(title, [
+    section(heading(i, steps, first, where)),
+    ...steps.flatMap(stepBlocks),
+    ...actions(buttons(i, steps, batch)),
+    ...(where.for === 'dm' ? [context(safe`${i.id} · ${i.severity} · ${i.title}`)] : []),
+  ])
+}
+
+function titleOf(steps: ActionRequest[], first: ActionRequest): string {
+  if (steps.some(s => s.status === 'requested'))
+    return first.undoes === undefined ? 'Approve?' : 'Approve the undo?'
+  if (steps.some(s => ['approved', 'started', 'accepted'].includes(s.status))) return 'Running'
+  if (steps.some(s => s.status === 'unknown')) return 'Outcome not known'
+  if (steps.every(s => s.status === 'succeeded')) return 'Done'
+  return 'Ended'
+}
+
+function heading(i: Incident, steps: ActionRequest[], first: ActionRequest, where: Where): Markup {
+  const title = safe`*${titleOf(steps, first)}*  ${steps.map(s => s.title).join(' + ')}`
+  if (first.status !== 'requested') {
+    const by = first.approvals.map(a => safe`${mention(a.by)}${a.breakGlass ? ' (run alone)' : ''}`)
+    const approved = by.length === 0 ? undefined : safe`approved by ${join(by, ', ')}`
+    return join([title, join([safe`asked by ${mention(first.by)}`, approved], ' · ')], '\n')
+  }
+  const roles = first.needs.roles.map(r => `@${r}`).join(' or ')
+  const called =
+    where.for === 'dm'
+      ? undefined
+      : safe`Waiting for ${join(first.needs.people.slice(0, 5).map(mention), ' ')}`
+  const of = first.needs.count > 1 ? `${first.needs.count} of` : 'one of'
+  const line = safe`Asked by ${mention(first.by)} · needs ${of} ${roles} · expires ${date(first.expiresAt)}`
+  return join([title, line, first.needs.people.length === 0 ? nobody(i) : called], '\n')
+}
+
+const nobody = (_: Incident) =>
+  safe`⚠️ Nobody else holds these roles right now: use *Run it alone* if it cannot wait.`
+
+function stepBlocks(s: ActionRequest): SafeBlock[] {
+  const body = s.status === 'requested' || s.status === 'approved' ? preview(s) : outcome(s)
+  return [section(join([safe`*${s.step}. ${s.title}*  ${s.target}`, body], '\n'))]
+}
+
+function preview(s: ActionRequest): Markup {
+  return join([rows(s.shows), safe`Check: ${s.check}`, safe`Undo: ${s.undo}`], '\n')
+}
+
+export function rows(shows: PreviewRow[]): Markup {
+  return join(
+    shows.map(r =>
+      r.after === undefined ? safe`${r.label}: ${r.now}` : safe`${r.label}: ${r.now} → *${r.after}*`,
+    ),
+    '\n',
+  )
+}
+
+function outcome(s: ActionRequest): Markup {
+  switch (s.status) {
+    case 'started':
+      return safe`⏳ being carried out`
+    case 'accepted':
+      return safe`⏳ ${bar(s.done ?? 0)} ${s.progress ?? 'accepted; looking for the result'}`
+    case 'succeeded':
+      return safe`✅ ${s.detail ?? 'done'}${s.undoneBy === undefined ? '' : ' · undone since'}`
+    case 'failed':
+      return safe`❌ ${s.detail ?? 'failed'}${s.next === undefined ? '' : `. ${s.next}`}`
+    case 'unknown':
+      return safe`⚠️ Not known whether it happened: ${s.progress ?? s.detail ?? ''}. Nothing is repeated by itself.`
+    case 'voided':
+      return safe`⛔ Not run: ${s.detail ?? ''}`
+    case 'rejected':
+      return safe`⛔ Rejected: ${s.detail ?? ''}`
+    case 'expired':
+      return safe`⌛ Expired without an approval; nothing was done.`
+    default:
+      return new Markup('')
+  }
+}
+
+/** ▓▓▓▓▓░░░ */
+function bar(done: number): string {
+  const full = Math.round(Math.min(Math.max(done, 0), 1) * 8)
+  return '▓'.repeat(full) + '░'.repeat(8 - full)
+}
+
+function buttons(i: Incident, steps: ActionRequest[], b: string): SafeButton[] {
+  const value = encodeMeta({ i: i.id, b })
+  if (steps.some(s => s.status === 'requested'))
+    return [
+      button('review-action', 'Review and approve', value, { style: 'primary' }),
+      button('open-reject', 'Reject', value),
+      button('open-run-alone', 'Run it alone', value, { style: 'danger' }),
+    ]
+  const again = steps.some(s => ['expired', 'voided', 'failed'].includes(s.status)) && i.ended === undefined
+  const undo = steps.filter(
+    s => s.status === 'succeeded' && s.undoneBy === undefined && s.risk !== 'irreversible',
+  )
+  return [
+    ...undo.map(s =>
+      button(
+        'undo-action',
+        undo.length === 1 ? 'Undo' : `Undo ${s.title}`,
+        encodeMeta({ i: i.id, b, r: s.id }),
+      ),
+    ),
+    ...(again ? [button('ask-again', 'Ask again', value)] : []),
+  ]
+}

@@ -1,0 +1,43 @@
+import {
+  actions,
+  button,
+  channelRef,
+  context,
+  date,
+  encodeMeta,
+  header,
+  join,
+  type Message,
+  mention,
+  message,
+  safe,
+  section,
+} from '../blocks/index.ts'
+import { type Incident, isOpen } from '../incident/state.ts'
+import { headline, state } from './words.ts'
+
+/** The line in #emergency-incidents: one an incident, kept current, green at the end. */
+export function announcement(i: Incident): Message {
+  const commander = i.roles.commander
+  const value = encodeMeta({ i: i.id })
+  const line = join(
+    [
+      state(i),
+      commander === undefined ? safe`no commander yet` : safe`commander ${mention(commander)}`,
+      i.channel === undefined ? undefined : channelRef(i.channel.id),
+      safe`declared by ${mention(i.declaredBy)}`,
+    ],
+    ' · ',
+  )
+  const said = i.ended?.summary ?? i.update?.text
+  const saidAt = i.ended?.at ?? i.update?.at
+  return message(safe`${headline(i)} (${i.id})`, [
+    header(headline(i)),
+    section(line),
+    ...(said === undefined || saidAt === undefined ? [] : [section(safe`> ${said}\n(${date(saidAt)})`)]),
+    ...(isOpen(i)
+      ? actions([button('join-channel', 'Join channel', value), button('offer-help', 'I can help', value)])
+      : []),
+    context(safe`${i.id}`),
+  ])
+}

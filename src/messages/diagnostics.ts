@@ -1,0 +1,51 @@
+import {
+  actions,
+  button,
+  encodeMeta,
+  join,
+  type Markup,
+  type Message,
+  message,
+  safe,
+  section,
+} from '../blocks/index.ts'
+import type { FindingRow } from '../incident/events.ts'
+
+export type DiagnosticsRow = FindingRow | { key: string; title: string; running: true }
+
+const order = { unhealthy: 0, unknown: 1, healthy: 2 } as const
+const mark = { unhealthy: '❌', unknown: '⚠️', healthy: '✅' } as const
+
+/** One message that fills in: plan order while running, worst first when done. */
+export function diagnostics(
+  rows: DiagnosticsRow[],
+  given: { done: boolean; tookMs: number; incident?: string },
+): Message {
+  const answered = rows.filter(r => !('running' in r))
+  const seconds = (given.tookMs / 1000).toFixed(1)
+  const title = given.done
+    ? safe`*Diagnostics* · ${answered.length} of ${rows.length} in ${seconds} s`
+    : safe`*Diagnostics* · ${answered.length} of ${rows.length} so far …`
+  const shown = given.done ? rows.toSorted((a, b) => rank(a) - rank(b)) : rows
+  return message(title, [
+    section(title),
+    section(join(shown.map(rowLine), '\n')),
+    ...(given.done && given.incident !== undefined
+      ? actions([button('diagnose', 'Diagnose again', encodeMeta({ i: given.incident }))])
+      : []),
+  ])
+}
+
+function rank(row: DiagnosticsRow): number {
+  return 'running' in row ? -1 : order[row.verdict]
+}
+
+function rowLine(row: DiagnosticsRow): Markup {
+  return 'running' in row ? safe`⏳ ${row.title}` : findingLine(row)
+}
+
+/** ❌ api /health · 503 in 84 ms. Unknown is never healthy, and says why. */
+export function findingLine(f: FindingRow): Markup {
+  const words = f.verdict === 'unknown' ? `could not tell: ${f.detail}` : f.detail
+  return safe`${mark[f.verdict]} ${f.title} · ${words} (${f.tookMs} ms)`
+}

@@ -1,0 +1,38 @@
+import { actions, button, duration, encodeMeta, join, mention, safe, section } from '../../blocks/index.ts'
+import { type Incident, standingChanges } from '../../incident/state.ts'
+import type { Notice, Of } from './index.ts'
+
+/** §5.2: id, duration, status; the head of the log, so that it can be checked later; what is still changed. */
+export function ended(e: Of<'incident.resolved'> | Of<'incident.cancelled'>, i: Incident): Notice {
+  const took = duration(e.at - i.declaredAt)
+  if (e.type === 'incident.cancelled')
+    return {
+      text: safe`⚫ *Incident cancelled* by ${mention(e.by)} after ${took}: ${e.data.reason}\n${i.id}`,
+    }
+  const gate =
+    e.data.override === undefined ? 'recovery checks passed' : `without passed checks: ${e.data.override}`
+  const text = join(
+    [
+      safe`✅ *Incident resolved* by ${mention(e.by)}: ${e.data.summary}`,
+      safe`*Incident ID* ${i.id}   *Duration* ${took}   *Status* ${gate}`,
+      safe`Timeline of ${e.seq} events, head \`${e.hash.slice(0, 16)}\``,
+    ],
+    '\n',
+  )
+  const open = standingChanges(i)
+  if (open.length === 0) return { text }
+  const undoable = open.filter(r => r.risk !== 'irreversible')
+  return {
+    text,
+    blocks: [
+      section(
+        safe`*Still changed in production*: ${open.map(r => `${r.title} (undo: ${r.undo})`).join('; ')}`,
+      ),
+      ...actions(
+        undoable.map(r =>
+          button('undo-action', `Undo ${r.title}`, encodeMeta({ i: i.id, b: r.batch, r: r.id })),
+        ),
+      ),
+    ],
+  }
+}

@@ -1,0 +1,11 @@
+import { date, mention, safe } from '../../blocks/index.ts'
+import type { Incident } from '../../incident/state.ts'
+import { updateDueAt } from '../../incident/timers.ts'
+import { statusWord } from '../words.ts'
+import type { Notice, Of } from './index.ts'
+
+export function updatePosted(e: Of<'update.posted'>, i: Incident): Notice {
+  const due = updateDueAt(i)
+  const next = due === undefined ? '' : safe` Next update by ${date(due)}.`
+  return { text: safe`📣 *Update* (${statusWord[i.status]}) by ${mention(e.by)}: ${e.data.text}${next}` }
+}

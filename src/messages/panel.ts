@@ -1,0 +1,95 @@
+import {
+  actions,
+  button,
+  context,
+  date,
+  divider,
+  encodeMeta,
+  header,
+  join,
+  link,
+  type Markup,
+  type Message,
+  mention,
+  message,
+  type SafeButton,
+  safe,
+  section,
+} from '../blocks/index.ts'
+import type { Policy } from '../incident/policy.ts'
+import { type Incident, isOpen, standingChanges } from '../incident/state.ts'
+import { nextStep, phaseAt } from '../incident/steps.ts'
+import { updateDueAt } from '../incident/timers.ts'
+import { findingLine } from './diagnostics.ts'
+import { acknowledgement, headline, people, state, stepWord } from './words.ts'
+
+const factsShown = 3
+
+/** The pinned control panel. Moments are date tokens, so nothing new to say means the same bytes. */
+export function panel(i: Incident, policy: Policy): Message {
+  return message(safe`${headline(i)} (${i.id})`, [
+    header(headline(i)),
+    section(join([state(i), people(i), acknowledgement(i)], '\n')),
+    section(join([phaseLine(i, policy), nextLine(i), requestsLine(i), knownLines(i), changedLine(i)], '\n')),
+    ...actions(buttons(i)),
+    divider(),
+    context(footer(i)),
+  ])
+}
+
+function phaseLine(i: Incident, policy: Policy): Markup | undefined {
+  const phase = phaseAt(policy, i)
+  if (phase === undefined) return undefined
+  const box = `${phase.fromMs / 60_000}${phase.toMs === undefined ? '+' : `–${phase.toMs / 60_000}`} min`
+  const step = nextStep(policy, i)
+  return safe`*Phase ${phase.number}* ${phase.name} (${box})   *Next step* ${step === undefined ? 'none left' : (stepWord[step] ?? step)}`
+}
+
+function nextLine(i: Incident): Markup | undefined {
+  const due = updateDueAt(i)
+  return due === undefined ? undefined : safe`*Next update due* ${date(due)}`
+}
+
+function requestsLine(i: Incident): Markup | undefined {
+  const waiting = Object.values(i.requests).filter(r => r.status === 'requested')
+  if (waiting.length === 0) return undefined
+  return safe`*Waiting for approval* ${waiting.map(r => r.title).join(', ')}`
+}
+
+function knownLines(i: Incident): Markup | undefined {
+  const d = i.diagnostics
+  if (d === undefined || d.findings.length === 0)
+    return d?.running ? safe`*Known* diagnostics are running` : undefined
+  const bad = d.findings.filter(f => f.verdict !== 'healthy')
+  if (bad.length === 0) return safe`*Known* all ${d.findings.length} probes were healthy ${date(d.at)}`
+  const more =
+    bad.length > factsShown ? safe`… ${bad.length - factsShown} more in the diagnostics message` : undefined
+  return join([safe`*Known* (${date(d.at)})`, ...bad.slice(0, factsShown).map(findingLine), more], '\n')
+}
+
+function changedLine(i: Incident): Markup | undefined {
+  const changes = standingChanges(i)
+  if (changes.length === 0) return undefined
+  return safe`*Changed in production* ${changes.map(r => `${r.title} (${r.undo})`).join('; ')}`
+}
+
+function footer(i: Incident): Markup {
+  const room = i.warRoom === undefined ? undefined : link(i.warRoom, 'War room')
+  return join([safe`${i.id}`, safe`declared by ${mention(i.declaredBy)}`, room], '  ·  ')
+}
+
+function buttons(i: Incident): SafeButton[] {
+  const value = encodeMeta({ i: i.id })
+  if (!isOpen(i)) return [button('export-report', 'Export', value), button('open-reopen', 'Reopen', value)]
+  return [
+    ...(i.acknowledged === undefined
+      ? [button('acknowledge', 'Acknowledge', value, { style: 'primary' })]
+      : []),
+    button('open-update', 'Update', value),
+    button('open-contain', 'Contain', value, { style: 'danger' }),
+    button('diagnose', 'Diagnose', value),
+    button('open-severity', 'Severity', value),
+    button('open-more', 'More', value),
+    button('open-resolve', 'Resolve', value),
+  ]
+}

@@ -1,0 +1,53 @@
+import {
+  actions,
+  button,
+  context,
+  date,
+  encodeMeta,
+  join,
+  type Message,
+  message,
+  safe,
+  section,
+} from '../blocks/index.ts'
+import { type Incident, isOpen } from '../incident/state.ts'
+import { updateDueAt } from '../incident/timers.ts'
+import { acknowledgement, headline, people, state } from './words.ts'
+
+type Integration = { name: string; state: 'on' | 'off' | 'failing'; detail: string }
+const mark = { on: '✅', off: '⚪', failing: '❌' } as const
+
+/** `/incident status`: where it stands, what is due, and which integrations are on. */
+export function status(i: Incident | undefined, integrations: Integration[]): Message {
+  const parts = join(
+    integrations.map(
+      x => safe`${mark[x.state]} ${x.name} ${x.state}${x.detail === '' ? '' : ` (${x.detail})`}`,
+    ),
+    '   ',
+  )
+  if (i === undefined)
+    return message(safe`No incident in this channel`, [
+      section(safe`No incident is run in this channel. \`/incident list\` shows those that are open.`),
+      context(parts),
+    ])
+  const due = updateDueAt(i)
+  const waiting = Object.values(i.requests).filter(r => r.status === 'requested')
+  return message(safe`${headline(i)}`, [
+    section(safe`*${headline(i)}*  ${i.id}`),
+    section(
+      join(
+        [
+          state(i),
+          people(i),
+          acknowledgement(i),
+          due === undefined ? undefined : safe`*Next* update due ${date(due)}`,
+          ...waiting.map(r => safe`*Next* “${r.title}” expires ${date(r.expiresAt)} unless approved`),
+          i.update === undefined ? undefined : safe`*Last update* ${date(i.update.at)}: ${i.update.text}`,
+        ],
+        '\n',
+      ),
+    ),
+    ...(isOpen(i) ? actions([button('open-update', 'Update', encodeMeta({ i: i.id }))]) : []),
+    context(parts),
+  ])
+}

@@ -1,0 +1,57 @@
+import { ago, date, join, type Markup, mention, safe } from '../blocks/index.ts'
+import type { Incident } from '../incident/state.ts'
+import type { Severity, Status } from '../incident/words.ts'
+
+/** Colour is never the only sign: the severity's name always stands beside it. */
+export const severityMark: Record<Severity, string> = { P1: '🔴', P2: '🟠', P3: '🟡', P4: '⚪' }
+
+export const statusWord: Record<Status, string> = {
+  investigating: 'Investigating',
+  identified: 'Identified',
+  monitoring: 'Monitoring',
+  resolved: 'Resolved',
+}
+
+export const roleWord = {
+  commander: 'Commander',
+  communications: 'Comms',
+  operations: 'Operations',
+  scribe: 'Scribe',
+} as const
+
+export const stepWord: Record<string, string> = {
+  acknowledge: 'Acknowledge it',
+  triage: 'Answer the triage questions',
+  diagnose: 'Run diagnostics',
+  'assess-severity': 'Confirm the severity',
+  contain: 'Contain it',
+  update: 'Post an update',
+  validate: 'Validate the recovery',
+  resolve: 'Resolve it',
+  report: 'Export the report',
+}
+
+/** 🔴 P1 · API down */
+export function headline(i: Incident): string {
+  const mark = i.ended === undefined ? severityMark[i.severity] : i.ended.how === 'resolved' ? '🟢' : '⚫'
+  return `${mark} ${i.severity} · ${i.title}`
+}
+
+export function people(i: Incident): Markup {
+  const held = Object.entries(i.roles).map(
+    ([role, user]) => safe`*${roleWord[role as keyof typeof roleWord]}* ${mention(user)}`,
+  )
+  return join(held, '   ')
+}
+
+export function acknowledgement(i: Incident): Markup {
+  if (i.acknowledged === undefined)
+    return safe`*On call* ${join(i.onCall.map(mention), ' ')} (not acknowledged yet)`
+  return safe`*Acknowledged* by ${mention(i.acknowledged.by)} ${date(i.acknowledged.at)}`
+}
+
+export function state(i: Incident): Markup {
+  if (i.ended === undefined)
+    return safe`*${statusWord[i.status]}* since ${date(i.declaredAt)} (${ago(i.declaredAt)})`
+  return safe`*${i.ended.how === 'resolved' ? 'Resolved' : 'Cancelled'}* ${date(i.ended.at)} by ${mention(i.ended.by)}`
+}

@@ -1,0 +1,52 @@
+import { actions, button, encodeMeta, modal, safe, section, type View } from '../blocks/index.ts'
+import { type Incident, isOpen } from '../incident/state.ts'
+import { headline } from '../messages/words.ts'
+
+export const callbackId = 'menu'
+
+/** `/incident` alone: what makes sense in this channel, as buttons. */
+export function view(i: Incident | undefined, from: { channel: string }): View {
+  if (i === undefined)
+    return modal({
+      callbackId,
+      title: 'Pitcrew',
+      close: 'Close',
+      meta: encodeMeta({ from }),
+      blocks: [
+        section(safe`No incident is run in this channel.`),
+        ...actions([
+          button('open-declare', 'Declare an incident', encodeMeta({ from }), { style: 'danger' }),
+        ]),
+      ],
+    })
+  const value = encodeMeta({ i: i.id })
+  const open = [
+    ...(i.acknowledged === undefined
+      ? [button('acknowledge', 'Acknowledge', value, { style: 'primary' })]
+      : []),
+    button('open-triage', 'Triage', value),
+    button('open-update', 'Update', value),
+    button('open-contain', 'Contain', value, { style: 'danger' }),
+    button('diagnose', 'Diagnose', value),
+    button('open-severity', 'Severity', value),
+    button('open-role', 'Role', value),
+    button('open-note', 'Note', value),
+    button('export-report', 'Export', value),
+    button('show-status', 'Status', value),
+    button('open-cancel', 'Cancel incident', value),
+    button('open-resolve', 'Resolve', value, { style: 'primary' }),
+  ]
+  const ended = [
+    button('export-report', 'Export', value),
+    button('open-note', 'Note', value),
+    button('show-status', 'Status', value),
+    button('open-reopen', 'Reopen', value),
+  ]
+  return modal({
+    callbackId,
+    title: 'Pitcrew',
+    close: 'Close',
+    meta: encodeMeta({ i: i.id, from }),
+    blocks: [section(safe`*${headline(i)}*\n${i.id}`), ...actions(isOpen(i) ? open : ended)],
+  })
+}

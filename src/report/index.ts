@@ -1,0 +1,2 @@
+export { reportJson } from './json.ts'
+export { preliminaryReport } from './preliminary.ts'

@@ -1,0 +1,68 @@
+import { duration } from '../blocks/index.ts'
+import { isKnown, type UnknownEvent } from '../incident/events.ts'
+import type { Incident } from '../incident/state.ts'
+import { isoMinute, type Names, timelineLines } from './timeline.ts'
+
+const missing = 'not recorded'
+
+/** §6.1. What nobody recorded says so; no time is worked out from another one. */
+export function preliminaryReport(i: Incident, events: UnknownEvent[], names: Names): string {
+  const end = i.ended?.at
+  const affected = i.triage.customersAffected
+  return `${[
+    `# Preliminary Incident Report - ${i.id}`,
+    '',
+    `**${md(i.title)}**`,
+    '',
+    '## Summary',
+    `- **Start Time**: ${isoMinute(i.triage.when ?? i.declaredAt)}${i.triage.when === undefined ? ' (declared)' : ' (from triage)'}`,
+    `- **End Time**: ${end === undefined ? 'still open' : isoMinute(end)}`,
+    `- **Duration**: ${end === undefined ? 'still open' : duration(end - (i.triage.when ?? i.declaredAt))}`,
+    `- **Severity**: ${i.severity}${i.unsure ? ' (not assessed)' : ''}`,
+    `- **Customer Impact**: ${affected === undefined ? missing : `${affected} customers affected`}`,
+    `- **Could customers call?**: ${i.triage.canCall ?? missing}`,
+    `- **Commander**: ${i.roles.commander === undefined ? missing : md(names[i.roles.commander] ?? i.roles.commander)}`,
+    `- **Summary**: ${i.ended === undefined ? missing : md(i.ended.summary)}`,
+    '',
+    '## Key moments',
+    ...keyMoments(i, events),
+    '',
+    '## Timeline',
+    '| Time (UTC) | Who | Event |',
+    '| --- | --- | --- |',
+    ...timelineLines(events, names).map(l => `| ${isoMinute(l.at)} | ${md(l.by)} | ${md(l.text)} |`),
+    '',
+    '## Next Steps',
+    '- [ ] Detailed post-mortem within 48 hours',
+    '- [ ] Action items identified and assigned',
+    '- [ ] Follow-up monitoring for 24 hours',
+    ...breakGlassReviews(i),
+    '',
+  ].join('\n')}`
+}
+
+/** §6.1's moments, from what was recorded; the seed's fixed offsets were placeholders. */
+function keyMoments(i: Incident, events: UnknownEvent[]): string[] {
+  const known = events.filter(isKnown)
+  const at = (type: string) => known.find(e => e.type === type)?.at
+  const rows: [string, number | undefined][] = [
+    ['Initial alert', i.markers['first-alert']],
+    ['Declared', i.declaredAt],
+    ['Acknowledged', i.acknowledged?.at],
+    ['Investigation started', i.markers['investigation-began'] ?? at('diagnostics.requested')],
+    ['Root cause identified', i.markers['root-cause-identified']],
+    ['Resolution implemented', i.markers['fix-implemented'] ?? at('action.succeeded')],
+    ['Service restored', i.markers['service-restored'] ?? i.ended?.at],
+  ]
+  return rows.map(([name, ms]) => `- ${name}: ${ms === undefined ? missing : isoMinute(ms)}`)
+}
+
+function breakGlassReviews(i: Incident): string[] {
+  const alone = Object.values(i.requests).filter(r => r.approvals.some(a => a.breakGlass))
+  return alone.map(r => `- [ ] Review: “${md(r.title)}” was run alone`)
+}
+
+/** Foreign text stays text: no table cell, heading, link or HTML comes out of it. */
+export function md(foreign: string): string {
+  return foreign.replaceAll(/\s+/g, ' ').replaceAll(/[\\`*_[\]<>|#]/g, c => `\\${c}`)
+}

@@ -1,0 +1,79 @@
+import { duration } from '../blocks/index.ts'
+import type { IncidentEvent, UnknownEvent } from '../incident/events.ts'
+import { isKnown } from '../incident/events.ts'
+
+export type Names = Record<string, string>
+export type TimelineLine = { at: number; by: string; text: string }
+type Say<T extends IncidentEvent['type']> = (
+  d: Extract<IncidentEvent, { type: T }>['data'],
+  n: (user: string) => string,
+) => string
+
+/** One sentence an event; an event without one here is bookkeeping and stays out of the story. */
+const sentences: { [T in IncidentEvent['type']]?: Say<T> } = {
+  'incident.declared': d => `Declared as ${d.severity}${d.unsure ? ' (not sure)' : ''}: ${d.title}`,
+  'channel.opened': d => `Channel #${d.name} opened`,
+  'incident.acknowledged': d =>
+    d.tookMs === 0 ? 'Acknowledged with the declaration' : `Acknowledged after ${duration(d.tookMs)}`,
+  'triage.recorded': d =>
+    `Triage: ${Object.entries(d)
+      .map(([k, v]) => `${triageWord[k] ?? k} ${k === 'when' ? isoMinute(Number(v)) : String(v)}`)
+      .join('; ')}`,
+  'severity.changed': d => `Severity ${d.from} → ${d.to}: ${d.reason}`,
+  'status.changed': d => `Status ${d.from} → ${d.to}`,
+  'role.assigned': (d, n) =>
+    `${n(d.user)} is ${d.role}${d.from === undefined ? '' : ` (before: ${n(d.from)})`}`,
+  'note.added': d => `Note: ${d.text}`,
+  'update.posted': d => `Update: ${d.text}`,
+  'marker.set': d => `Marked ${d.marker} at ${isoMinute(d.at)}`,
+  'diagnostics.requested': () => 'Diagnostics started',
+  'diagnostics.completed': d => {
+    const bad = d.findings.filter(f => f.verdict !== 'healthy').map(f => `${f.title}: ${f.detail}`)
+    return `Diagnostics: ${d.findings.length - bad.length} of ${d.findings.length} healthy${bad.length === 0 ? '' : `; ${bad.join('; ')}`}`
+  },
+  'action.requested': d => `Asked for: ${d.title} on ${d.target}`,
+  'action.approved': d => `Approved${d.breakGlass ? ' alone (break-glass)' : ''}: ${d.kind} on ${d.target}`,
+  'action.rejected': d => `Rejected: ${d.kind} on ${d.target} (${d.reason})`,
+  'action.expired': d => `Request expired: ${d.kind} on ${d.target}`,
+  'action.voided': d => `Not run: ${d.kind} on ${d.target} (${d.why})`,
+  'action.started': d => `Started: ${d.kind} on ${d.target}`,
+  'action.succeeded': d => `Succeeded: ${d.kind} on ${d.target} (${d.detail})`,
+  'action.failed': d => `Failed: ${d.kind} on ${d.target} (${d.detail})`,
+  'action.unknown': d => `Outcome not known: ${d.kind} on ${d.target} (${d.detail})`,
+  'action.undone': d => `Undone: ${d.kind} on ${d.target}`,
+  'break-glass.used': d => `Break-glass used: ${d.reason}`,
+  'recovery.validated': d =>
+    d.passed
+      ? 'Recovery checks passed'
+      : `Recovery checks failed: ${d.rows
+          .filter(r => r.verdict !== 'healthy')
+          .map(r => r.title)
+          .join(', ')}`,
+  'incident.resolved': d =>
+    `Resolved: ${d.summary}${d.override === undefined ? '' : ` (without passed checks: ${d.override})`}`,
+  'incident.reopened': d => `Reopened: ${d.reason}`,
+  'incident.cancelled': d => `Cancelled: ${d.reason}`,
+  'report.exported': d => `Report exported: ${d.files.map(f => f.name).join(', ')}`,
+}
+
+const triageWord: Record<string, string> = {
+  canCall: 'customers can call:',
+  what: 'what:',
+  when: 'since',
+  where: 'where:',
+  customersAffected: 'customers affected:',
+  impact: 'impact:',
+}
+
+export function timelineLines(events: UnknownEvent[], names: Names): TimelineLine[] {
+  const name = (user: string) => (user === 'pitcrew' ? 'Pitcrew' : (names[user] ?? user))
+  return events.filter(isKnown).flatMap(e => {
+    const say = sentences[e.type] as ((d: unknown, n: typeof name) => string) | undefined
+    return say === undefined ? [] : [{ at: e.at, by: name(e.by), text: say(e.data, name) }]
+  })
+}
+
+/** 2025-01-20 14:32 UTC */
+export function isoMinute(ms: number): string {
+  return `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+}
