@@ -89,6 +89,16 @@ export function createChat({ writing, reading }: SlackClients, botUserId: () => 
         writing.chat.postEphemeral({ channel, user, ...toSlack(message) }),
       )
     },
+    async respond(url, message) {
+      const body = JSON.stringify({
+        response_type: 'ephemeral',
+        replace_original: false,
+        ...toSlack(message),
+      })
+      const headers = { 'content-type': 'application/json' }
+      const answer = await fetch(url, { method: 'POST', headers, body, signal: AbortSignal.timeout(3000) })
+      if (!answer.ok) throw new NotSent('response_url', `Slack refused the answer (HTTP ${answer.status})`)
+    },
     ...files,
     async openView(trigger, view) {
       const answer = await callSlack('views.open', () =>

@@ -1,5 +1,6 @@
 import { event, type NewEvent } from '../../incident/events.ts'
 import type { ActionRequest } from '../../incident/state.ts'
+import type { Verified } from '../action.ts'
 import { actions } from '../actions/index.ts'
 import type { EffectHandler, Try } from '../effect.ts'
 import { requestOf } from './execute-action.ts'
@@ -20,7 +21,7 @@ export const verifyAction: EffectHandler = {
     const found = await look(t, r)
     if (found.state === 'done')
       return [event('action.succeeded', { request, kind, target, detail: found.detail, effect }, 'pitcrew')]
-    if (found.state === 'failed')
+    if (found.state !== 'pending')
       return [event('action.failed', { request, kind, target, detail: found.detail, effect }, 'pitcrew')]
     if (t.now >= (r.acceptedAt ?? t.now) + r.verifyWithinMs) return [tooLate(t, r, found.progress)]
     const { progress, done } = found
@@ -29,7 +30,7 @@ export const verifyAction: EffectHandler = {
   },
 }
 
-async function look(t: Try, r: ActionRequest) {
+async function look(t: Try, r: ActionRequest): Promise<Verified> {
   const action = actions[r.kind]
   if (action === undefined) throw new Error(`No action of kind ${r.kind}.`)
   const claim = { request: r.id, params: r.params, before: r.before ?? null, at: r.startedAt ?? 0 }

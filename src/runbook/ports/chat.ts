@@ -22,6 +22,8 @@ export interface Chat {
   edit(ref: MessageRef, message: Message): Promise<void>
   /** Only `user` sees it. */
   whisper(channel: string, user: string, message: Message): Promise<void>
+  /** Answers a slash command by its response URL; only the person sees it. */
+  respond(url: string, message: Message): Promise<void>
   upload(channel: string, files: Upload[], comment: string): Promise<{ name: string; link: string }[]>
   /** Those of the named files that are in the channel since `since` (ms). */
   findFiles(channel: string, names: string[], since: number): Promise<{ name: string; link: string }[]>

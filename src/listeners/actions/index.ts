@@ -1,0 +1,51 @@
+import { acknowledge } from './acknowledge.ts'
+import { askAgain } from './ask-again.ts'
+import type { IncidentButton } from './button.ts'
+import { diagnose } from './diagnose.ts'
+import { exportReport } from './export-report.ts'
+import { joinChannel } from './join-channel.ts'
+import { offerHelp } from './offer-help.ts'
+import { openCancel } from './open-cancel.ts'
+import { openContain } from './open-contain.ts'
+import { openMore } from './open-more.ts'
+import { openNote } from './open-note.ts'
+import { openReject } from './open-reject.ts'
+import { openReopen } from './open-reopen.ts'
+import { openResolve } from './open-resolve.ts'
+import { openResolveAnyway } from './open-resolve-anyway.ts'
+import { openRole } from './open-role.ts'
+import { openRunAlone } from './open-run-alone.ts'
+import { openSeverity } from './open-severity.ts'
+import { openTriage } from './open-triage.ts'
+import { openUpdate } from './open-update.ts'
+import { reviewAction } from './review-action.ts'
+import { showStatus } from './show-status.ts'
+import { undoAction } from './undo-action.ts'
+
+export { openDeclare } from './open-declare.ts'
+
+/** Every button of an incident; each file is named as its action id. */
+export const buttons: IncidentButton[] = [
+  acknowledge,
+  askAgain,
+  diagnose,
+  exportReport,
+  joinChannel,
+  offerHelp,
+  openCancel,
+  openContain,
+  openMore,
+  openNote,
+  openReject,
+  openReopen,
+  openResolve,
+  openResolveAnyway,
+  openRole,
+  openRunAlone,
+  openSeverity,
+  openTriage,
+  openUpdate,
+  reviewAction,
+  showStatus,
+  undoAction,
+]

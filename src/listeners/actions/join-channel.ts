@@ -1,0 +1,16 @@
+import { channelRef, safe } from '../../blocks/index.ts'
+import { authorise } from '../../incident/authorise.ts'
+import { answer } from '../../messages/index.ts'
+import { actorOf, tell, toldRefusal } from '../listen.ts'
+import type { IncidentButton } from './button.ts'
+
+export const joinChannel: IncidentButton = {
+  id: 'join-channel',
+  async run(g, { incident }) {
+    const refused = authorise(await actorOf(g, g.runbook.policies.current()))
+    if (refused !== undefined) return void (await toldRefusal(g, refused))
+    const channel = incident.channel?.id ?? ''
+    await g.runbook.chat.invite(channel, [g.user])
+    await tell(g, answer(safe`You are in ${channelRef(channel)}.`))
+  },
+}

@@ -1,0 +1,10 @@
+import { command, toldRefusal } from '../listen.ts'
+import type { IncidentButton } from './button.ts'
+
+export const offerHelp: IncidentButton = {
+  id: 'offer-help',
+  async run(g, { incident }) {
+    if (await toldRefusal(g, await command(g, incident.id, { type: 'add-note', text: 'I can help.' }))) return
+    await g.runbook.chat.invite(incident.channel?.id ?? '', [g.user])
+  },
+}

@@ -1,0 +1,10 @@
+import { resolve as modal } from '../../modals/index.ts'
+import { showView } from '../show-view.ts'
+import type { IncidentButton } from './button.ts'
+
+export const openResolve: IncidentButton = {
+  id: 'open-resolve',
+  async run(g, { incident }) {
+    await showView(g, modal.view({ i: incident.id }))
+  },
+}

@@ -1,0 +1,10 @@
+import { severity as modal } from '../../modals/index.ts'
+import { showView } from '../show-view.ts'
+import type { IncidentButton } from './button.ts'
+
+export const openSeverity: IncidentButton = {
+  id: 'open-severity',
+  async run(g, { incident }) {
+    await showView(g, modal.view(incident, g.runbook.policies.current()))
+  },
+}

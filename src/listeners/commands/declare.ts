@@ -1,0 +1,38 @@
+import { plain } from '../../blocks/index.ts'
+import { severities } from '../../incident/words.ts'
+import { declare as modal } from '../../modals/index.ts'
+import { declareIncident, type Gesture, toldRefusal } from '../listen.ts'
+import type { Subcommand } from './subcommand.ts'
+
+/** With a severity it declares at once; without one it opens the modal, filled in with what was typed. */
+export const declare: Subcommand = {
+  name: 'declare',
+  usage: 'declare [P1..P4] [title]',
+  help: 'declares an incident; with a severity and a title at once, else by a form',
+  async run(g, text) {
+    const [first = '', ...rest] = text.split(/\s+/)
+    const severity = severities.find(s => s.toLowerCase() === first.toLowerCase())
+    const title = (severity === undefined ? text : rest.join(' ')).trim()
+    if (severity === undefined || title === '') return openForm(g, severity, title)
+    const origin = { channel: g.channel ?? '' }
+    const outcome = await declareIncident(g, {
+      title,
+      severity,
+      triage: {},
+      visibility: 'public',
+      origin,
+      where: 'new',
+    })
+    await toldRefusal(g, outcome)
+  },
+}
+
+async function openForm(g: Gesture, severity: (typeof severities)[number] | undefined, title: string) {
+  const view = modal.view({
+    policy: g.runbook.policies.current(),
+    from: { channel: g.channel ?? '' },
+    ...(severity === undefined ? {} : { severity }),
+    ...(title === '' ? {} : { title: plain(title, 200) }),
+  })
+  await g.runbook.chat.openView(g.trigger, view)
+}

@@ -1,0 +1,39 @@
+import { ack } from './ack.ts'
+import { cancel } from './cancel.ts'
+import { contain } from './contain.ts'
+import { declare } from './declare.ts'
+import { diagnose } from './diagnose.ts'
+import { exportReport } from './export.ts'
+import { help } from './help.ts'
+import { list } from './list.ts'
+import { mark } from './mark.ts'
+import { note } from './note.ts'
+import { reopen } from './reopen.ts'
+import { resolve } from './resolve.ts'
+import { role } from './role.ts'
+import { severity } from './severity.ts'
+import { status } from './status.ts'
+import type { Subcommand } from './subcommand.ts'
+import { triage } from './triage.ts'
+import { update } from './update.ts'
+
+/** Every subcommand of /incident, in the order in which help shows them. */
+export const subcommands: Subcommand[] = [
+  declare,
+  ack,
+  triage,
+  diagnose,
+  contain,
+  update,
+  severity,
+  role,
+  note,
+  mark,
+  status,
+  list,
+  resolve,
+  cancel,
+  reopen,
+  exportReport,
+  help,
+]

@@ -1,0 +1,15 @@
+import { note as modal } from '../../modals/index.ts'
+import { command, toldRefusal } from '../listen.ts'
+import { withIncident } from './here.ts'
+import type { Subcommand } from './subcommand.ts'
+
+export const note: Subcommand = {
+  name: 'note',
+  usage: 'note [text]',
+  help: 'adds a line to the timeline',
+  run: (g, text) =>
+    withIncident(g, async i => {
+      if (text === '') return void (await g.runbook.chat.openView(g.trigger, modal.view({ i: i.id })))
+      await toldRefusal(g, await command(g, i.id, { type: 'add-note', text }))
+    }),
+}

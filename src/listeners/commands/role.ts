@@ -1,0 +1,20 @@
+import { responderRoles } from '../../incident/words.ts'
+import { role as modal } from '../../modals/index.ts'
+import { command, toldRefusal } from '../listen.ts'
+import { withIncident } from './here.ts'
+import type { Subcommand } from './subcommand.ts'
+
+export const role: Subcommand = {
+  name: 'role',
+  usage: 'role [commander|communications|operations|scribe @person]',
+  help: 'hands a role over',
+  run: (g, text) =>
+    withIncident(g, async i => {
+      const [word = '', who = ''] = text.split(/\s+/)
+      const found = responderRoles.find(r => r === word.toLowerCase())
+      const user = /^<@([UW][A-Z0-9]+)(\|[^>]*)?>$/.exec(who)?.[1]
+      if (found === undefined || user === undefined)
+        return void (await g.runbook.chat.openView(g.trigger, modal.view(i, g.user)))
+      await toldRefusal(g, await command(g, i.id, { type: 'assign-role', role: found, user }))
+    }),
+}

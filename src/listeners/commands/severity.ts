@@ -1,0 +1,19 @@
+import { severities } from '../../incident/words.ts'
+import { severity as modal } from '../../modals/index.ts'
+import { command, toldRefusal } from '../listen.ts'
+import { withIncident } from './here.ts'
+import type { Subcommand } from './subcommand.ts'
+
+export const severity: Subcommand = {
+  name: 'severity',
+  usage: 'severity [P1..P4 reason]',
+  help: 'changes the severity; without one it opens the form',
+  run: (g, text) =>
+    withIncident(g, async i => {
+      const [first = '', ...rest] = text.split(/\s+/)
+      const to = severities.find(s => s.toLowerCase() === first.toLowerCase())
+      if (to === undefined)
+        return void (await g.runbook.chat.openView(g.trigger, modal.view(i, g.runbook.policies.current())))
+      await toldRefusal(g, await command(g, i.id, { type: 'change-severity', to, reason: rest.join(' ') }))
+    }),
+}

@@ -1,0 +1,13 @@
+import { triage as modal } from '../../modals/index.ts'
+import { withIncident } from './here.ts'
+import type { Subcommand } from './subcommand.ts'
+
+export const triage: Subcommand = {
+  name: 'triage',
+  usage: 'triage',
+  help: 'what, when, where, who, impact',
+  run: g =>
+    withIncident(g, async i => {
+      await g.runbook.chat.openView(g.trigger, modal.view(i, g.runbook.policies.current()))
+    }),
+}

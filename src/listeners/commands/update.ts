@@ -1,0 +1,15 @@
+import { update as modal } from '../../modals/index.ts'
+import { command, toldRefusal } from '../listen.ts'
+import { withIncident } from './here.ts'
+import type { Subcommand } from './subcommand.ts'
+
+export const update: Subcommand = {
+  name: 'update',
+  usage: 'update [text]',
+  help: 'posts an update; without a text it opens the form',
+  run: (g, text) =>
+    withIncident(g, async i => {
+      if (text === '') return void (await g.runbook.chat.openView(g.trigger, modal.view(i)))
+      await toldRefusal(g, await command(g, i.id, { type: 'post-update', text, nothingNew: false }))
+    }),
+}

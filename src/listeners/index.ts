@@ -1,0 +1,139 @@
+import type { App } from '@slack/bolt'
+import { actionIds, decodeMeta } from '../blocks/index.ts'
+import { refusal } from '../messages/index.ts'
+import * as declareModal from '../modals/declare.ts'
+import type { FormState } from '../modals/index.ts'
+import { menu } from '../modals/index.ts'
+import type { Runbook } from '../runbook/runbook.ts'
+import { buttons, openDeclare } from './actions/index.ts'
+import { subcommands } from './commands/index.ts'
+import { nearest } from './commands/subcommand.ts'
+import { type Gesture, perform, tell, toldRefusal } from './listen.ts'
+import { incidentHere, requireIncident } from './require-incident.ts'
+import { declareFromMessage, callbackId as declareShortcut } from './shortcuts/index.ts'
+import { forms, submitDeclare } from './views/index.ts'
+
+/** Connects Slack to the runbook. Everything is acknowledged first; then the work, whose faults are said. */
+export function registerListeners(app: App, runbook: Runbook): void {
+  app.command('/incident', async ({ command, ack, body }) => {
+    await ack()
+    const g: Gesture = {
+      runbook,
+      user: command.user_id,
+      team: command.team_id,
+      channel: command.channel_id,
+      trigger: command.trigger_id,
+      id: body.trigger_id,
+      via: 'command',
+      responseUrl: command.response_url,
+    }
+    await perform(g, () => runCommand(g, command.text ?? ''))
+  })
+
+  for (const id of actionIds)
+    app.action({ type: 'block_actions', action_id: id }, async ({ ack, body, action }) => {
+      await ack()
+      const value = 'value' in action ? action.value : undefined
+      const g = gestureOf(runbook, body, `button ${id}`)
+      await perform(g, async () => {
+        if (id === 'open-declare')
+          return openDeclare(g, decodeMeta(value)?.from ?? { channel: g.channel ?? '' })
+        const on = await requireIncident(g, value)
+        if ('refused' in on) return void (await toldRefusal(g, on))
+        await buttons.find(b => b.id === id)?.run(g, on)
+      })
+    })
+
+  for (const form of forms)
+    app.view({ type: 'view_submission', callback_id: form.callbackId }, async ({ ack, body, view }) => {
+      const state = view.state.values as FormState
+      const errors = form.errors(state)
+      if (errors !== undefined) return ack({ response_action: 'errors', errors })
+      await ack({ response_action: 'clear' })
+      const g = viewGesture(runbook, body, view)
+      await perform(g, async () => {
+        const on = await requireIncident(g, view.private_metadata)
+        if ('refused' in on) return void (await toldRefusal(g, on))
+        const at = { ...g, channel: on.incident.channel?.id }
+        await perform(at, () => form.run(at, { ...on, state }))
+      })
+    })
+
+  app.view({ type: 'view_submission', callback_id: declareModal.callbackId }, async ({ ack, body, view }) => {
+    const state = view.state.values as FormState
+    const read = declareModal.read(state)
+    if (!read.ok) return ack({ response_action: 'errors', errors: read.errors })
+    await ack({ response_action: 'clear' })
+    const g = viewGesture(runbook, body, view)
+    await perform(g, () => submitDeclare(g, state, decodeMeta(view.private_metadata)))
+  })
+
+  app.shortcut({ type: 'message_action', callback_id: declareShortcut }, async ({ ack, body, shortcut }) => {
+    await ack()
+    const g = {
+      ...gestureOf(runbook, body, 'shortcut'),
+      channel: shortcut.channel.id,
+      trigger: shortcut.trigger_id,
+    }
+    await perform(g, () =>
+      declareFromMessage(g, { ts: shortcut.message.ts, text: shortcut.message.text ?? '' }),
+    )
+  })
+
+  app.shortcut({ type: 'shortcut', callback_id: 'declare' }, async ({ ack, body }) => {
+    await ack()
+    const g = { ...gestureOf(runbook, body, 'shortcut'), channel: '' }
+    await perform(g, () => openDeclare(g, { channel: '' }))
+  })
+}
+
+async function runCommand(g: Gesture, typed: string): Promise<void> {
+  const text = typed.trim()
+  if (text === '') {
+    const view = menu.view(await incidentHere(g), { channel: g.channel ?? '' })
+    await g.runbook.chat.openView(g.trigger, view)
+    return
+  }
+  const [word = '', ...rest] = text.split(/\s+/)
+  const found = subcommands.find(c => c.name === word.toLowerCase())
+  if (found !== undefined) return found.run(g, rest.join(' '))
+  const near = nearest(
+    word,
+    subcommands.map(c => c.name),
+  )
+  const next = near === undefined ? '/incident help lists what there is.' : `Did you mean /incident ${near}?`
+  await tell(g, refusal({ refused: `There is no /incident ${word.slice(0, 40)}.`, next }))
+}
+
+type Body = {
+  user: { id: string; team_id?: string }
+  team?: { id: string } | null
+  channel?: { id?: string } | undefined
+  trigger_id?: string
+  response_url?: string
+  container?: { channel_id?: string }
+}
+
+function gestureOf(runbook: Runbook, raw: object, via: string): Gesture {
+  const body = raw as Body
+  const channel = body.channel?.id ?? body.container?.channel_id
+  return {
+    runbook,
+    user: body.user.id,
+    team: body.user.team_id ?? body.team?.id ?? '',
+    channel,
+    trigger: body.trigger_id ?? '',
+    id: body.trigger_id ?? '',
+    via,
+    // A press of a button answers beside the message; response URLs would replace it.
+    responseUrl: undefined,
+  }
+}
+
+function viewGesture(
+  runbook: Runbook,
+  body: object,
+  view: { id: string; hash: string; callback_id: string },
+): Gesture {
+  return { ...gestureOf(runbook, body, `modal ${view.callback_id}`), id: `${view.id}-${view.hash}` }
+}

@@ -1,0 +1,100 @@
+import type { Message } from '../blocks/index.ts'
+import type { Actor, Refusal } from '../incident/decision.ts'
+import type { Declare } from '../incident/decisions/declare.ts'
+import type { Command } from '../incident/decisions/index.ts'
+import type { Policy } from '../incident/policy.ts'
+import { fault, refusal } from '../messages/index.ts'
+import type { Outcome } from '../runbook/engine/engine.ts'
+import type { Runbook } from '../runbook/runbook.ts'
+
+/** Who did what where, the same for commands, buttons, modals and shortcuts. */
+export type Gesture = {
+  runbook: Runbook
+  user: string
+  team: string
+  /** Absent for gestures in a modal that belongs to no channel. */
+  channel: string | undefined
+  trigger: string
+  /** Makes the gesture count once, however often Slack delivers it. */
+  id: string
+  via: string
+  responseUrl: string | undefined
+}
+
+/** Says something only to the person: in the channel where they are, else directly. Never throws. */
+export async function tell(g: Gesture, message: Message): Promise<void> {
+  const { chat, log } = g.runbook
+  try {
+    if (g.responseUrl !== undefined) return await chat.respond(g.responseUrl, message)
+    if (g.channel !== undefined) return await chat.whisper(g.channel, g.user, message)
+    await chat.post(await chat.openDirect(g.user), message, { effect: `tell-${g.id}` })
+  } catch (error) {
+    log.warn({ err: error, user: g.user }, 'an answer could not be told; it is tried directly')
+    await chat
+      .openDirect(g.user)
+      .then(dm => chat.post(dm, message, { effect: `tell-${g.id}` }))
+      .catch(e => log.error({ err: e, user: g.user }, 'a person could not be told'))
+  }
+}
+
+/** Runs a listener's work after the ack; whatever goes wrong is said to the person (promise 1). */
+export async function perform(g: Gesture, work: () => Promise<void>): Promise<void> {
+  running++
+  try {
+    await work()
+  } catch (error) {
+    g.runbook.log.error({ err: error, via: g.via, user: g.user }, 'a gesture failed')
+    const why = error instanceof Error ? error.message : String(error)
+    await tell(g, fault({ what: 'That did not work', why, next: 'Nothing was lost; try again in a moment.' }))
+  } finally {
+    running--
+  }
+}
+let running = 0
+/** Gestures under way, for a quiet stop. */
+export const countRunning = () => running
+
+export async function actorOf(g: Gesture, policy: Policy, fresh = false): Promise<Actor> {
+  return g.runbook.directory.actor(g.user, policy, { team: g.team, fresh })
+}
+
+type Bare = { type: Command['type'] }
+/** Gives an incident a command in the person's name. `fresh` looks their rights up again. */
+export async function command<C extends Bare & Command>(
+  g: Gesture,
+  incident: string,
+  given: C,
+  fresh = false,
+): Promise<Outcome> {
+  const state = await g.runbook.engine.load(incident)
+  const policy =
+    state === undefined ? g.runbook.policies.current() : await g.runbook.policies.of(state.playbook)
+  const actor = await actorOf(g, policy, fresh)
+  return g.runbook.engine.handle(incident, { ...given, id: g.id, via: g.via, actor })
+}
+
+export async function declareIncident(
+  g: Gesture,
+  given: Omit<Declare, 'type' | 'onCall' | 'mode'>,
+): Promise<Outcome> {
+  const { runbook } = g
+  const policy = runbook.policies.current()
+  const [actor, ...onCall] = await Promise.all([
+    actorOf(g, policy),
+    ...policy.onCall.map(role => runbook.directory.holders(role, policy)),
+  ])
+  const declare = {
+    ...given,
+    type: 'declare' as const,
+    mode: 'live' as const,
+    onCall: [...new Set(onCall.flat())],
+  }
+  return runbook.engine.declare({ ...declare, id: g.id, via: g.via, actor })
+}
+
+/** A refusal is told to the person; true when there was one. */
+export async function toldRefusal(g: Gesture, outcome: Outcome | Refusal): Promise<boolean> {
+  if (!('refused' in outcome)) return false
+  await tell(g, refusal(outcome))
+  return true
+}

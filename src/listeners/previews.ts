@@ -1,0 +1,63 @@
+import type { Refusal } from '../incident/decision.ts'
+import type { Policy } from '../incident/policy.ts'
+import { type ActionRequest, batchOf, type Incident } from '../incident/state.ts'
+import type { Json } from '../incident/words.ts'
+import type { StepPreview } from '../modals/index.ts'
+import { type Prepared, prepareStep } from '../runbook/prepare-step.ts'
+import type { Runbook } from '../runbook/runbook.ts'
+
+export type TakenPreview = { title: string; prepared: Prepared | { failed: string } }
+
+/** Takes previews side by side; one that cannot be read says why and holds up none of the others. */
+export async function previewSteps(
+  runbook: Runbook,
+  policy: Policy,
+  steps: { key: string; params?: Json }[],
+): Promise<TakenPreview[]> {
+  const now = await runbook.store.now()
+  return Promise.all(
+    steps.map(async ({ key, params }) => {
+      const title = policy.actions[key]?.title ?? key
+      try {
+        return { title, prepared: await prepareStep({ runbook, policy, now }, key, params) }
+      } catch (error) {
+        return { title, prepared: { failed: error instanceof Error ? error.message : String(error) } }
+      }
+    }),
+  )
+}
+
+export function toStepPreview({ title, prepared }: TakenPreview): StepPreview {
+  if ('step' in prepared) return { title, ...prepared.step }
+  return { title, skipped: whyNot(prepared) }
+}
+
+function whyNot(p: Exclude<Prepared, { step: unknown }> | { failed: string }): string {
+  if ('failed' in p) return `Production could not be read: ${p.failed}`
+  return 'nothingToDo' in p ? p.nothingToDo : words(p)
+}
+
+const words = (r: Refusal) => `${r.refused} ${r.next}`
+
+/** What an approver sees of a batch right now, and the hashes that seeing it stands for. */
+export async function previewBatch(runbook: Runbook, policy: Policy, incident: Incident, batch: string) {
+  const open = batchOf(incident, batch).filter(r => r.status === 'requested')
+  const taken = await previewSteps(
+    runbook,
+    policy,
+    open.map(r => ({ key: r.action, params: r.params })),
+  )
+  const seen: Record<string, string> = {}
+  const steps = open.map((r, n) => {
+    const t = taken[n]
+    if (t !== undefined && 'step' in t.prepared) seen[r.id] = t.prepared.step.hash
+    return t === undefined ? { title: r.title, skipped: 'no preview' } : withWas(r, t)
+  })
+  return { seen: Object.keys(seen).length === open.length ? seen : {}, steps, open }
+}
+
+function withWas(r: ActionRequest, t: TakenPreview): StepPreview {
+  const shown = toStepPreview(t)
+  if ('skipped' in shown || !('step' in t.prepared) || t.prepared.step.hash === r.hash) return shown
+  return { ...shown, was: r.shows }
+}

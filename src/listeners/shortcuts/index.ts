@@ -1,0 +1,1 @@
+export { callbackId, declareFromMessage } from './declare-from-message.ts'

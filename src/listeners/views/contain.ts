@@ -1,0 +1,15 @@
+import { contain as modal } from '../../modals/index.ts'
+import { requestSteps } from '../request-steps.ts'
+import type { IncidentForm } from './form.ts'
+
+export const contain: IncidentForm = {
+  callbackId: modal.callbackId,
+  errors: () => undefined,
+  async run(g, { incident, meta }) {
+    const policy = await g.runbook.policies.of(incident.playbook)
+    const list = policy.checklists[meta.list ?? '']
+    if (list === undefined) return
+    const { wait, onFailure } = list
+    await requestSteps(g, incident, { steps: list.steps.map(key => ({ key })), wait, onFailure })
+  },
+}

@@ -1,0 +1,33 @@
+import { approve } from './approve.ts'
+import { cancel } from './cancel.ts'
+import { contain } from './contain.ts'
+import type { IncidentForm } from './form.ts'
+import { note } from './note.ts'
+import { reject } from './reject.ts'
+import { reopen } from './reopen.ts'
+import { resolve } from './resolve.ts'
+import { resolveAnyway } from './resolve-anyway.ts'
+import { role } from './role.ts'
+import { runAlone } from './run-alone.ts'
+import { severity } from './severity.ts'
+import { triage } from './triage.ts'
+import { update } from './update.ts'
+
+export { submitDeclare } from './declare.ts'
+
+/** Every form of an incident; each file is named as its callback id. */
+export const forms: IncidentForm[] = [
+  approve,
+  cancel,
+  contain,
+  note,
+  reject,
+  reopen,
+  resolve,
+  resolveAnyway,
+  role,
+  runAlone,
+  severity,
+  triage,
+  update,
+]

@@ -1,0 +1,19 @@
+import { resolveAnyway as modal } from '../../modals/index.ts'
+import { command, toldRefusal } from '../listen.ts'
+import type { IncidentForm } from './form.ts'
+
+export const resolveAnyway: IncidentForm = {
+  callbackId: modal.callbackId,
+  errors(state) {
+    const read = modal.read(state)
+    return read.ok ? undefined : read.errors
+  },
+  async run(g, { incident, state }) {
+    const read = modal.read(state)
+    if (!read.ok) return
+    await toldRefusal(
+      g,
+      await command(g, incident.id, { type: 'resolve', summary: read.value, override: read.value }),
+    )
+  },
+}

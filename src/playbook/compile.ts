@@ -1,0 +1,171 @@
+import { LineCounter, parseDocument } from 'yaml'
+import type { z } from 'zod'
+import { canonical, hashBytes } from '../incident/chain.ts'
+import type { Policy } from '../incident/policy.ts'
+import type { Json } from '../incident/words.ts'
+import { type Fault, locate } from './faults.ts'
+import { type Playbook, playbookSchema } from './schema.ts'
+
+/** The kinds that exist, each with the schema of its parameters. */
+export type Kinds = {
+  probes: Record<string, { params: z.ZodType }>
+  actions: Record<string, { params: z.ZodType }>
+}
+export type Compiled = { ok: true; policy: Policy } | { ok: false; faults: Fault[] }
+
+/** playbook.yml → what the core decides by, or every fault at once with its line. */
+export function compilePlaybook(source: string, file: string, kinds: Kinds): Compiled {
+  const lines = new LineCounter()
+  const document = parseDocument(source, { lineCounter: lines, prettyErrors: false })
+  const at = (path: PropertyKey[], message: string) => locate({ document, lines, file }, path, message)
+  if (document.errors.length > 0)
+    return {
+      ok: false,
+      faults: document.errors.map(e => {
+        const { line, col } = lines.linePos(e.pos[0])
+        return { file, line, column: col, path: '', message: `not YAML: ${e.message}` }
+      }),
+    }
+  const parsed = playbookSchema.safeParse(document.toJS())
+  if (!parsed.success) return { ok: false, faults: parsed.error.issues.flatMap(i => describe(i, at)) }
+  const wrong = [...references(parsed.data), ...parameters(parsed.data, kinds)]
+  if (wrong.length > 0) return { ok: false, faults: wrong.map(([path, message]) => at(path, message)) }
+  return { ok: true, policy: toPolicy(parsed.data, hashBytes(source)) }
+}
+
+function describe(issue: z.core.$ZodIssue, at: (path: PropertyKey[], message: string) => Fault): Fault[] {
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map(k => at([...issue.path, k], `unknown key “${k}”`))
+  if (issue.code === 'invalid_type' && /received undefined/.test(issue.message))
+    return [at(issue.path, `missing; ${issue.message.replace('Invalid input: ', '')}`)]
+  return [at(issue.path, issue.message.replace('Invalid input: ', ''))]
+}
+
+type Wrong = [path: PropertyKey[], message: string]
+
+/** Every name that points to something must find it. */
+function references(p: Playbook): Wrong[] {
+  const check = (path: PropertyKey[], name: string, among: object, what: string): Wrong[] =>
+    Object.hasOwn(among, name)
+      ? []
+      : [[path, `no ${what} “${name}”; there are: ${Object.keys(among).join(', ')}`]]
+  return [
+    ...Object.entries(p.roles).flatMap(([k, r]) => [
+      ...r.people.flatMap((x, n) => check(['roles', k, 'people', n], x, p.people, 'person')),
+      ...(r.people.length === 0 && r.group === undefined
+        ? ([[['roles', k], 'nobody holds it: give people or a group']] as Wrong[])
+        : []),
+    ]),
+    ...p['on-call'].flatMap((x, n) => check(['on-call', n], x, p.roles, 'role')),
+    ...Object.entries(p.actions).flatMap(([k, a]) =>
+      a.approval.roles.flatMap((x, n) => check(['actions', k, 'approval', 'roles', n], x, p.roles, 'role')),
+    ),
+    ...Object.entries(p.checklists).flatMap(([k, c]) =>
+      c.steps.flatMap((x, n) => check(['checklists', k, 'steps', n], x, p.actions, 'action')),
+    ),
+    ...Object.entries(p.containment).flatMap(([k, x]) =>
+      x === undefined ? [] : check(['containment', k], x, p.checklists, 'checklist'),
+    ),
+    ...p['break-glass'].roles.flatMap((x, n) => check(['break-glass', 'roles', n], x, p.roles, 'role')),
+    ...p.recovery.probes.flatMap((x, n) =>
+      check(['recovery', 'probes', n], x, p.diagnostics, 'probe in diagnostics'),
+    ),
+  ]
+}
+
+/** The parameters of each probe and action, by its own kind's schema. */
+function parameters(p: Playbook, kinds: Kinds): Wrong[] {
+  const check = (
+    path: PropertyKey[],
+    kind: string,
+    given: unknown,
+    among: Kinds['probes'],
+    field: string,
+  ): Wrong[] => {
+    const known = among[kind]
+    if (known === undefined)
+      return [[[...path, field], `no kind “${kind}”; there are: ${Object.keys(among).join(', ')}`]]
+    const parsed = known.params.safeParse(given)
+    if (parsed.success) return []
+    return parsed.error.issues.map(i => [
+      [...path, 'with', ...i.path],
+      i.message.replace('Invalid input: ', ''),
+    ])
+  }
+  return [
+    ...Object.entries(p.diagnostics).flatMap(([k, d]) =>
+      check(['diagnostics', k], d.probe, d.with, kinds.probes, 'probe'),
+    ),
+    ...Object.entries(p.actions).flatMap(([k, a]) =>
+      check(['actions', k], a.kind, a.with, kinds.actions, 'kind'),
+    ),
+  ]
+}
+
+function toPolicy(p: Playbook, hash: string): Policy {
+  const map = <T, R>(record: Record<string, T>, make: (key: string, value: T) => R): Record<string, R> =>
+    Object.fromEntries(Object.entries(record).map(([k, v]) => [k, make(k, v)]))
+  const room = p['war-room']
+  return {
+    hash,
+    company: p.company,
+    timezone: p.timezone,
+    ...(room === undefined ? {} : { warRoom: room }),
+    channels: { ...p.channels, emergency: p.channels.emergency ?? '' },
+    people: map(p.people, (key, { name, ...rest }) => ({ key, name, ...withoutUndefined(rest) })),
+    roles: map(p.roles, (name, { title, people, group }) => ({
+      name,
+      title,
+      people,
+      ...(group === undefined ? {} : { group }),
+    })),
+    onCall: p['on-call'],
+    services: Object.entries(p.services).map(([key, name]) => ({ key, name })),
+    severities: map(p.severities, (_, s) => ({
+      name: s.name,
+      means: s.means,
+      examples: s.examples,
+      respondWithinMs: s['respond-within'],
+      updateEveryMs: s['update-every'],
+    })) as Policy['severities'],
+    phases: p.phases.map((f, n) => ({
+      number: n + 1,
+      name: f.name,
+      fromMs: f.from,
+      ...(f.to === undefined ? {} : { toMs: f.to }),
+      steps: f.steps,
+    })),
+    probes: Object.entries(p.diagnostics).map(([key, d]) => ({
+      key,
+      kind: d.probe,
+      title: d.title,
+      params: d.with as Json,
+      timeoutMs: d.timeout,
+    })),
+    actions: map(p.actions, (key, a) => ({
+      key,
+      kind: a.kind,
+      title: a.title,
+      params: a.with as Json,
+      approval: { count: a.approval.count, roles: a.approval.roles, expiresMs: a.approval.expires },
+      verifyWithinMs: a['verify-within'],
+      entry: canonical(a),
+    })),
+    checklists: map(p.checklists, (key, c) => ({
+      key,
+      title: c.title,
+      steps: c.steps,
+      wait: c.wait,
+      onFailure: c['on-failure'],
+    })),
+    containment: withoutUndefined(p.containment),
+    breakGlass: p['break-glass'],
+    recovery: p.recovery,
+  }
+}
+
+function withoutUndefined<T extends object>(o: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(o).filter(([, v]) => v !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>
+  }
+}

@@ -1,0 +1,104 @@
+import { z } from 'zod'
+import { severities } from '../incident/words.ts'
+
+const units = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const
+
+/** `90s`, `5m`, `2h`, `1d` → milliseconds. */
+export const duration = z
+  .string()
+  .regex(/^[1-9]\d*(\.\d+)?[smhd]$/, 'expected a duration like 90s, 5m, 2h or 1d')
+  .transform(text => Math.round(Number(text.slice(0, -1)) * units[text.at(-1) as keyof typeof units]))
+
+const key = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'expected a lower-case key with dashes')
+const filled = z.string().min(1, 'expected some text')
+const channel = z.string().regex(/^[a-z0-9_-]{1,80}$/, 'expected a channel name without #')
+const count = z.number().int().min(1)
+
+/** The shape of playbook.yml. Keys are kebab-case, as people write them; unknown ones are refused. */
+export const playbookSchema = z.strictObject({
+  version: z.literal(1),
+  company: filled,
+  timezone: filled,
+  'war-room': z.url().optional(),
+  channels: z
+    .record(key, channel)
+    .refine(c => c.emergency !== undefined, 'expected a channel named emergency'),
+  people: z.record(
+    key,
+    z.strictObject({
+      name: filled,
+      slack: z
+        .string()
+        .regex(/^[UW][A-Z0-9]+$/, 'expected a Slack user id like U012ABC')
+        .optional(),
+      email: z.email().optional(),
+      phone: filled.optional(),
+      pagerduty: filled.optional(),
+    }),
+  ),
+  roles: z.record(
+    key,
+    z.strictObject({ title: filled, people: z.array(key).default([]), group: filled.optional() }),
+  ),
+  'on-call': z.array(key).min(1),
+  services: z.record(key, filled).default({}),
+  severities: z.record(
+    z.enum(severities),
+    z.strictObject({
+      name: filled,
+      means: filled,
+      examples: z.array(filled),
+      'respond-within': duration,
+      'update-every': duration,
+    }),
+  ),
+  phases: z.array(
+    z.strictObject({
+      name: filled,
+      from: z.union([z.literal('0m').transform(() => 0), duration]),
+      to: duration.optional(),
+      steps: z.array(key),
+    }),
+  ),
+  diagnostics: z.record(
+    key,
+    z.strictObject({
+      probe: key,
+      title: filled,
+      with: z.unknown().default({}),
+      timeout: duration.default(5000),
+    }),
+  ),
+  actions: z.record(
+    key,
+    z.strictObject({
+      kind: key,
+      title: filled,
+      with: z.unknown(),
+      'verify-within': duration.default(600_000),
+      // Fail closed: without an approval policy nothing can be executed, so it is not optional.
+      approval: z.strictObject({
+        count: count.default(1),
+        roles: z.array(key).min(1, 'expected at least one role that may approve'),
+        expires: duration.default(600_000),
+      }),
+    }),
+  ),
+  checklists: z.record(
+    key,
+    z.strictObject({
+      title: filled,
+      steps: z.array(key).min(1),
+      wait: z.boolean().default(false),
+      'on-failure': z.enum(['continue', 'stop']).default('continue'),
+    }),
+  ),
+  containment: z.partialRecord(z.enum(severities), key).default({}),
+  'break-glass': z.strictObject({
+    roles: z.array(key),
+    severities: z.array(z.enum(severities)),
+    reasons: z.array(filled).min(1),
+  }),
+  recovery: z.strictObject({ probes: z.array(key).min(1) }),
+})
+export type Playbook = z.output<typeof playbookSchema>

@@ -1,0 +1,54 @@
+import type { z } from 'zod'
+import type { Refusal } from '../../incident/decision.ts'
+import type { Json } from '../../incident/words.ts'
+import type { Action, Claim, Preview, Reconciled, Verified } from '../action.ts'
+import type { Ctx } from '../probe.ts'
+
+type AnyClaim = Claim<Json, Json>
+/** An action behind JSON: what the log holds is parsed again by the action's own schema before it is used. */
+export type AnyAction = {
+  kind: string
+  params: z.ZodType
+  risk: 'low' | 'high' | 'irreversible'
+  needs: string[]
+  executeWithinMs: number
+  parse(raw: unknown): Json
+  target(params: Json): string
+  check(params: Json, before: Json): string
+  undoWords(params: Json, before: Json): string
+  preview(params: Json, ctx: Ctx): Promise<Preview<Json> | Refusal>
+  execute(claim: AnyClaim, ctx: Ctx): Promise<Json>
+  verify(claim: AnyClaim, receipt: Json, ctx: Ctx): Promise<Verified>
+  reconcile(claim: AnyClaim, ctx: Ctx): Promise<Reconciled>
+  undo(claim: AnyClaim): Json | undefined
+}
+
+type Schemas<B, R> = { before: z.ZodType<B>; receipt: z.ZodType<R> }
+
+export function defineAction<P, B extends Json, R extends Json>(
+  action: Action<P, B, R> & Schemas<B, R>,
+): AnyAction {
+  const params = (raw: unknown) => action.params.parse(raw)
+  const claim = (c: AnyClaim): Claim<P, B> => ({
+    ...c,
+    params: params(c.params),
+    before: action.before.parse(c.before),
+  })
+  return {
+    kind: action.kind,
+    params: action.params,
+    risk: action.risk,
+    needs: action.needs,
+    executeWithinMs: action.executeWithinMs,
+    // Through JSON, so that an absent key and an undefined one hash alike.
+    parse: raw => JSON.parse(JSON.stringify(params(raw))) as Json,
+    target: p => action.target(params(p)),
+    check: (p, b) => action.check(params(p), action.before.parse(b)),
+    undoWords: (p, b) => action.undoWords(params(p), action.before.parse(b)),
+    preview: (p, ctx) => action.preview(params(p), ctx),
+    execute: (c, ctx) => action.execute(claim(c), ctx),
+    verify: (c, receipt, ctx) => action.verify(claim(c), action.receipt.parse(receipt), ctx),
+    reconcile: (c, ctx) => action.reconcile(claim(c), ctx),
+    undo: c => action.undo(claim(c)) as Json | undefined,
+  }
+}

@@ -1,0 +1,8 @@
+import type { AnyAction } from './define.ts'
+import { ecsForceNewDeployment } from './ecs-force-new-deployment.ts'
+import { ecsScaleService } from './ecs-scale-service.ts'
+
+const all: AnyAction[] = [ecsForceNewDeployment, ecsScaleService]
+
+/** Every action by its kind, the word that playbook.yml and the log use. */
+export const actions: Record<string, AnyAction> = Object.fromEntries(all.map(a => [a.kind, a]))

@@ -1,0 +1,21 @@
+import type { z } from 'zod'
+import type { Ctx, Finding } from '../probe.ts'
+
+/** A probe whose parameters have been checked by its own schema when it runs. */
+export type AnyProbe = { kind: string; params: z.ZodType; run(raw: unknown, ctx: Ctx): Promise<Finding> }
+
+export function defineProbe<P>(probe: {
+  kind: string
+  params: z.ZodType<P>
+  run(params: P, ctx: Ctx): Promise<Finding>
+}): AnyProbe {
+  return {
+    kind: probe.kind,
+    params: probe.params,
+    run: (raw, ctx) => probe.run(probe.params.parse(raw), ctx),
+  }
+}
+
+export function off(what: string, variable: string): Finding {
+  return { verdict: 'unknown', why: 'off', detail: `${what} is off (${variable} is not set)` }
+}

@@ -1,0 +1,10 @@
+import type { AnyProbe } from './define.ts'
+import { ecsService } from './ecs-service.ts'
+import { httpEndpoint } from './http-endpoint.ts'
+import { postgresReady } from './postgres-ready.ts'
+import { redisPing } from './redis-ping.ts'
+
+const all: AnyProbe[] = [ecsService, httpEndpoint, postgresReady, redisPing]
+
+/** Every probe by its kind, the word that playbook.yml uses. */
+export const probes: Record<string, AnyProbe> = Object.fromEntries(all.map(p => [p.kind, p]))

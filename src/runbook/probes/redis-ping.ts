@@ -1,0 +1,13 @@
+import { z } from 'zod'
+import { defineProbe, off } from './define.ts'
+
+/** §2.1: the cache answers PING. */
+export const redisPing = defineProbe({
+  kind: 'redis-ping',
+  params: z.strictObject({}),
+  async run(_, { ports, signal }) {
+    if (ports.cache === undefined) return off('The cache', 'CACHE_URL')
+    await ports.cache.ping(signal)
+    return { verdict: 'healthy', detail: 'answers PONG', evidence: { connected: { value: true } } }
+  },
+})
