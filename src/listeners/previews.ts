@@ -28,7 +28,7 @@ export async function previewSteps(
 }
 
 export function toStepPreview({ title, prepared }: TakenPreview): StepPreview {
-  if ('step' in prepared) return { title, ...prepared.step }
+  if ('step' in prepared) return { ...prepared.step, title }
   return { title, skipped: whyNot(prepared) }
 }
 

@@ -1,0 +1,97 @@
+import type { Config } from './config.ts'
+import type { Policy } from './incident/policy.ts'
+import { createEcs } from './integrations/aws/ecs.ts'
+import { createDelivery } from './integrations/bullmq/delivery.ts'
+import { createCache } from './integrations/cache/cache.ts'
+import { createEndpoints } from './integrations/http/endpoints.ts'
+import { createDatabase } from './integrations/postgres/database.ts'
+import { createStoreClient, createWaitingClient } from './integrations/redis/client.ts'
+import { createKeys } from './integrations/redis/keys.ts'
+import { createIncidentStore } from './integrations/redis/store.ts'
+import { createSlackApp } from './integrations/slack/app.ts'
+import { createChat } from './integrations/slack/chat.ts'
+import { createClients } from './integrations/slack/clients.ts'
+import { createDirectory } from './integrations/slack/directory.ts'
+import { type PinoLog, slackLogger } from './log.ts'
+import { createEngine } from './runbook/engine/engine.ts'
+import { createPolicies } from './runbook/engine/policies.ts'
+import { createOutbound } from './runbook/outbound.ts'
+import type { IntegrationState, Runbook } from './runbook/runbook.ts'
+
+/** What tests replace: the clock, and the names of the keys, so that files do not meet in one Redis. */
+export type Overrides = { clock?: () => number; prefix?: string }
+
+export type Playbook = { policy: Policy; source: string; compile(source: string): Policy }
+
+/** Builds every part once. The only place where integrations are constructed. */
+export function createContext(config: Config, playbook: Playbook, log: PinoLog, overrides: Overrides = {}) {
+  const onRedisError = (error: Error) => log.warn({ err: error }, 'Redis is away; it is tried again')
+  const redis = createStoreClient(config.redisUrl, onRedisError)
+  const waiting: ReturnType<typeof createWaitingClient>[] = []
+  const prefix = overrides.prefix ?? '{pitcrew}'
+  const keys = createKeys(prefix)
+  const store = createIncidentStore(redis, keys, overrides.clock)
+
+  const { slack } = config
+  const logger = slackLogger(log)
+  if (slack.mode !== 'socket')
+    throw new Error('HTTP mode is not built in yet: set SLACK_APP_TOKEN to use Socket Mode.')
+  const tokens = { botToken: slack.botToken, ...(slack.apiUrl === undefined ? {} : { apiUrl: slack.apiUrl }) }
+  const slackApp = createSlackApp({ ...tokens, appToken: slack.appToken, logger, log })
+  const clients = createClients(tokens, logger)
+  const home = { team: '', botUser: '' }
+  const chat = createChat(clients, () => home.botUser)
+  const directory = createDirectory(clients.reading, () => home)
+
+  const ecs = config.awsRegion === undefined ? undefined : createEcs()
+  const production = {
+    endpoints: createEndpoints(),
+    ...(ecs === undefined ? {} : { containers: ecs }),
+    ...(config.databaseUrl === undefined ? {} : { database: createDatabase(config.databaseUrl) }),
+    ...(config.cacheUrl === undefined ? {} : { cache: createCache(config.cacheUrl) }),
+  }
+  const policies = createPolicies(store, playbook, playbook.compile)
+  const delivery = createDelivery({
+    producer: redis,
+    prefix,
+    log,
+    waiting() {
+      const client = createWaitingClient(config.redisUrl, onRedisError)
+      waiting.push(client)
+      return client
+    },
+  })
+  const engine = createEngine({ store, delivery, policies, log })
+  const outbound = createOutbound(chat, directory)
+  const runbook: Runbook = {
+    engine,
+    store,
+    delivery,
+    chat,
+    outbound,
+    directory,
+    policies,
+    production,
+    integrations: () => listIntegrations(config, slackApp.connected, redis.status === 'ready'),
+    log,
+  }
+  return { redis, waiting, slackApp, clients, home, runbook, policies, stopEcs: () => ecs?.stop() }
+}
+export type Context = ReturnType<typeof createContext>
+
+/** Present ones are on; absent ones say what would turn them on. */
+function listIntegrations(config: Config, slackUp: boolean, redisUp: boolean): IntegrationState[] {
+  const part = (name: string, value: unknown, variable: string): IntegrationState =>
+    value === undefined
+      ? { name, state: 'off', detail: `set ${variable}` }
+      : { name, state: 'on', detail: '' }
+  return [
+    { name: 'Slack', state: slackUp ? 'on' : 'failing', detail: '' },
+    { name: 'Redis', state: redisUp ? 'on' : 'failing', detail: '' },
+    part('AWS', config.awsRegion, 'AWS_REGION'),
+    part('database', config.databaseUrl, 'DATABASE_URL'),
+    part('cache', config.cacheUrl, 'CACHE_URL'),
+    { name: 'PagerDuty', state: 'off', detail: 'not built in yet' },
+    { name: 'status page', state: 'off', detail: 'not built in yet' },
+  ]
+}

@@ -1,0 +1,76 @@
+import type { Config } from './config.ts'
+import { createContext, type Overrides, type Playbook } from './context.ts'
+import { createEveryMinute } from './integrations/cron.ts'
+import { checkSafety } from './integrations/redis/check-safety.ts'
+import { registerListeners } from './listeners/index.ts'
+import { countRunning } from './listeners/listen.ts'
+import type { PinoLog } from './log.ts'
+import { effects } from './runbook/effects/index.ts'
+import { auditAgenda } from './runbook/engine/audit.ts'
+import { deliver } from './runbook/engine/deliver.ts'
+import { createWaker } from './runbook/engine/wake.ts'
+
+/** The whole bot. `start` and `stop` mirror each other; a failed start stops what it had started. */
+export function createService(config: Config, playbook: Playbook, log: PinoLog, overrides: Overrides = {}) {
+  const context = createContext(config, playbook, log, overrides)
+  const { runbook, redis, slackApp, clients, home } = context
+  const waker = createWaker(runbook.store, runbook.engine, log)
+  const audit = () =>
+    auditAgenda(runbook).then(
+      () => {},
+      error => log.warn({ err: error }, 'the agenda could not be audited; it is tried again in a minute'),
+    )
+  const everyMinute = createEveryMinute(audit)
+  registerListeners(slackApp.app, runbook)
+  let working = 0
+
+  async function start() {
+    try {
+      await redis.connect()
+      const { refusals, warnings } = await checkSafety(redis)
+      for (const warning of warnings) log.warn({}, warning)
+      if (refusals.length > 0) throw new Error(refusals.join('\n'))
+      await context.policies.publish()
+      const who = await clients.reading.auth.test()
+      home.team = who.team_id ?? ''
+      home.botUser = who.user_id ?? ''
+      await runbook.delivery.start(async job => {
+        working++
+        try {
+          await deliver(runbook, effects, job)
+        } finally {
+          working--
+        }
+      })
+      await audit()
+      redis.on('ready', audit)
+      await everyMinute.start()
+      waker.start()
+      await slackApp.start()
+      for (const part of runbook.integrations())
+        log.info({ part: part.name, detail: part.detail }, `${part.name} is ${part.state}`)
+    } catch (error) {
+      await stop().catch(() => {})
+      throw error
+    }
+  }
+
+  async function stop() {
+    await slackApp.stop()
+    await waker.stop()
+    await everyMinute.stop()
+    await runbook.delivery.stop()
+    for (const client of context.waiting) client.disconnect()
+    redis.disconnect()
+    context.stopEcs()
+  }
+
+  return {
+    start,
+    stop,
+    runbook,
+    /** Nothing in hand: no gesture, no command, no effect being carried out. */
+    isQuiet: () => countRunning() === 0 && runbook.engine.busy === 0 && working === 0,
+  }
+}
+export type Service = ReturnType<typeof createService>
