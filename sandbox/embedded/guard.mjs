@@ -15,7 +15,8 @@ process.stdin.on('end', () => {
   end('SIGINT')
   setTimeout(() => end('SIGKILL'), 3000).unref()
 })
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => end(signal === 'SIGHUP' ? 'SIGTERM' : signal))
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+  process.on(signal, () => end(signal === 'SIGHUP' ? 'SIGTERM' : signal))
 process.stdout.on('error', () => {})
 process.stderr.on('error', () => {})
 child.on('error', error => {

@@ -4,7 +4,12 @@ import { fileURLToPath } from 'node:url'
 
 const guard = fileURLToPath(new URL('guard.mjs', import.meta.url))
 
-export type Guarded = { pid: number; output(): string; closed: Promise<void>; stop(signal?: NodeJS.Signals): Promise<void> }
+export type Guarded = {
+  pid: number
+  output(): string
+  closed: Promise<void>
+  stop(signal?: NodeJS.Signals): Promise<void>
+}
 
 /** Starts a server that ends with this process, however this process ends. */
 export async function startGuarded(

@@ -17,13 +17,24 @@ export type RedisServer = {
 }
 
 const startTimeoutMs = 10_000
-const durable = ['--appendonly', 'yes', '--appendfsync', 'always', '--maxmemory-policy', 'noeviction', '--save', '']
+const durable = [
+  '--appendonly',
+  'yes',
+  '--appendfsync',
+  'always',
+  '--maxmemory-policy',
+  'noeviction',
+  '--save',
+  '',
+]
 
 /** A private Redis on a unix socket, as durable as production asks for; starts in some 20 ms. */
 export async function startRedis(options: { args?: string[] } = {}): Promise<RedisServer> {
   const found = findRedis()
   if (found === undefined)
-    throw new Error('No Redis server to spawn. Run `npm test` once (it fetches one), or install redis-server.')
+    throw new Error(
+      'No Redis server to spawn. Run `npm test` once (it fetches one), or install redis-server.',
+    )
   const folder = await mkdtemp(join(tmpdir(), 'pitcrew-redis-'))
   const socket = join(folder, 'redis.sock')
   const args = ['--port', '0', '--unixsocket', socket, '--dir', folder, ...durable, ...(options.args ?? [])]

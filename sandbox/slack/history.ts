@@ -1,0 +1,22 @@
+import { type Args, type Call, channelOf } from './method.ts'
+import { SlackRefusal } from './refusal.ts'
+import type { Message } from './state.ts'
+
+/** Newest first, bounded by `oldest`, a cursor a page; metadata only when asked for. */
+export function readPage(call: Call, belongs: (m: Message) => boolean): Args {
+  const { state, args } = call
+  const channel = channelOf(call)
+  if (!channel.members.has(state.botUser)) throw new SlackRefusal('not_in_channel')
+  const oldest = Number(args.oldest ?? 0)
+  const most = Math.min(Number(args.limit ?? 100), 999)
+  const from = Number(args.cursor ?? 0)
+  const all = channel.messages
+    .filter(m => m.only === undefined && belongs(m) && Number(m.ts) > oldest)
+    .reverse()
+  const withMetadata = String(args.include_all_metadata) === 'true'
+  const page = all
+    .slice(from, from + most)
+    .map(({ metadata, ...m }) => (withMetadata && metadata ? { ...m, metadata } : m))
+  const next = from + most < all.length ? String(from + most) : ''
+  return { messages: page, has_more: next !== '', response_metadata: { next_cursor: next } }
+}

@@ -1,0 +1,22 @@
+import { checkBlocks } from '../block-kit.ts'
+import type { Method } from '../method.ts'
+import { nested, text, writable } from '../method.ts'
+import { SlackRefusal } from '../refusal.ts'
+import type { Block } from '../state.ts'
+
+export const method: Method = {
+  name: 'chat.postEphemeral',
+  scopes: ['chat:write'],
+  required: ['channel', 'user'],
+  run(call) {
+    const { state, args } = call
+    const channel = writable(call)
+    const user = text(args, 'user') ?? ''
+    if (!channel.members.has(user)) throw new SlackRefusal('user_not_in_channel')
+    const blocks = nested<Block[]>(args, 'blocks') ?? []
+    checkBlocks(blocks, 'message')
+    const ts = state.ts()
+    channel.messages.push({ ts, user: state.botUser, text: text(args, 'text') ?? '', blocks, only: user })
+    return { message_ts: ts }
+  },
+}

@@ -1,0 +1,31 @@
+import { checkBlocks } from '../block-kit.ts'
+import type { Method } from '../method.ts'
+import { nested, text, writable } from '../method.ts'
+import { SlackRefusal } from '../refusal.ts'
+import type { Block, Message } from '../state.ts'
+
+export const method: Method = {
+  name: 'chat.postMessage',
+  scopes: ['chat:write'],
+  required: ['channel'],
+  run(call) {
+    const { state, args } = call
+    const channel = writable(call)
+    const words = text(args, 'text') ?? ''
+    const blocks = nested<Block[]>(args, 'blocks') ?? []
+    if (words === '' && blocks.length === 0) throw new SlackRefusal('no_text')
+    if (words.length > 40_000) throw new SlackRefusal('msg_too_long')
+    checkBlocks(blocks, 'message')
+    const thread = text(args, 'thread_ts')
+    const message: Message = {
+      ts: state.ts(),
+      user: state.botUser,
+      text: words,
+      blocks,
+      ...(args.metadata === undefined ? {} : { metadata: nested(args, 'metadata') }),
+      ...(thread === undefined ? {} : { thread_ts: thread }),
+    }
+    channel.messages.push(message)
+    return { channel: channel.id, ts: message.ts, message: { ...message, bot_id: 'B0PITCREW' } }
+  },
+}

@@ -1,0 +1,9 @@
+import { readPage } from '../history.ts'
+import type { Method } from '../method.ts'
+
+export const method: Method = {
+  name: 'conversations.history',
+  scopes: ['channels:history', 'groups:history', 'im:history'],
+  required: ['channel'],
+  run: call => readPage(call, m => m.thread_ts === undefined),
+}

@@ -1,0 +1,13 @@
+import type { Method } from '../method.ts'
+import { channelOf } from '../method.ts'
+
+export const method: Method = {
+  name: 'conversations.join',
+  scopes: ['channels:join'],
+  required: ['channel'],
+  run(call) {
+    const channel = channelOf(call)
+    channel.members.add(call.state.botUser)
+    return { channel: { id: channel.id, name: channel.name } }
+  },
+}

@@ -1,0 +1,28 @@
+import type { Method } from '../method.ts'
+import { nested, text } from '../method.ts'
+import { SlackRefusal } from '../refusal.ts'
+
+export const method: Method = {
+  name: 'files.completeUploadExternal',
+  scopes: ['files:write'],
+  required: ['files'],
+  run({ state, args }) {
+    const wanted = nested<{ id: string; title?: string }[]>(args, 'files') ?? []
+    const files = wanted.map(w => {
+      const file = state.files.get(w.id)
+      if (file === undefined) throw new SlackRefusal('file_not_found')
+      file.title = w.title ?? file.title
+      return file
+    })
+    const channel = state.channels.get(text(args, 'channel_id') ?? '')
+    if (channel === undefined) throw new SlackRefusal('channel_not_found')
+    channel.messages.push({
+      ts: state.ts(),
+      user: state.botUser,
+      text: text(args, 'initial_comment') ?? '',
+      blocks: [],
+      files,
+    })
+    return { files: files.map(({ content: _, ...f }) => f) }
+  },
+}

@@ -1,0 +1,17 @@
+import type { Method } from '../method.ts'
+import { channelOf, text } from '../method.ts'
+import { SlackRefusal } from '../refusal.ts'
+
+export const method: Method = {
+  name: 'pins.add',
+  scopes: ['pins:write'],
+  required: ['channel', 'timestamp'],
+  run(call) {
+    const channel = channelOf(call)
+    const ts = text(call.args, 'timestamp') ?? ''
+    if (!channel.messages.some(m => m.ts === ts)) throw new SlackRefusal('message_not_found')
+    if (channel.pins.has(ts)) throw new SlackRefusal('already_pinned')
+    channel.pins.add(ts)
+    return {}
+  },
+}

@@ -1,0 +1,7 @@
+import type { Method } from '../method.ts'
+
+export const method: Method = {
+  name: 'usergroups.list',
+  scopes: ['usergroups:read'],
+  run: ({ state }) => ({ usergroups: state.groups.map(({ id, handle }) => ({ id, handle, name: handle })) }),
+}

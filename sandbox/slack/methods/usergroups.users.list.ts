@@ -1,0 +1,13 @@
+import type { Method } from '../method.ts'
+import { SlackRefusal } from '../refusal.ts'
+
+export const method: Method = {
+  name: 'usergroups.users.list',
+  scopes: ['usergroups:read'],
+  required: ['usergroup'],
+  run({ state, args }) {
+    const group = state.groups.find(g => g.id === args.usergroup)
+    if (group === undefined) throw new SlackRefusal('no_such_subteam')
+    return { users: group.users }
+  },
+}

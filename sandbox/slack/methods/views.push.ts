@@ -1,0 +1,9 @@
+import type { Method } from '../method.ts'
+import { openView } from '../views.ts'
+
+export const method: Method = {
+  name: 'views.push',
+  scopes: [],
+  required: ['view'],
+  run: call => openView(call, 'push'),
+}

@@ -1,0 +1,147 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { checkBlocks } from './block-kit.ts'
+import { Faults } from './faults.ts'
+import { Ledger } from './ledger.ts'
+import { methods } from './methods/index.ts'
+import { Person } from './person.ts'
+import { SlackRefusal } from './refusal.ts'
+import { Sockets } from './sockets.ts'
+import { type Block, SlackState, type Workspace } from './state.ts'
+
+export const botToken = 'xoxb-sandbox-0001'
+export const appToken = 'xapp-sandbox-0001'
+const responseUses = 5
+const byName = new Map(methods.map(m => [m.name, m]))
+
+export type SlackOptions = { workspace: Workspace; scopes: string[]; now?: () => number }
+export type SandboxSlack = Awaited<ReturnType<typeof startSlack>>
+
+/** A Slack on 127.0.0.1: the Web API, Socket Mode, and people to act as. */
+export async function startSlack({ workspace, scopes, now = Date.now }: SlackOptions) {
+  const state = new SlackState(workspace, now)
+  const ledger = new Ledger()
+  const faults = new Faults()
+  let active = 0
+  const http = createServer((request, response) => {
+    active++
+    handle(request, response)
+      .catch(error => {
+        response.statusCode = 500
+        response.end(String(error))
+      })
+      .finally(() => active--)
+  })
+  http.keepAliveTimeout = 60_000
+  const sockets = new Sockets(http, ledger)
+  await new Promise<void>(resolve => http.listen(0, '127.0.0.1', resolve))
+  const baseUrl = `http://127.0.0.1:${(http.address() as AddressInfo).port}`
+
+  async function handle(request: IncomingMessage, response: ServerResponse) {
+    const path = request.url ?? ''
+    const body = await readBody(request)
+    const send = (answer: unknown) => {
+      response.setHeader('content-type', 'application/json')
+      response.end(JSON.stringify(answer))
+    }
+    if (path.startsWith('/upload/')) {
+      const file = state.files.get(path.slice('/upload/'.length))
+      if (file !== undefined) file.content = body
+      return void response.end('OK')
+    }
+    if (path.startsWith('/response/')) return send(respond(path.slice('/response/'.length), body))
+    const method = path.slice('/api/'.length)
+    const fault = faults.take(method)
+    if (faults.latencyMs > 0) await pause(faults.latencyMs)
+    if (fault?.kind === 'rate') {
+      response.statusCode = 429
+      response.setHeader('retry-after', String(fault.retryAfter))
+      return send({ ok: false, error: 'ratelimited' })
+    }
+    if (fault?.kind === 'status') {
+      response.statusCode = fault.status
+      return void response.end('<html>Server error</html>')
+    }
+    const answer = fault?.kind === 'error' ? { ok: false, error: fault.error } : call(method, request, body)
+    if (fault?.kind === 'drop-after') return void response.destroy()
+    if (fault?.kind === 'slow') await pause(fault.ms)
+    send(answer)
+  }
+
+  function call(name: string, request: IncomingMessage, body: string): Record<string, unknown> {
+    const args = parseBody(body, request.headers['content-type'] ?? '')
+    const token = (request.headers.authorization ?? `Bearer ${args.token ?? ''}`).replace('Bearer ', '')
+    delete args.token
+    const record = { method: name, args, ok: true, at: now() }
+    ledger.calls.push(record)
+    try {
+      const method = byName.get(name)
+      if (token === '') throw new SlackRefusal('not_authed')
+      if (method === undefined) throw new SlackRefusal('unknown_method')
+      if (token !== (method.app === true ? appToken : botToken)) throw new SlackRefusal('invalid_auth')
+      if (method.scopes.length > 0 && !method.scopes.some(s => scopes.includes(s)))
+        throw new SlackRefusal('missing_scope', { needed: method.scopes[0], provided: scopes.join(',') })
+      for (const key of method.required ?? [])
+        if (args[key] === undefined || args[key] === '')
+          throw new SlackRefusal('invalid_arguments', { response_metadata: { messages: [`missing ${key}`] } })
+      return { ok: true, ...method.run({ state, args, baseUrl, emit, ticket: () => sockets.ticket() }) }
+    } catch (error) {
+      if (!(error instanceof SlackRefusal)) throw error
+      Object.assign(record, { ok: false, error: error.message })
+      return { ok: false, error: error.message, ...error.more }
+    }
+  }
+
+  /** A response URL: five uses. */
+  function respond(id: string, body: string) {
+    const target = state.responses.get(id)
+    const channel = state.channels.get(target?.channel ?? '')
+    if (target === undefined || channel === undefined || target.uses >= responseUses)
+      return { ok: false, error: 'used_url' }
+    target.uses++
+    const { text = '', blocks = [] } = JSON.parse(body) as { text?: string; blocks?: Block[] }
+    checkBlocks(blocks, 'message')
+    ledger.calls.push({ method: 'response_url', args: { text }, ok: true, at: now() })
+    channel.messages.push({ ts: state.ts(), user: state.botUser, text, blocks, only: target.user })
+    return { ok: true }
+  }
+
+  function emit(event: Record<string, unknown>) {
+    void sockets.deliver('events_api', {
+      type: 'event_callback',
+      team_id: state.team,
+      event,
+      event_id: state.id('Ev'),
+    })
+  }
+
+  return {
+    apiUrl: `${baseUrl}/api/`,
+    botToken,
+    appToken,
+    state,
+    ledger,
+    faults,
+    sockets,
+    as: (user: string) => new Person({ user, state, sockets, baseUrl }),
+    isIdle: () => active === 0 && sockets.unacked === 0,
+    async stop() {
+      await sockets.close()
+      http.closeAllConnections()
+      await new Promise(resolve => http.close(resolve))
+    },
+  }
+}
+
+const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms))
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = []
+  for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk)
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+function parseBody(body: string, type: string): Record<string, unknown> {
+  if (type.includes('json')) return JSON.parse(body || '{}') as Record<string, unknown>
+  return Object.fromEntries(new URLSearchParams(body))
+}

@@ -1,0 +1,90 @@
+import type { Server } from 'node:http'
+import { type WebSocket, WebSocketServer } from 'ws'
+import type { Ledger } from './ledger.ts'
+
+export type Acked = { ackMs: number; payload: Record<string, unknown> } | { late: true }
+const ackLimitMs = 3000
+
+/** Socket Mode: hello, envelopes to one of the sockets in turn, acks timed, refresh. */
+export class Sockets {
+  readonly #open = new Set<WebSocket>()
+  readonly #waiting = new Map<string, (payload: Record<string, unknown>) => void>()
+  readonly #tickets = new Set<string>()
+  readonly #server: WebSocketServer
+  readonly #ledger: Ledger
+  #turn = 0
+  #next = 1
+
+  constructor(http: Server, ledger: Ledger) {
+    this.#ledger = ledger
+    this.#server = new WebSocketServer({ server: http, path: '/link' })
+    this.#server.on('connection', (socket, request) => {
+      const ticket = new URL(request.url ?? '', 'http://x').searchParams.get('ticket') ?? ''
+      if (!this.#tickets.delete(ticket)) return socket.close(1008, 'this ticket was used')
+      this.#open.add(socket)
+      socket.on('close', () => this.#open.delete(socket))
+      socket.on('error', () => this.#open.delete(socket))
+      socket.on('message', data => this.#receive(String(data)))
+      socket.send(JSON.stringify({ type: 'hello', num_connections: this.#open.size }))
+    })
+  }
+
+  ticket(): string {
+    const ticket = `t${this.#next++}`
+    this.#tickets.add(ticket)
+    return ticket
+  }
+
+  get count(): number {
+    return this.#open.size
+  }
+  /** Envelopes that nobody has acknowledged yet. */
+  get unacked(): number {
+    return this.#waiting.size
+  }
+
+  /** To exactly one socket; resolves with the ack, or says that it came too late. */
+  async deliver(type: string, payload: Record<string, unknown>): Promise<Acked | { undelivered: true }> {
+    const sockets = [...this.#open]
+    const socket = sockets[this.#turn++ % Math.max(1, sockets.length)]
+    if (socket === undefined) return { undelivered: true }
+    const id = `e${this.#next++}`
+    const at = performance.now()
+    const record = { type, ackMs: undefined as number | undefined, at: Date.now() }
+    this.#ledger.envelopes.push(record)
+    return new Promise(resolve => {
+      const timer = setTimeout(() => {
+        this.#waiting.delete(id)
+        resolve({ late: true })
+      }, ackLimitMs)
+      this.#waiting.set(id, ack => {
+        clearTimeout(timer)
+        this.#waiting.delete(id)
+        record.ackMs = performance.now() - at
+        resolve({ ackMs: record.ackMs, payload: ack })
+      })
+      socket.send(
+        JSON.stringify({ envelope_id: id, type, payload, accepts_response_payload: type !== 'events_api' }),
+      )
+    })
+  }
+
+  /** What Slack does routinely: announces that a socket will go, and closes it. */
+  refresh(): void {
+    for (const socket of this.#open)
+      socket.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested' }))
+  }
+
+  async close(): Promise<void> {
+    for (const socket of this.#server.clients) socket.terminate()
+    await new Promise(resolve => this.#server.close(resolve))
+  }
+
+  #receive(text: string): void {
+    const { envelope_id: id, payload } = JSON.parse(text) as {
+      envelope_id?: string
+      payload?: Record<string, unknown>
+    }
+    if (id !== undefined) this.#waiting.get(id)?.(payload ?? {})
+  }
+}

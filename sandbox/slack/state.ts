@@ -1,0 +1,117 @@
+export type User = {
+  id: string
+  name: string
+  realName: string
+  email?: string
+  tz?: string
+  guest?: boolean
+  deleted?: boolean
+}
+export type Group = { id: string; handle: string; users: string[] }
+export type Block = Record<string, unknown> & { type: string }
+export type Message = {
+  ts: string
+  user: string
+  text: string
+  blocks: Block[]
+  metadata?: unknown
+  thread_ts?: string
+  edited?: boolean
+  files?: File[]
+  /** Only this person sees it. */
+  only?: string
+}
+export type File = { id: string; name: string; title: string; permalink: string; content: string }
+export type Channel = {
+  id: string
+  name: string
+  isPrivate: boolean
+  isDirect?: string
+  archived: boolean
+  creator: string
+  topic: string
+  members: Set<string>
+  messages: Message[]
+  pins: Set<string>
+}
+export type View = Record<string, unknown> & {
+  id: string
+  hash: string
+  callback_id: string
+  blocks: Block[]
+  private_metadata: string
+  owner: string
+  errors?: Record<string, string>
+  state: { values: Record<string, Record<string, unknown>> }
+}
+export type Workspace = { users: User[]; groups: Group[]; channels: { name: string; members?: string[] }[] }
+
+/** Everything a workspace knows. Time comes from `now`, so that tests can move it. */
+export class SlackState {
+  readonly team = 'T0SANDBOX'
+  readonly appId = 'A0PITCREW'
+  readonly botUser = 'U0PITCREW'
+  readonly users = new Map<string, User>()
+  readonly groups: Group[]
+  readonly channels = new Map<string, Channel>()
+  readonly triggers = new Map<string, { user: string; at: number; used: boolean }>()
+  readonly files = new Map<string, File>()
+  readonly stacks = new Map<string, View[]>()
+  readonly responses = new Map<string, { channel: string; user: string; uses: number }>()
+  readonly now: () => number
+  #lastTs = 0
+  #next = 1
+
+  constructor(workspace: Workspace, now: () => number) {
+    this.now = now
+    for (const u of workspace.users) this.users.set(u.id, u)
+    this.users.set(this.botUser, { id: this.botUser, name: 'pitcrew', realName: 'Pitcrew' })
+    this.groups = workspace.groups
+    for (const c of workspace.channels)
+      this.addChannel(c.name, 'U0ADMIN', false, c.members ?? workspace.users.map(u => u.id))
+  }
+
+  id(prefix: string): string {
+    return `${prefix}${(this.#next++).toString(36).toUpperCase().padStart(8, '0')}`
+  }
+
+  /** Unique and rising, even when the clock stands still. */
+  ts(): string {
+    this.#lastTs = Math.max(this.#lastTs + 1, Math.floor(this.now() * 1000))
+    return `${Math.floor(this.#lastTs / 1e6)}.${String(this.#lastTs % 1e6).padStart(6, '0')}`
+  }
+
+  addChannel(name: string, creator: string, isPrivate: boolean, members: string[]): Channel {
+    const channel: Channel = {
+      id: this.id('C'),
+      name,
+      isPrivate,
+      archived: false,
+      creator,
+      topic: '',
+      members: new Set(members),
+      messages: [],
+      pins: new Set(),
+    }
+    this.channels.set(channel.id, channel)
+    return channel
+  }
+
+  direct(user: string): Channel {
+    const there = [...this.channels.values()].find(c => c.isDirect === user)
+    if (there !== undefined) return there
+    const channel = this.addChannel(`dm-${user}`, this.botUser, true, [user, this.botUser])
+    channel.isDirect = user
+    return channel
+  }
+
+  channelNamed(name: string): Channel | undefined {
+    return [...this.channels.values()].find(c => c.name === name && c.isDirect === undefined)
+  }
+
+  trigger(user: string): string {
+    const id = `${this.id('')}.${this.id('')}.${this.id('').toLowerCase()}`
+    this.triggers.set(id, { user, at: this.now(), used: false })
+    return id
+  }
+}
