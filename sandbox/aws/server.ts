@@ -1,0 +1,60 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { World } from '../world/world.ts'
+import { operations } from './ecs/index.ts'
+import { AwsRefusal, type Input } from './ecs/operation.ts'
+
+export type AwsCall = { operation: string; region: string; input: Input; outcome: string; at: number }
+export type AwsFault = 'drop-before' | 'drop-after' | 'error-500' | 'throttle' | 'denied'
+const byName = new Map(operations.map(o => [o.name, o]))
+
+/** AWS in its own protocol (awsJson 1.1); the region is read from the signature's scope. */
+export async function startAws(world: World) {
+  const calls: AwsCall[] = []
+  const faults: { operation: string; fault: AwsFault; times: number }[] = []
+  const http = createServer(async (request, response) => {
+    const chunks: Buffer[] = []
+    for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk)
+    const name = String(request.headers['x-amz-target'] ?? '').split('.')[1] ?? ''
+    const region = /Credential=[^/]+\/\d+\/([^/]+)\//.exec(request.headers.authorization ?? '')?.[1] ?? ''
+    const input = JSON.parse(Buffer.concat(chunks).toString() || '{}') as Input
+    const record: AwsCall = { operation: name, region, input, outcome: 'ok', at: world.now() }
+    calls.push(record)
+    const planned = faults.find(f => f.operation === name && f.times > 0)
+    if (planned !== undefined) planned.times--
+    const fault = planned?.fault
+    const send = (status: number, body: object) => {
+      response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' })
+      response.end(JSON.stringify(body))
+    }
+    try {
+      if (fault === 'drop-before') return void request.socket.destroy()
+      if (fault === 'throttle') throw new AwsRefusal('ThrottlingException', 'Rate exceeded')
+      if (fault === 'denied')
+        throw new AwsRefusal('AccessDeniedException', `not authorized to perform: ecs:${name}`)
+      const operation = byName.get(name)
+      if (operation === undefined) throw new AwsRefusal('UnknownOperationException', `no ${name} here`)
+      const answer = operation.run(world, region, input)
+      if (fault === 'drop-after') return void request.socket.destroy()
+      if (fault === 'error-500') throw new AwsRefusal('ServerException', 'internal', 500)
+      send(200, answer)
+    } catch (error) {
+      if (!(error instanceof AwsRefusal)) throw error
+      record.outcome = error.word
+      send(error.status, { __type: error.word, message: error.message })
+    } finally {
+      if (fault !== undefined) record.outcome = fault
+    }
+  })
+  await new Promise<void>(resolve => http.listen(0, '127.0.0.1', resolve))
+  return {
+    url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
+    calls,
+    writes: () => calls.filter(c => c.operation === 'UpdateService'),
+    plan: (operation: string, fault: AwsFault, times = 1) => void faults.push({ operation, fault, times }),
+    async stop() {
+      http.closeAllConnections()
+      await new Promise(resolve => http.close(resolve))
+    },
+  }
+}

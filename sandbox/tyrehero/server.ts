@@ -1,0 +1,42 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { World } from '../world/world.ts'
+
+/** The customer's own endpoints; `/emergency-host/…` plays emergency.tyrehero.com. */
+export async function startTyrehero(world: World) {
+  const requests: { method: string; path: string; status: number }[] = []
+  const http = createServer((request, response) => {
+    const path = request.url ?? ''
+    const [status, body] = answer(world, path)
+    requests.push({ method: request.method ?? '', path, status })
+    response.writeHead(status, { 'content-type': 'application/json' })
+    response.end(JSON.stringify(body))
+  })
+  await new Promise<void>(resolve => http.listen(0, '127.0.0.1', resolve))
+  return {
+    url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
+    requests,
+    async stop() {
+      http.closeAllConnections()
+      await new Promise(resolve => http.close(resolve))
+    },
+  }
+}
+
+function answer(world: World, path: string): [number, unknown] {
+  const health = (up: boolean): [number, unknown] =>
+    up ? [200, { status: 'ok' }] : [503, { status: 'unavailable' }]
+  switch (path) {
+    case '/health':
+    case '/api/emergency/status':
+      return health(world.isApiUp())
+    case '/emergency-host/health':
+      return health(world.isEmergencyUp())
+    case '/api/emergency/queue/length':
+      return [200, world.queueLength()]
+    case '/api/emergency/test':
+      return world.isApiUp() ? [200, { success: true }] : [503, { success: false }]
+    default:
+      return [404, { error: 'not found' }]
+  }
+}
