@@ -27,11 +27,6 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   const onError = (error: Error) =>
     log.warn({ err: error }, 'the queue lost Redis; it goes on when Redis is back')
   const queues = new Map<QueueName, Queue>()
-  for (const name of names) {
-    const queue = new Queue(name, { connection: options.producer, prefix, skipVersionCheck: true })
-    queue.on('error', onError)
-    queues.set(name, queue)
-  }
   const workers: Worker[] = []
 
   return {
@@ -49,6 +44,12 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       }
     },
     async start(handle) {
+      // Only now: a queue connects at once, and the store's own start says what is wrong with Redis.
+      for (const name of names) {
+        const queue = new Queue(name, { connection: options.producer, prefix, skipVersionCheck: true })
+        queue.on('error', onError)
+        queues.set(name, queue)
+      }
       for (const name of names) {
         const worker = new Worker<Data>(name, (job, token) => runJob(job, token, handle), {
           connection: options.waiting(),

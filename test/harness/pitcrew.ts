@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type RedisServer, startRedis } from '../../sandbox/embedded/redis.ts'
+import {
+  manifestScopes,
+  sandboxPlaybook,
+  sandboxWorkspace,
+  startProduction,
+} from '../../sandbox/production.ts'
+import { startSlack } from '../../sandbox/slack/index.ts'
+import type { Config } from '../../src/config.ts'
+import { loadPlaybook } from '../../src/load-playbook.ts'
+import { createLog } from '../../src/log.ts'
+import { createService, type Service } from '../../src/service.ts'
+
+let shared: Promise<RedisServer> | undefined
+/** One Redis a test worker; each harness has its own key prefix in it. */
+const sharedRedis = () => {
+  shared ??= startRedis()
+  return shared
+}
+
+export type Harness = Awaited<ReturnType<typeof startPitcrew>>
+type Options = { replicas?: number; redis?: RedisServer }
+
+/** The whole thing with time moved by hand: sandbox Slack, simulated production, two replicas of the bot. */
+export async function startPitcrew({ replicas = 2, redis }: Options = {}) {
+  let time = Date.UTC(2025, 0, 20, 14, 32, 0)
+  const now = () => time
+  const server = redis ?? (await sharedRedis())
+  const production = await startProduction({ now })
+  Object.assign(process.env, production.env)
+  const slack = await startSlack({
+    workspace: sandboxWorkspace('playbook.yml'),
+    scopes: manifestScopes('manifest.yml'),
+    now,
+  })
+  const file = join(tmpdir(), `pitcrew-playbook-${randomUUID()}.yml`)
+  // No database and cache in most scenarios: their probes then say that they are off.
+  writeFileSync(file, sandboxPlaybook('playbook.yml', production.tyrehero.url))
+  const prefix = `{pitcrew-${randomUUID().slice(0, 8)}}`
+  const lines: string[] = []
+  const config: Config = {
+    slack: { mode: 'socket', botToken: slack.botToken, appToken: slack.appToken, apiUrl: slack.apiUrl },
+    port: undefined,
+    redisUrl: server.socket,
+    playbook: file,
+    awsRegion: 'eu-west-2',
+    databaseUrl: undefined,
+    cacheUrl: undefined,
+    heartbeatUrl: undefined,
+    logLevel: 'warn',
+  }
+  const make = () =>
+    createService(
+      config,
+      loadPlaybook(file),
+      createLog('warn', { write: (s: string) => void lines.push(s) }),
+      { clock: now, prefix },
+    )
+  const services: Service[] = Array.from({ length: replicas }, make)
+  await Promise.all(services.map(s => s.start()))
+
+  const h = {
+    slack,
+    production,
+    services,
+    redis: server,
+    prefix,
+    /** What the bot logged at warn and above. */
+    log: lines,
+    now,
+    as: slack.as,
+    get service(): Service {
+      const first = services[0]
+      if (first === undefined) throw new Error('No replica runs.')
+      return first
+    },
+    /** One more replica, as a restart or a scale-out brings it. */
+    async addReplica() {
+      const s = make()
+      await s.start()
+      services.push(s)
+      return s
+    },
+    /** Resolves when nobody has anything in hand and nothing is due. */
+    async idle(limitMs = 8000) {
+      const until = performance.now() + limitMs
+      let quiet = 0
+      while (quiet < 3) {
+        if (performance.now() > until)
+          throw new Error(`Not idle after ${limitMs} ms. The log:\n${lines.slice(-5).join('')}`)
+        quiet = (await isIdle()) ? quiet + 1 : 0
+        await new Promise(resolve => setTimeout(resolve, 4))
+      }
+    },
+    /** Moves time on, in steps small enough that everything due on the way happens at its time. */
+    async advance(ms: number, stepMs = 5000) {
+      for (let left = ms; left > 0; left -= stepMs) {
+        time += Math.min(left, stepMs)
+        await h.idle()
+      }
+    },
+    async incidents() {
+      return Promise.all(
+        (await h.service.runbook.store.listAll(50)).map(id => h.service.runbook.engine.load(id)),
+      )
+    },
+    async events(id: string) {
+      return h.service.runbook.store.readEvents(id)
+    },
+    async stop() {
+      await Promise.all(services.map(s => s.stop()))
+      await Promise.all([slack.stop(), production.stop()])
+    },
+  }
+
+  async function isIdle(): Promise<boolean> {
+    const first = services[0]
+    if (first === undefined) return true
+    if (!services.every(s => s.isQuiet()) || !slack.isIdle()) return false
+    const { store, delivery } = first.runbook
+    const [busy, due] = await Promise.all([delivery.countBusy(), store.countDue()])
+    return busy === 0 && due === 0
+  }
+  return h
+}
