@@ -13,7 +13,9 @@ for (const [name, [command, ...args]] of gates) {
   const started = Date.now()
   const { code, words } = await run(command, args)
   results.push(code === 0)
-  process.stdout.write(`${code === 0 ? '✅' : '❌'} ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)\n`)
+  process.stdout.write(
+    `${code === 0 ? '✅' : '❌'} ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)\n`,
+  )
   if (code !== 0) process.stdout.write(`${words}\n`)
 }
 process.exitCode = results.every(Boolean) ? 0 : 1

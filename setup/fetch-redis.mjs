@@ -47,7 +47,9 @@ function makeFolder(path) {
     mkdirSync(path, { recursive: true })
     return path
   } catch (cause) {
-    throw new Error(`The cache folder ${path} cannot be written. Set XDG_CACHE_HOME to one that can.`, { cause })
+    throw new Error(`The cache folder ${path} cannot be written. Set XDG_CACHE_HOME to one that can.`, {
+      cause,
+    })
   }
 }
 

@@ -29,7 +29,9 @@ await runCommand()
 async function setUp() {
   if (Number(process.versions.node.split('.')[0]) < 20)
     throw new Error(`Node ${process.versions.node} is too old to start the set-up. Install Node 20 or newer.`)
-  const wanted = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
+  const wanted = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex')
   const isDone = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted
   if (!isDone() || (needsRedis && missesRedis()))
     await withLock(join(root, '.setup.lock'), say, async () => {
@@ -59,7 +61,9 @@ function install(wanted) {
     env: { ...process.env, npm_config_loglevel: 'error' },
   })
   if (done.status !== 0)
-    throw new Error('npm install failed (its words are above). Is the npm registry reachable from here? Try again when it is.')
+    throw new Error(
+      'npm install failed (its words are above). Is the npm registry reachable from here? Try again when it is.',
+    )
   writeFileSync(stamp, wanted)
   say(`Installed in ${Math.round((Date.now() - started) / 1000)} s`)
 }

@@ -16,8 +16,9 @@ try {
   await service.start()
   log.info({}, 'Pitcrew is ready')
   process.send?.('ready')
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => {
+  // Started by another process, it goes with it.
+  for (const signal of ['SIGINT', 'SIGTERM', 'disconnect'] as const)
+    process.once(signal as 'disconnect', () => {
       setTimeout(() => process.exit(1), stopWaitMs).unref()
       service.stop().then(
         () => process.exit(0),

@@ -20,8 +20,8 @@ export function createDatabase(url: string): Database {
       signal.addEventListener('abort', abort, { once: true })
       try {
         await client.connect()
-        const { rows } = await client.query<{ version: string }>('SHOW server_version')
-        return { version: rows[0]?.version ?? 'unknown' }
+        const { rows } = await client.query<{ server_version: string }>('SHOW server_version')
+        return { version: rows[0]?.server_version ?? 'unknown' }
       } catch (error) {
         throw translate(error as Error & { code?: string })
       } finally {

@@ -1,0 +1,96 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Redis } from 'ioredis'
+import { startRedis } from '../embedded/redis.ts'
+import { manifestScopes, sandboxPlaybook, sandboxWorkspace, startProduction } from '../production.ts'
+import { startSlack } from '../slack/index.ts'
+import { scaleDurations } from './scale.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const taskStartMs = 6000
+const startLimitMs = 20_000
+
+export type Stage = Awaited<ReturnType<typeof setStage>>
+
+/** Everything a drill needs, for real: Slack, production, Redis, and two replicas of the unmodified bot. */
+export async function setStage(speed: number, say: (line: string) => void) {
+  const folder = mkdtempSync(join(tmpdir(), 'pitcrew-drill-'))
+  say('starting Redis, PostgreSQL, the local Slack and the simulated production')
+  const [redis, production] = await Promise.all([
+    startRedis(),
+    startProduction({ now: Date.now, taskStartMs, database: true, cache: true }),
+  ])
+  const playbookFile = join(root, 'playbook.yml')
+  const slack = await startSlack({
+    workspace: sandboxWorkspace(playbookFile),
+    scopes: manifestScopes(join(root, 'manifest.yml')),
+  })
+  const playbook = join(folder, 'playbook.yml')
+  writeFileSync(playbook, scaleDurations(sandboxPlaybook(playbookFile, production.tyrehero.url), speed))
+  const env = {
+    PATH: process.env.PATH ?? '',
+    HOME: process.env.HOME ?? '',
+    ...production.env,
+    SLACK_BOT_TOKEN: slack.botToken,
+    SLACK_APP_TOKEN: slack.appToken,
+    SLACK_API_URL: slack.apiUrl,
+    REDIS_URL: redis.url,
+    PLAYBOOK: playbook,
+    LOG_LEVEL: 'warn',
+  }
+  say('starting two replicas of the bot')
+  const bots = await Promise.all([startBot(env), startBot(env)])
+  return {
+    slack,
+    production,
+    bots,
+    /** The exact bytes of an incident's log, for the artifacts. */
+    async readLog(id: string): Promise<{ bytes: string; hash: string }[]> {
+      const client = new Redis(redis.socket, { lazyConnect: true })
+      await client.connect()
+      const entries = await client.xrange(`{pitcrew}:i:${id}:log`, '-', '+')
+      client.disconnect()
+      return entries.map(([, fields]) => ({ bytes: fields[1] ?? '', hash: fields[3] ?? '' }))
+    },
+    async stop() {
+      await Promise.all(bots.map(stopBot))
+      await Promise.all([slack.stop(), production.stop(), redis.stop()])
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function startBot(env: Record<string, string>): Promise<ChildProcess> {
+  const bot = fork(join(root, 'src/main.ts'), { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], cwd: root })
+  let words = ''
+  for (const stream of [bot.stdout, bot.stderr])
+    stream?.on('data', (chunk: Buffer) => {
+      words = (words + chunk.toString()).slice(-4000)
+      if (process.env.DRILL_LOG) process.stderr.write(chunk)
+    })
+  await new Promise<void>((resolve, reject) => {
+    const timer = setTimeout(
+      () => reject(new Error(`The bot was not ready within 20 s:\n${words}`)),
+      startLimitMs,
+    )
+    bot.on('message', () => {
+      clearTimeout(timer)
+      resolve()
+    })
+    bot.on('exit', code => {
+      clearTimeout(timer)
+      reject(new Error(`The bot ended with ${code}:\n${words}`))
+    })
+  })
+  return bot
+}
+
+async function stopBot(bot: ChildProcess): Promise<void> {
+  if (bot.exitCode !== null) return
+  const gone = new Promise(resolve => bot.once('exit', resolve))
+  bot.kill('SIGTERM')
+  await gone
+}

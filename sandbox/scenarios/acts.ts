@@ -1,0 +1,49 @@
+import { seesText, until } from '../drill/eyes.ts'
+import type { Stage } from '../drill/stage.ts'
+import type { Person } from '../slack/index.ts'
+
+type Say = (line: string) => void
+const cureLimitMs = 40_000
+
+/** Breaks production, declares, and waits for the facts. Answers the channel. */
+export async function declareApiDown(stage: Stage, person: Person, say: Say): Promise<string> {
+  stage.production.world.break('api-down')
+  say('production: every task of the emergency API hangs; /health answers 503')
+  await new Promise(resolve => setTimeout(resolve, 50))
+  await person.command('#emergency-incidents', '/incident declare P1 api down')
+  say(`${person.user} types /incident declare P1 api down`)
+  const channel = await until('an incident channel', () => person.channels().find(c => c.startsWith('inc-')))
+  say(`Pitcrew opens #${channel}`)
+  const panel = await until('the control panel', () => seesText(person, channel, 'Phase 1'))
+  say(`the panel says: ${panel.text.split('\n')[0]}`)
+  const facts = await until('diagnostics', () =>
+    seesText(person, channel, /Diagnostics · \d+ of \d+ in|\*Diagnostics\* · \d+ of \d+ in/),
+  )
+  for (const line of facts.text.split('\n').slice(1)) say(`  ${line}`)
+  return channel
+}
+
+export async function askToContain(person: Person, channel: string, say: Say): Promise<void> {
+  await person.press('Contain', channel)
+  const shown = await until('the previews', () =>
+    person.modal()?.submit === 'Ask for approval' ? person.modal() : undefined,
+  )
+  say(`${person.user} reads the previews:`)
+  for (const line of shown.text.split('\n')) say(`  ${line}`)
+  await person.submit()
+}
+
+export async function waitForCure(stage: Stage, person: Person, channel: string, say: Say): Promise<void> {
+  await until('both steps confirmed', () => seesText(person, channel, /\*Done\*/), cureLimitMs)
+  say(`Pitcrew confirms both steps; the API is ${stage.production.world.isApiUp() ? 'up' : 'still down'}`)
+}
+
+export async function resolveIncident(person: Person, channel: string, say: Say): Promise<void> {
+  await person.press('Resolve', channel)
+  await until('the resolve form', () => person.modal()?.title === 'Resolve')
+  await person.submit()
+  await until('the resolution', () => seesText(person, channel, 'Incident resolved'))
+  say(`${person.user} resolves; the endpoints were healthy`)
+  await until('the report', () => person.sees(channel).find(m => m.files.length === 2))
+  say('the report is in the channel')
+}

@@ -1,0 +1,6 @@
+import { p1Alone } from './p1-alone.ts'
+import { p1ApiDown } from './p1-api-down.ts'
+import { p1WrongChoice } from './p1-wrong-choice.ts'
+import type { Scenario } from './scenario.ts'
+
+export const scenarios: Scenario[] = [p1ApiDown, p1Alone, p1WrongChoice]

@@ -1,0 +1,13 @@
+import type { Stage } from '../drill/stage.ts'
+
+export type Check = { name: string; ok: boolean; detail: string }
+/** A story played by scripted people, who choose by what Slack shows them. Answers the incident's channel. */
+export type Scenario = {
+  name: string
+  about: string
+  play(stage: Stage, say: (line: string) => void): Promise<{ channel: string; checks: Check[] }>
+}
+
+export function check(name: string, ok: boolean, detail: string | number): Check {
+  return { name, ok, detail: String(detail) }
+}
