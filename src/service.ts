@@ -23,6 +23,18 @@ export function createService(config: Config, playbook: Playbook, log: PinoLog, 
   const everyMinute = createEveryMinute(audit)
   registerListeners(slackApp.app, runbook)
   let working = 0
+  async function count(work: () => Promise<void>) {
+    working++
+    try {
+      await work()
+    } finally {
+      working--
+    }
+  }
+  async function redraw(incident: string) {
+    const { state, now } = await runbook.store.load(incident)
+    if (state !== undefined) await runbook.engine.enqueueOwed(state, now, 'render-surface')
+  }
 
   async function start() {
     try {
@@ -34,14 +46,16 @@ export function createService(config: Config, playbook: Playbook, log: PinoLog, 
       const who = await clients.reading.auth.test()
       home.team = who.team_id ?? ''
       home.botUser = who.user_id ?? ''
-      await runbook.delivery.start(async job => {
-        working++
-        try {
-          await deliver(runbook, effects, job)
-        } finally {
-          working--
-        }
-      })
+      await runbook.delivery.start(
+        job => count(() => deliver(runbook, effects, job)),
+        ({ incident, name }) => {
+          // A message that changed while it was being drawn is drawn again now, not in two seconds.
+          if (name === 'render-surface')
+            void count(() => redraw(incident)).catch(error =>
+              log.warn({ err: error }, 'a redraw waits for the agenda'),
+            )
+        },
+      )
       await audit()
       redis.on('ready', audit)
       await everyMinute.start()

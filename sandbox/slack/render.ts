@@ -14,14 +14,17 @@ export type Visible = {
 }
 
 export function renderMessage(state: SlackState, m: Message): Visible {
-  const texts = m.blocks.length === 0 ? [m.text] : m.blocks.flatMap(blockTexts)
+  // Headers are plain text: Slack shows them letter by letter and parses nothing.
+  const shown = (b: Block) => blockTexts(b).map(t => (b.type === 'header' ? t : renderText(state, t)))
   return {
     ts: m.ts,
     from: state.users.get(m.user)?.name ?? m.user,
-    text: texts.map(t => renderText(state, t)).join('\n'),
+    text: (m.blocks.length === 0 ? [renderText(state, m.text)] : m.blocks.flatMap(shown)).join('\n'),
     buttons: m.blocks.flatMap(buttonsOf),
     files: (m.files ?? []).map(f => f.name),
-    broadcasts: texts.flatMap(t => t.match(/<!(?:channel|here|everyone)(?:\|[^>]*)?>/g) ?? []),
+    broadcasts: [m.text, ...m.blocks.filter(b => b.type !== 'header').flatMap(blockTexts)].flatMap(
+      t => t.match(/<!(?:channel|here|everyone)(?:\|[^>]*)?>/g) ?? [],
+    ),
     raw: m,
   }
 }

@@ -43,7 +43,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
         )
       }
     },
-    async start(handle) {
+    async start(handle, onDone) {
       // Only now: a queue connects at once, and the store's own start says what is wrong with Redis.
       for (const name of names) {
         const queue = new Queue(name, { connection: options.producer, prefix, skipVersionCheck: true })
@@ -61,6 +61,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
           skipVersionCheck: true,
         })
         worker.on('error', onError)
+        worker.on('completed', job => onDone({ incident: job.data.incident, name: job.name }))
         worker.on('failed', (job, error) =>
           log.warn({ err: error, effect: job?.id }, 'an effect failed; it is tried again'),
         )

@@ -21,8 +21,8 @@ export type Engine = {
   declare(command: Declare & Issued): Promise<Outcome>
   handle(id: string, command: Command & Issued): Promise<Outcome>
   load(id: string): Promise<Incident | undefined>
-  /** Puts everything that is owed on the queues; harmless to repeat. */
-  enqueueOwed(state: Incident, now: number): Promise<void>
+  /** Puts everything that is owed (or what is called `name`) on the queues; harmless to repeat. */
+  enqueueOwed(state: Incident, now: number, name?: string): Promise<void>
   readonly busy: number
 }
 
@@ -109,7 +109,11 @@ export function createEngine({ store, delivery, policies, log }: Parts): Engine 
     declare: command => queue.run(`declare ${command.id}`, () => declareOnce(command)),
     handle: (id, command) => queue.run(id, () => handleOnce(id, command)),
     load: async id => (await store.load(id)).state,
-    enqueueOwed: (state, now) => delivery.enqueue(state.id, effectsOf(state, now)),
+    enqueueOwed: (state, now, name) =>
+      delivery.enqueue(
+        state.id,
+        effectsOf(state, now).filter(e => name === undefined || e.name === name),
+      ),
     get busy() {
       return queue.busy
     },

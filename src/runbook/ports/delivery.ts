@@ -19,7 +19,11 @@ export type Job = {
 export interface Delivery {
   /** Does nothing while an effect of that id is queued or under way. */
   enqueue(incident: string, effects: Effect[]): Promise<void>
-  start(handle: (job: Job) => Promise<void>): Promise<void>
+  /** `onDone` runs when a job has left the queue, so that the same effect can be queued again. */
+  start(
+    handle: (job: Job) => Promise<void>,
+    onDone: (job: { incident: string; name: string }) => void,
+  ): Promise<void>
   /** Jobs waiting, delayed or under way. */
   countBusy(): Promise<number>
   stop(): Promise<void>

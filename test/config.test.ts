@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { environmentNames, readConfig } from '../src/config.ts'
+
+test('every fault of the environment is told at once, and no value is repeated', () => {
+  const read = readConfig({ SLACK_BOT_TOKEN: 'secret-wrong', REDIS_URL: 'http://x', PORT: 'abc' })
+  if (read.ok) throw new Error('it was accepted')
+  const text = read.faults.join('\n')
+  for (const name of ['SLACK_BOT_TOKEN', 'REDIS_URL', 'PORT', 'SLACK_APP_TOKEN']) expect(text).toContain(name)
+  expect(text).not.toContain('secret-wrong')
+})
+
+test('an empty variable is an absent one', () => {
+  const read = readConfig({
+    SLACK_BOT_TOKEN: 'xoxb-1',
+    SLACK_APP_TOKEN: 'xapp-1',
+    REDIS_URL: 'redis://x',
+    AWS_REGION: '',
+  })
+  expect(read.ok && read.config.awsRegion).toBe(undefined)
+})
+
+test('.env.example documents exactly what is read', () => {
+  const documented = [...readFileSync('.env.example', 'utf8').matchAll(/^#? ?([A-Z_]+)=/gm)].map(m => m[1])
+  expect(documented.filter(n => !n?.startsWith('AWS_') || n === 'AWS_REGION').sort()).toEqual(
+    [...environmentNames].sort(),
+  )
+})

@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { canonical, type StoredLine, verifyChain } from '../../src/incident/chain.ts'
+import type { UnknownEvent } from '../../src/incident/events.ts'
+import { replay } from '../../src/incident/evolve.ts'
+
+const stories = ['p1-api-down.v1', 'p1-alone.v1']
+const linesOf = (story: string): StoredLine[] =>
+  readFileSync(`test/fixtures/timelines/${story}.jsonl`, 'utf8')
+    .trim()
+    .split('\n')
+    .map(l => JSON.parse(l) as StoredLine)
+
+test.each(stories)('the stored timeline %s is unbroken and replays through today’s code', story => {
+  const lines = linesOf(story)
+  expect(verifyChain(lines)).toMatchObject({ ok: true, events: lines.length })
+  const events = lines.map(l => ({ ...(JSON.parse(l.bytes) as UnknownEvent), hash: l.hash }))
+  const incident = replay(events)
+  expect(incident?.ended?.how).toBe('resolved')
+  expect(Object.values(incident?.requests ?? {}).map(r => r.status)).toEqual(['succeeded', 'succeeded'])
+  expect(incident?.pending).toEqual({})
+})
+
+test('one changed byte, a dropped event and two swapped ones are found where they are', () => {
+  const lines = linesOf('p1-api-down.v1')
+  const changed = lines.map((l, n) => (n === 4 ? { ...l, bytes: l.bytes.replace('"seq":5', '"seq":6') } : l))
+  expect(verifyChain(changed)).toMatchObject({ ok: false, seq: 5 })
+  expect(verifyChain(lines.filter((_, n) => n !== 2))).toMatchObject({ ok: false, seq: 3 })
+  const [first, second, ...rest] = lines
+  expect(verifyChain([second, first, ...rest] as StoredLine[])).toMatchObject({ ok: false, seq: 1 })
+})
+
+test('equal values have equal canonical text, whatever the order of their keys', () => {
+  expect(canonical({ b: 1, a: [{ d: 2, c: undefined }] })).toBe(canonical({ a: [{ d: 2 }], b: 1 }))
+})
