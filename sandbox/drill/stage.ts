@@ -89,7 +89,7 @@ async function startBot(env: Record<string, string>): Promise<ChildProcess> {
 }
 
 async function stopBot(bot: ChildProcess): Promise<void> {
-  if (bot.exitCode !== null) return
+  if (bot.exitCode !== null || bot.signalCode !== null) return
   const gone = new Promise(resolve => bot.once('exit', resolve))
   bot.kill('SIGTERM')
   await gone

@@ -1,0 +1,56 @@
+import { afterEach, expect, test } from 'vitest'
+import { seesText, until } from '../../sandbox/drill/eyes.ts'
+import { type Stage, setStage } from '../../sandbox/drill/stage.ts'
+import { askToContain, resolveIncident } from '../../sandbox/scenarios/acts.ts'
+
+let stage: Stage | undefined
+afterEach(async () => {
+  await stage?.stop()
+  stage = undefined
+})
+const quiet = () => {}
+const limitMs = 60_000
+const waitMs = 30_000
+
+/** Real processes, real time: one of the two bots gets SIGKILL when the outside has seen this much. */
+test.each(['the channel', 'the request', 'the first write', 'the second write'])(
+  'one of two bots is killed when %s is there: the story ends well, and every write is sent once',
+  async point => {
+    stage = await setStage(10, quiet)
+    const s = stage
+    const kill = (at: string) => void (at === point && s.bots[0]?.kill('SIGKILL'))
+    const maya = s.slack.as('U0MAYA')
+    const lee = s.slack.as('U0LEE')
+    s.production.world.break('api-down')
+    await new Promise(resolve => setTimeout(resolve, 20))
+    await maya.command('#emergency-incidents', '/incident declare P1 api down')
+    const channel = await until('a channel', () => maya.channels().find(c => c.startsWith('inc-')))
+    kill('the channel')
+    await until('the panel', () => seesText(maya, channel, 'Phase 1'), waitMs)
+    await until('diagnostics', () => seesText(maya, channel, /\*Diagnostics\* · \d+ of \d+ in/), waitMs)
+    await askToContain(maya, channel, quiet)
+    await until('the request', () => seesText(lee, '@pitcrew', 'Approve?'), waitMs)
+    kill('the request')
+    await lee.press('Review and approve', '@pitcrew')
+    await until('the preview', () => lee.modal()?.submit === 'Approve', waitMs)
+    await lee.submit()
+    await until('a write', () => s.production.aws.writes().length > 0, waitMs)
+    kill('the first write')
+    await until('both writes', () => s.production.aws.writes().length > 1, waitMs)
+    kill('the second write')
+    await until('both done', () => seesText(maya, channel, /\*Done\*/), waitMs)
+    expect(s.production.world.isApiUp()).toBe(true)
+    expect(
+      s.production.aws
+        .writes()
+        .map(w => w.region)
+        .sort(),
+    ).toEqual(['eu-west-1', 'eu-west-2'])
+    await resolveIncident(maya, channel, quiet)
+    const texts = maya.sees(channel).map(m => m.text)
+    expect(texts.filter(t => t.includes('Initial assessment'))).toHaveLength(1)
+    expect(texts.filter(t => t.includes('Incident resolved'))).toHaveLength(1)
+    expect(s.slack.ledger.of('conversations.create')).toHaveLength(1)
+  },
+  limitMs,
+)
