@@ -8,7 +8,6 @@ import { startTyrehero } from './tyrehero/server.ts'
 import { World, type WorldOptions } from './world/world.ts'
 
 type Options = WorldOptions & { database?: boolean; cache?: boolean }
-export type Production = Awaited<ReturnType<typeof startProduction>>
 
 /** The simulated production: AWS, the customer's endpoints, and (if asked) a real database and cache. */
 export async function startProduction(options: Options) {

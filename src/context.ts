@@ -77,7 +77,6 @@ export function createContext(config: Config, playbook: Playbook, log: PinoLog, 
   }
   return { redis, waiting, slackApp, clients, home, runbook, policies, stopEcs: () => ecs?.stop() }
 }
-export type Context = ReturnType<typeof createContext>
 
 /** Present ones are on; absent ones say what would turn them on. */
 function listIntegrations(config: Config, slackUp: boolean, redisUp: boolean): IntegrationState[] {

@@ -104,7 +104,7 @@ test('no customer is named in src', () => {
 })
 
 test.each([
-  ['src/incident/decisions', ['index']],
+  ['src/incident/decisions', ['index', 'declare']],
   ['src/runbook/effects', ['index']],
   ['src/runbook/probes', ['index', 'define']],
   ['src/runbook/actions', ['index', 'define']],

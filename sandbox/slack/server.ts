@@ -15,7 +15,6 @@ const responseUses = 5
 const byName = new Map(methods.map(m => [m.name, m]))
 
 export type SlackOptions = { workspace: Workspace; scopes: string[]; now?: () => number }
-export type SandboxSlack = Awaited<ReturnType<typeof startSlack>>
 
 /** A Slack on 127.0.0.1: the Web API, Socket Mode, and people to act as. */
 export async function startSlack({ workspace, scopes, now = Date.now }: SlackOptions) {

@@ -3,12 +3,9 @@ export * from './build.ts'
 export { decodeMeta, encodeMeta, type Meta } from './meta.ts'
 export { redact, redactMessage } from './redact.ts'
 export {
-  escapeText,
   join,
   Markup,
-  type PlainText,
   plain,
-  type SafeText,
   safe,
   truncate,
 } from './safe-text.ts'

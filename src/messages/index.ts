@@ -1,4 +1,4 @@
-export { actionRequest, rows } from './action-request.ts'
+export { actionRequest } from './action-request.ts'
 export { announcement } from './announcement.ts'
 export { diagnostics } from './diagnostics.ts'
 export { incidentList } from './incident-list.ts'

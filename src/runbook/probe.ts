@@ -1,4 +1,3 @@
-import type { z } from 'zod'
 import type { Cache } from './ports/cache.ts'
 import type { Containers } from './ports/containers.ts'
 import type { Database } from './ports/database.ts'
@@ -19,11 +18,3 @@ export type UnknownWhy = 'timeout' | 'refused' | 'denied' | 'malformed' | 'off' 
 export type Finding =
   | { verdict: 'healthy' | 'unhealthy'; detail: string; evidence: Evidence }
   | { verdict: 'unknown'; why: UnknownWhy; detail: string }
-
-/** One read-only check. A throw counts as unknown; the runner measures and aborts it. */
-export type Probe<P> = {
-  kind: string
-  title: string
-  params: z.ZodType<P>
-  run(params: P, ctx: Ctx): Promise<Finding>
-}

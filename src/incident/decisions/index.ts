@@ -5,7 +5,6 @@ import { type Approve, approve, type RunAlone, runAlone } from './approve.ts'
 import { type AssignRole, assignRole } from './assign-role.ts'
 import { type Cancel, cancel } from './cancel.ts'
 import { type ChangeSeverity, changeSeverity } from './change-severity.ts'
-import type { Declare } from './declare.ts'
 import { type Diagnose, diagnose } from './diagnose.ts'
 import { type FinishRecovery, finishRecovery } from './finish-recovery.ts'
 import { type PostUpdate, postUpdate } from './post-update.ts'
@@ -45,7 +44,6 @@ type Commands = {
   wake: Wake
 }
 export type Command = Commands[keyof Commands]
-export type { Declare }
 
 export const decisions: { [T in keyof Commands]: Definition<Commands[T]> } = {
   acknowledge: { when: 'open', decide: acknowledge },
