@@ -31,7 +31,9 @@ export async function benchDeclare(): Promise<BenchResult[]> {
         await new Promise(resolve => setTimeout(resolve, 5))
       await new Promise(resolve => setTimeout(resolve, 400))
       // The diagnostics that start by themselves are not part of setting the channel up.
-      const calls = ledger.calls.filter(c => setUp.includes(c.method) && !String(c.args.text).startsWith('*Diagnostics*'))
+      const calls = ledger.calls.filter(
+        c => setUp.includes(c.method) && !String(c.args.text).startsWith('*Diagnostics*'),
+      )
       // A call is noted when it is worked on, which is the end of its 100 ms here.
       if (n > 0) times.push(Math.max(...calls.map(c => c.at)) - started)
       counts.push(calls.length)

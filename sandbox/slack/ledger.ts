@@ -3,7 +3,9 @@ export type ApiCall = {
   args: Record<string, unknown>
   ok: boolean
   error?: string
+  /** The sandbox's clock; `mono` is performance.now(), for measuring. */
   at: number
+  mono: number
 }
 export type EnvelopeRecord = { type: string; ackMs: number | undefined; at: number }
 

@@ -27,13 +27,14 @@ export class Person {
   }
 
   /** Types a slash command; resolves on the ack. */
-  async command(channelName: string, typed: string): Promise<{ ackMs: number }> {
+  async command(channelName: string, typed: string): Promise<{ ackMs: number; trigger: string }> {
     const { state, baseUrl } = this.#p
     const channel = this.#channel(channelName)
     this.typed += typed.length
     const [command, ...rest] = typed.split(' ')
     const response = state.id('R')
     state.responses.set(response, { channel: channel.id, user: this.user, uses: 0 })
+    const trigger = state.trigger(this.user)
     const acked = await this.#deliver('slash_commands', {
       command,
       text: rest.join(' '),
@@ -43,10 +44,10 @@ export class Person {
       channel_id: channel.id,
       channel_name: channel.name,
       api_app_id: state.appId,
-      trigger_id: state.trigger(this.user),
+      trigger_id: trigger,
       response_url: `${baseUrl}/response/${response}`,
     })
-    return { ackMs: acked.ackMs }
+    return { ackMs: acked.ackMs, trigger }
   }
 
   say(channelName: string, words: string): string {

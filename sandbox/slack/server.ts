@@ -71,7 +71,7 @@ export async function startSlack({ workspace, scopes, now = Date.now }: SlackOpt
     const args = parseBody(body, request.headers['content-type'] ?? '')
     const token = (request.headers.authorization ?? `Bearer ${args.token ?? ''}`).replace('Bearer ', '')
     delete args.token
-    const record = { method: name, args, ok: true, at: now() }
+    const record = { method: name, args, ok: true, at: now(), mono: performance.now() }
     ledger.calls.push(record)
     try {
       const method = byName.get(name)
@@ -100,7 +100,13 @@ export async function startSlack({ workspace, scopes, now = Date.now }: SlackOpt
     target.uses++
     const { text = '', blocks = [] } = JSON.parse(body) as { text?: string; blocks?: Block[] }
     checkBlocks(blocks, 'message')
-    ledger.calls.push({ method: 'response_url', args: { text }, ok: true, at: now() })
+    ledger.calls.push({
+      method: 'response_url',
+      args: { text },
+      ok: true,
+      at: now(),
+      mono: performance.now(),
+    })
     channel.messages.push({ ts: state.ts(), user: state.botUser, text, blocks, only: target.user })
     return { ok: true }
   }
