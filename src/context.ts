@@ -10,6 +10,7 @@ import { createKeys } from './integrations/redis/keys.ts'
 import { createIncidentStore } from './integrations/redis/store.ts'
 import { createSlackApp } from './integrations/slack/app.ts'
 import { createChat } from './integrations/slack/chat.ts'
+import { checkTokens } from './integrations/slack/check-tokens.ts'
 import { createClients } from './integrations/slack/clients.ts'
 import { createDirectory } from './integrations/slack/directory.ts'
 import { type PinoLog, slackLogger } from './log.ts'
@@ -75,7 +76,17 @@ export function createContext(config: Config, playbook: Playbook, log: PinoLog, 
     integrations: () => listIntegrations(config, slackApp.connected, redis.status === 'ready'),
     log,
   }
-  return { redis, waiting, slackApp, clients, home, runbook, policies, stopEcs: () => ecs?.stop() }
+  const checkSlack = () => checkTokens({ ...tokens, appToken: slack.appToken }, logger)
+  return {
+    redis,
+    waiting,
+    slackApp,
+    home,
+    runbook,
+    policies,
+    checkTokens: checkSlack,
+    stopEcs: () => ecs?.stop(),
+  }
 }
 
 /** Present ones are on; absent ones say what would turn them on. */

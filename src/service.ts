@@ -13,7 +13,7 @@ import { createWaker } from './runbook/engine/wake.ts'
 /** The whole bot. `start` and `stop` mirror each other; a failed start stops what it had started. */
 export function createService(config: Config, playbook: Playbook, log: PinoLog, overrides: Overrides = {}) {
   const context = createContext(config, playbook, log, overrides)
-  const { runbook, redis, slackApp, clients, home } = context
+  const { runbook, redis, slackApp, home } = context
   const waker = createWaker(runbook.store, runbook.engine, log)
   const audit = () =>
     auditAgenda(runbook).then(
@@ -38,14 +38,14 @@ export function createService(config: Config, playbook: Playbook, log: PinoLog, 
 
   async function start() {
     try {
-      await redis.connect()
+      await redis.connect().catch(cause => {
+        throw new Error('Redis cannot be reached. Start it, or correct REDIS_URL.', { cause })
+      })
       const { refusals, warnings } = await checkSafety(redis)
       for (const warning of warnings) log.warn({}, warning)
       if (refusals.length > 0) throw new Error(refusals.join('\n'))
       await context.policies.publish()
-      const who = await clients.reading.auth.test()
-      home.team = who.team_id ?? ''
-      home.botUser = who.user_id ?? ''
+      Object.assign(home, await context.checkTokens())
       await runbook.delivery.start(
         job => count(() => deliver(runbook, effects, job)),
         ({ incident, name }) => {

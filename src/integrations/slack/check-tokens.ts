@@ -1,0 +1,33 @@
+import { type Logger, LogLevel, WebClient } from '@slack/web-api'
+import { callSlack } from './errors.ts'
+
+type Tokens = { botToken: string; appToken: string; apiUrl?: string }
+export type Identity = { team: string; botUser: string }
+
+/** Asks Slack about both tokens and tells every fault at once, with what to do. */
+export async function checkTokens({ botToken, appToken, apiUrl }: Tokens, logger: Logger): Promise<Identity> {
+  const client = (token: string) =>
+    new WebClient(token, {
+      ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }),
+      logger,
+      logLevel: LogLevel.WARN,
+      retryConfig: { retries: 2 },
+      timeout: 5000,
+    })
+  const [bot, app] = await Promise.allSettled([
+    callSlack('auth.test', () => client(botToken).auth.test()),
+    callSlack('apps.connections.open', () => client(appToken).apps.connections.open({})),
+  ])
+  const faults = [
+    ...(bot.status === 'rejected'
+      ? [`SLACK_BOT_TOKEN: ${told(bot.reason)}. Copy it from the app's page again.`]
+      : []),
+    ...(app.status === 'rejected'
+      ? [`SLACK_APP_TOKEN: ${told(app.reason)}. It needs connections:write.`]
+      : []),
+  ]
+  if (bot.status === 'rejected' || faults.length > 0) throw new Error(faults.join('\n'))
+  return { team: bot.value.team_id ?? '', botUser: bot.value.user_id ?? '' }
+}
+
+const told = (error: unknown) => (error instanceof Error ? error.message : String(error))
