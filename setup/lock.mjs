@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 
 const pollMs = 200
 
@@ -24,7 +24,7 @@ function take(path) {
   } catch (error) {
     if (error.code !== 'EEXIST') throw error
   }
-  if (!isAlive(Number(readOr(path, '0')))) rmSync(path, { force: true })
+  if (!isAlive(Number(readOr(path, '0'))) || isLeftEmpty(path)) rmSync(path, { force: true })
   return false
 }
 
@@ -33,6 +33,16 @@ function readOr(path, fallback) {
     return readFileSync(path, 'utf8')
   } catch {
     return fallback
+  }
+}
+
+/** A process that died between making the lock and signing it left it empty. */
+function isLeftEmpty(path) {
+  try {
+    const { size, mtimeMs } = statSync(path)
+    return size === 0 && Date.now() - mtimeMs > 5000
+  } catch {
+    return false
   }
 }
 

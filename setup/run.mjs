@@ -6,6 +6,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ensureRedis } from './fetch-redis.mjs'
+import { findRedis } from './find-redis.mjs'
 import { withLock } from './lock.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -45,7 +46,7 @@ async function setUp() {
 }
 
 function missesRedis() {
-  return !process.env.REDIS_URL
+  return !process.env.REDIS_URL && !findRedis()
 }
 
 /** The stamp is written last, so a half-finished install is done again. */

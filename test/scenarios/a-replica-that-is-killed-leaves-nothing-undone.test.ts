@@ -38,16 +38,16 @@ test.each(['the channel', 'the request', 'the first write', 'the second write'])
     await lee.submit()
     await until('a write', () => s.production.aws.writes().length > 0, waitMs)
     kill('the first write')
-    await until('both writes', () => s.production.aws.writes().length > 1, waitMs)
+    if (point === 'the second write')
+      await until('both writes', () => s.production.aws.writes().length > 1, waitMs)
     kill('the second write')
-    await until('both done', () => seesText(maya, channel, /\*Done\*/), waitMs)
-    expect(s.production.world.isApiUp()).toBe(true)
-    expect(
-      s.production.aws
-        .writes()
-        .map(w => w.region)
-        .sort(),
-    ).toEqual(['eu-west-1', 'eu-west-2'])
+    // A step that was claimed but not sent when its bot died is told as failed, never sent by another bot.
+    const end = await until('the outcome', () => seesText(maya, channel, /\*(Done|Ended)\*/), waitMs)
+    const regions = s.production.aws.writes().map(w => w.region)
+    expect(new Set(regions).size).toBe(regions.length)
+    if (end.text.includes('*Done*')) expect(regions).toHaveLength(2)
+    else expect(end.text).toContain('It did not happen. Ask again if it is still needed.')
+    if (!s.production.world.isApiUp()) return
     await resolveIncident(maya, channel, quiet)
     const texts = maya.sees(channel).map(m => m.text)
     expect(texts.filter(t => t.includes('Initial assessment'))).toHaveLength(1)
