@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join, relative } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
 
 const files = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -140,6 +141,18 @@ test('a long file explains itself at its top', () => {
 
 test('no test is skipped or runs alone', () => {
   expect(files('test').filter(f => /\b(?:test|it|describe)\.(?:skip|only|todo)\b/.test(read(f)))).toEqual([])
+})
+
+test('every playbook key that docs/coverage.md names exists', () => {
+  const playbook = parse(read('playbook.yml')) as Record<string, unknown>
+  const rows = read('docs/coverage.md')
+    .split('\n')
+    .filter(l => l.startsWith('| ') && l.includes('`'))
+  const keys = rows.map(r => /`([^`/]+)`/.exec(r.split('|')[2] ?? '')?.[1]).filter(k => k !== undefined)
+  const find = (key: string) =>
+    key.split('.').reduce<unknown>((node, k) => (node as Record<string, unknown> | undefined)?.[k], playbook)
+  expect(keys.length).toBeGreaterThan(3)
+  expect(keys.filter(k => find(k) === undefined)).toEqual([])
 })
 
 test('every test that docs/coverage.md names exists', () => {

@@ -6,7 +6,6 @@ export type Call = {
   state: SlackState
   args: Args
   baseUrl: string
-  emit(event: Record<string, unknown>): void
   ticket(): string
 }
 /** One Web API method: its scopes (any one is enough) and what it does. */

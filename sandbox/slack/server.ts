@@ -83,7 +83,7 @@ export async function startSlack({ workspace, scopes, now = Date.now }: SlackOpt
       for (const key of method.required ?? [])
         if (args[key] === undefined || args[key] === '')
           throw new SlackRefusal('invalid_arguments', { response_metadata: { messages: [`missing ${key}`] } })
-      return { ok: true, ...method.run({ state, args, baseUrl, emit, ticket: () => sockets.ticket() }) }
+      return { ok: true, ...method.run({ state, args, baseUrl, ticket: () => sockets.ticket() }) }
     } catch (error) {
       if (!(error instanceof SlackRefusal)) throw error
       Object.assign(record, { ok: false, error: error.message })
@@ -111,8 +111,9 @@ export async function startSlack({ workspace, scopes, now = Date.now }: SlackOpt
     return { ok: true }
   }
 
-  function emit(event: Record<string, unknown>) {
-    void sockets.deliver('events_api', {
+  /** Sends an event to the app, as Slack does for those that its manifest subscribes to. */
+  function emit(event: Record<string, unknown>): Promise<void> {
+    return sockets.deliverEvent({
       type: 'event_callback',
       team_id: state.team,
       event,
@@ -128,6 +129,7 @@ export async function startSlack({ workspace, scopes, now = Date.now }: SlackOpt
     ledger,
     faults,
     sockets,
+    emit,
     as: (user: string) => new Person({ user, state, sockets, baseUrl }),
     isIdle: () => active === 0 && sockets.unacked === 0,
     async stop() {

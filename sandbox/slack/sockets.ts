@@ -44,7 +44,11 @@ export class Sockets {
   }
 
   /** To exactly one socket; resolves with the ack, or says that it came too late. */
-  async deliver(type: string, payload: Record<string, unknown>): Promise<Acked | { undelivered: true }> {
+  async deliver(
+    type: string,
+    payload: Record<string, unknown>,
+    more: object = {},
+  ): Promise<Acked | { undelivered: true }> {
     const sockets = [...this.#open]
     const socket = sockets[this.#turn++ % Math.max(1, sockets.length)]
     if (socket === undefined) return { undelivered: true }
@@ -64,9 +68,24 @@ export class Sockets {
         resolve({ ackMs: record.ackMs, payload: ack })
       })
       socket.send(
-        JSON.stringify({ envelope_id: id, type, payload, accepts_response_payload: type !== 'events_api' }),
+        JSON.stringify({
+          envelope_id: id,
+          type,
+          payload,
+          accepts_response_payload: type !== 'events_api',
+          ...more,
+        }),
       )
     })
+  }
+
+  /** An event; sent again, up to twice, while nobody acknowledges it. */
+  async deliverEvent(payload: Record<string, unknown>): Promise<void> {
+    for (const attempt of [0, 1, 2]) {
+      const retry = attempt === 0 ? {} : { retry_attempt: attempt, retry_reason: 'timeout' }
+      const acked = await this.deliver('events_api', payload, retry)
+      if ('ackMs' in acked) return
+    }
   }
 
   /** What Slack does routinely: announces that a socket will go, and closes it. */

@@ -21,6 +21,8 @@ export const actionIds = [
   'open-triage',
   'open-update',
   'review-action',
+  'show-help',
+  'show-list',
   'show-status',
   'undo-action',
 ] as const

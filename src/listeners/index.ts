@@ -5,7 +5,7 @@ import * as declareModal from '../modals/declare.ts'
 import type { FormState } from '../modals/index.ts'
 import { menu } from '../modals/index.ts'
 import type { Runbook } from '../runbook/runbook.ts'
-import { buttons, openDeclare } from './actions/index.ts'
+import { buttons, openDeclare, showHelp, showList } from './actions/index.ts'
 import { subcommands } from './commands/index.ts'
 import { nearest } from './commands/subcommand.ts'
 import { type Gesture, perform, tell, toldRefusal } from './listen.ts'
@@ -38,6 +38,8 @@ export function registerListeners(app: App, runbook: Runbook): void {
       await perform(g, async () => {
         if (id === 'open-declare')
           return openDeclare(g, decodeMeta(value)?.from ?? { channel: g.channel ?? '' })
+        if (id === 'show-list') return showList(g)
+        if (id === 'show-help') return showHelp(g)
         const on = await requireIncident(g, value)
         if ('refused' in on) return void (await toldRefusal(g, on))
         await buttons.find(b => b.id === id)?.run(g, on)

@@ -5,6 +5,8 @@ import { headline } from '../messages/words.ts'
 export const callbackId = 'menu'
 
 /** `/incident` alone: what makes sense in this channel, as buttons. */
+const everywhere = () => [button('show-list', 'List', '{}'), button('show-help', 'Help', '{}')]
+
 export function view(i: Incident | undefined, from: { channel: string }): View {
   if (i === undefined)
     return modal({
@@ -33,6 +35,7 @@ export function view(i: Incident | undefined, from: { channel: string }): View {
     button('open-note', 'Note', value),
     button('export-report', 'Export', value),
     button('show-status', 'Status', value),
+    ...everywhere(),
     button('open-cancel', 'Cancel incident', value),
     button('open-resolve', 'Resolve', value, { style: 'primary' }),
   ]
@@ -40,6 +43,7 @@ export function view(i: Incident | undefined, from: { channel: string }): View {
     button('export-report', 'Export', value),
     button('open-note', 'Note', value),
     button('show-status', 'Status', value),
+    ...everywhere(),
     button('open-reopen', 'Reopen', value),
   ]
   return modal({

@@ -23,6 +23,8 @@ import { showStatus } from './show-status.ts'
 import { undoAction } from './undo-action.ts'
 
 export { openDeclare } from './open-declare.ts'
+export { showHelp } from './show-help.ts'
+export { showList } from './show-list.ts'
 
 /** Every button of an incident; each file is named as its action id. */
 export const buttons: IncidentButton[] = [
