@@ -23,6 +23,8 @@ export const p1ApiDown: Scenario = {
     say(`${lee.user} reads the preview taken now, and approves: ${lee.clicks} clicks`)
     await waitForCure(stage, maya, channel, say)
     await resolveIncident(maya, channel, say)
+    const isGreen = () => lee.sees('#emergency-incidents').find(m => m.text.includes('🟢 P1 · api down'))
+    const green = await until('the green announcement', isGreen)
     const writes = stage.production.aws.writes()
     const posted = maya.sees(channel).filter(m => m.from === 'pitcrew' && m.raw.thread_ts === undefined)
     const slow = stage.slack.ledger.envelopes.filter(e => e.ackMs === undefined || e.ackMs > 1000)
@@ -48,11 +50,7 @@ export const p1ApiDown: Scenario = {
           lee.sees(channel).some(m => m.files.length === 2),
           'Markdown and JSON',
         ),
-        check(
-          'the announcement turned green',
-          lee.sees('#emergency-incidents').some(m => m.text.includes('🟢 P1 · api down')),
-          'in #emergency-incidents',
-        ),
+        check('the announcement turned green', green !== undefined, 'in #emergency-incidents'),
       ],
     }
   },
