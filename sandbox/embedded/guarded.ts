@@ -15,12 +15,12 @@ export type Guarded = {
 export async function startGuarded(
   command: string,
   args: string[],
-  options: { env?: Record<string, string>; uid?: number; gid?: number; cwd?: string } = {},
+  options: { folder: string; env?: Record<string, string>; uid?: number; gid?: number; cwd?: string },
 ): Promise<Guarded> {
-  const { env, ...rest } = options
+  const { env, folder, ...rest } = options
   const child = fork(guard, [command, ...args], {
     ...rest,
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...env, GUARD_FOLDER: folder },
     stdio: ['pipe', 'pipe', 'pipe', 'ipc'],
     execArgv: [],
   })

@@ -32,6 +32,7 @@ export async function startPostgres(): Promise<{ url: string; stop(): Promise<vo
   const preload = ['-c', 'shared_preload_libraries=pg_stat_statements']
   const server = await startGuarded(join(bin, 'postgres'), [...args, ...preload], {
     ...who,
+    folder,
     cwd: folder,
     env: { LC_ALL: 'C' },
   })

@@ -41,7 +41,7 @@ export async function startRedis(options: { args?: string[] } = {}): Promise<Red
   let server: Guarded
 
   async function start() {
-    server = await startGuarded(found?.bin ?? '', args, { env: found?.env ?? {} })
+    server = await startGuarded(found?.bin ?? '', args, { folder, env: found?.env ?? {} })
     await answers(socket, server)
   }
   await start()

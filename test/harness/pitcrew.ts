@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type RedisServer, startRedis } from '../../sandbox/embedded/redis.ts'
@@ -114,6 +114,7 @@ export async function startPitcrew({ replicas = 2, redis }: Options = {}) {
     async stop() {
       await Promise.all(services.map(s => s.stop()))
       await Promise.all([slack.stop(), production.stop()])
+      rmSync(file, { force: true })
     },
   }
 
