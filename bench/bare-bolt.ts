@@ -1,6 +1,8 @@
 import { App, LogLevel, SocketModeReceiver } from '@slack/bolt'
 
-// The floor: nothing but Bolt, an ack, and a modal of the same kind.
+// The floor: nothing but Bolt, an ack, and the modal that Pitcrew opens too.
+const button = (action_id: string, text: string, value: string) =>
+  ({ type: 'button', action_id, text: { type: 'plain_text', text, emoji: true }, value }) as const
 const {
   SLACK_BOT_TOKEN: token = '',
   SLACK_APP_TOKEN: appToken = '',
@@ -20,7 +22,23 @@ app.command('/incident', async ({ ack, client, body }) => {
       type: 'modal',
       callback_id: 'menu',
       title: { type: 'plain_text', text: 'Pitcrew' },
-      blocks: [{ type: 'section', text: { type: 'mrkdwn', text: 'No incident is run in this channel.' } }],
+      close: { type: 'plain_text', text: 'Close' },
+      private_metadata: JSON.stringify({ from: { channel: body.channel_id } }),
+      blocks: [
+        { type: 'section', text: { type: 'mrkdwn', text: 'No incident is run in this channel.' } },
+        {
+          type: 'actions',
+          elements: [
+            button(
+              'open-declare',
+              'Declare an incident',
+              JSON.stringify({ from: { channel: body.channel_id } }),
+            ),
+            button('show-list', 'List', '{}'),
+            button('show-help', 'Help', '{}'),
+          ],
+        },
+      ],
     },
   })
 })
