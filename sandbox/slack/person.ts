@@ -186,6 +186,18 @@ export class Person {
     })
   }
 
+  /** A shortcut from anywhere, by its callback id. */
+  async shortcut(callbackId: string): Promise<void> {
+    this.clicks++
+    const action_ts = this.#p.state.ts()
+    await this.#deliver('interactive', {
+      type: 'shortcut',
+      callback_id: callbackId,
+      ...this.#who(),
+      action_ts,
+    })
+  }
+
   #who() {
     const { state } = this.#p
     return {

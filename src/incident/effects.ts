@@ -87,7 +87,7 @@ const causes: {
   'incident.declared': () => [{ name: 'open-channel', queue: 'pings' }],
   'channel.opened': (e, i) => [
     { name: 'invite-responders', queue: 'pings' },
-    ...(e.data.channel === i.origin.channel ? [] : [{ name: 'welcome-declarer' }]),
+    ...(i.origin.channel === '' || e.data.channel === i.origin.channel ? [] : [{ name: 'welcome-declarer' }]),
   ],
   'incident.acknowledged': () => [{ name: 'post-notice' }],
   'severity.changed': () => [{ name: 'post-notice' }],

@@ -80,6 +80,17 @@ test('a message becomes a filled-in form', async () => {
   expect((await h.incidents()).some(i => i?.title === 'customers say the app hangs')).toBe(true)
 })
 
+test('the shortcut from anywhere opens the form, and what is declared by it is announced', async () => {
+  const carol = h.as('U0CAROL')
+  await carol.shortcut('declare')
+  await h.idle()
+  carol.fill({ 'What is it, in a few words?': 'from anywhere' })
+  await carol.submit()
+  await h.idle()
+  expect(carol.sees(home).some(m => m.text.includes('from anywhere'))).toBe(true)
+  expect(carol.sees(channelOf('U0CAROL')).filter(m => m.text.includes('could not'))).toHaveLength(1)
+})
+
 test('in its channel each command does its work', async () => {
   const channel = channelOf('U0GRACE')
   expect(await type('U0MAYA', '/incident ack', channel)).toContain('acknowledged by @maya')
