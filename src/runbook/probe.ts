@@ -2,6 +2,7 @@ import type { Cache } from './ports/cache.ts'
 import type { Containers } from './ports/containers.ts'
 import type { Database } from './ports/database.ts'
 import type { Endpoints } from './ports/endpoints.ts'
+import type { Why } from './ports/faults.ts'
 
 /** What probes and actions reach production through; an absent one is switched off. */
 export type ProductionPorts = {
@@ -13,8 +14,7 @@ export type ProductionPorts = {
 export type Ctx = { ports: ProductionPorts; signal: AbortSignal; now: number }
 
 export type Evidence = Record<string, { value: number | string | boolean; unit?: string }>
-export type UnknownWhy = 'timeout' | 'refused' | 'denied' | 'malformed' | 'off' | 'fault'
 /** Unknown is never healthy (promise 6). */
 export type Finding =
   | { verdict: 'healthy' | 'unhealthy'; detail: string; evidence: Evidence }
-  | { verdict: 'unknown'; why: UnknownWhy; detail: string }
+  | { verdict: 'unknown'; why: Why; detail: string }

@@ -1,8 +1,11 @@
+import { z } from 'zod'
 import type { FindingRow } from '../incident/events.ts'
 import type { ProbePlan } from '../incident/policy.ts'
 import { NotSent } from './ports/faults.ts'
-import type { Finding, ProductionPorts, UnknownWhy } from './probe.ts'
+import type { Ctx, Finding, ProductionPorts } from './probe.ts'
 import { probes } from './probes/index.ts'
+
+const mostWords = 200
 
 /** All at once, each with its own time; one that fails or hangs says so and holds nobody up. In plan order. */
 export function runProbes(
@@ -38,38 +41,40 @@ async function withTimeout(plan: ProbePlan, ports: ProductionPorts, now: number)
   const late: Finding = {
     verdict: 'unknown',
     why: 'timeout',
-    detail: `no answer within ${plan.timeoutMs / 1000} s`,
+    detail: `timed out after ${plan.timeoutMs / 1000} s`,
   }
   const controller = new AbortController()
   let timer: NodeJS.Timeout | undefined
   // A probe that ignores its signal is left behind, not waited for.
   const timeout = new Promise<Finding>(resolve => {
     timer = setTimeout(() => {
-      controller.abort()
       resolve(late)
+      controller.abort()
     }, plan.timeoutMs)
   })
-  const probe = probes[plan.kind]
-  const work: Promise<Finding> =
-    probe === undefined
-      ? Promise.reject(new Error(`no probe of kind ${plan.kind}`))
-      : probe.run(plan.params, { ports, signal: controller.signal, now })
-  const answer = work.catch((error: unknown) => (controller.signal.aborted ? late : toUnknown(error)))
   try {
-    return await Promise.race([answer, timeout])
+    return await Promise.race([run(plan, { ports, signal: controller.signal, now }), timeout])
   } finally {
     clearTimeout(timer)
   }
 }
 
-function toUnknown(error: unknown): Finding {
-  const detail = error instanceof Error ? error.message : String(error)
-  const why: UnknownWhy = error instanceof NotSent ? whyOf(error.code) : 'fault'
-  return { verdict: 'unknown', why, detail }
+async function run(plan: ProbePlan, ctx: Ctx): Promise<Finding> {
+  const probe = probes[plan.kind]
+  if (probe === undefined)
+    return { verdict: 'unknown', why: 'fault', detail: `Pitcrew has no probe of kind ${plan.kind}` }
+  try {
+    return await probe.run(plan.params, ctx)
+  } catch (error) {
+    return { verdict: 'unknown', why: error instanceof NotSent ? error.why : 'fault', detail: inShort(error) }
+  }
 }
 
-function whyOf(code: string): UnknownWhy {
-  if (code === 'ECONNREFUSED') return 'refused'
-  if (/denied|28P01|NOAUTH|WRONGPASS/i.test(code)) return 'denied'
-  return 'fault'
+/** One line for people: a stack or a list of issues belongs in the log. */
+function inShort(error: unknown): string {
+  const issue = error instanceof z.ZodError ? error.issues[0] : undefined
+  if (issue !== undefined)
+    return `its parameters do not fit: ${[...issue.path, issue.message].join(' ')}`.slice(0, mostWords)
+  const words = error instanceof Error ? error.message : String(error)
+  return (words.split('\n')[0] ?? '').slice(0, mostWords) || 'failed without a word'
 }

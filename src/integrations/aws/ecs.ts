@@ -1,91 +1,66 @@
 import {
   DescribeServicesCommand,
   DescribeTaskDefinitionCommand,
-  ECSClient,
-  type Service,
   UpdateServiceCommand,
 } from '@aws-sdk/client-ecs'
 import type { Containers, ServiceRef, ServiceState } from '../../runbook/ports/containers.ts'
 import { NotSent } from '../../runbook/ports/faults.ts'
+import { createClients } from './clients.ts'
 import { callAws } from './errors.ts'
+import { toServiceState } from './service-state.ts'
 
-/**
- * ECS through the SDK. Reading retries; writing has one attempt: UpdateService carries no token by which AWS
- * could recognise a repetition.
- */
+/** ECS through the SDK. Reading retries; writing is sent once and may end as `Ambiguous`. */
 export function createEcs(): Containers & { stop(): void } {
-  const clients = new Map<string, ECSClient>()
-  const clientFor = (region: string, maxAttempts: number): ECSClient => {
-    const key = `${region} ${maxAttempts}`
-    const client = clients.get(key) ?? new ECSClient({ region, maxAttempts })
-    clients.set(key, client)
-    return client
-  }
-  const reading = (region: string) => clientFor(region, 3)
-  const writing = (region: string) => clientFor(region, 1)
+  const clients = createClients()
   const abort = (signal?: AbortSignal) => (signal === undefined ? {} : { abortSignal: signal })
+  const call = (operation: string, { region }: ServiceRef, changes = false) => ({
+    operation: `ecs:${operation}`,
+    region,
+    changes,
+  })
 
   return {
-    async describeService(ref, signal) {
+    describeService(ref, signal) {
       const command = new DescribeServicesCommand({ cluster: ref.cluster, services: [ref.service] })
-      const answer = await callAws('ecs:DescribeServices', ref.region, () =>
-        reading(ref.region).send(command, abort(signal)),
-      )
-      const service = answer.services?.[0]
-      if (service === undefined)
-        throw new NotSent(
-          'ServiceNotFound',
-          `AWS knows no service ${ref.service} in ${ref.cluster} (${ref.region})`,
-        )
-      return toState(service)
+      return callAws(call('DescribeServices', ref), async () => {
+        const answer = await clients.reading(ref.region).send(command, abort(signal))
+        if (answer.failures?.some(f => f.reason === 'MISSING')) throw missing(ref)
+        return toServiceState(answer.services?.[0])
+      })
     },
-    async describeImage(ref, taskDefinition, signal) {
+    describeImage(ref, taskDefinition, signal) {
       const command = new DescribeTaskDefinitionCommand({ taskDefinition })
-      const answer = await callAws('ecs:DescribeTaskDefinition', ref.region, () =>
-        reading(ref.region).send(command, abort(signal)),
-      )
-      return answer.taskDefinition?.containerDefinitions?.[0]?.image ?? 'unknown'
+      return callAws(call('DescribeTaskDefinition', ref), async () => {
+        const answer = await clients.reading(ref.region).send(command, abort(signal))
+        return answer.taskDefinition?.containerDefinitions?.[0]?.image ?? 'unknown'
+      })
     },
-    async forceNewDeployment(ref, signal) {
-      const service = await update(ref, { forceNewDeployment: true }, signal)
-      const primary = service?.deployments?.find(d => d.status === 'PRIMARY')
-      return { deployment: primary?.id ?? '' }
-    },
-    async setDesiredCount(ref, count, signal) {
-      const service = await update(ref, { desiredCount: count }, signal)
-      return { desired: service?.desiredCount ?? count }
-    },
-    stop() {
-      for (const client of clients.values()) client.destroy()
-    },
+    forceNewDeployment: (ref, signal) =>
+      update(ref, { forceNewDeployment: true }, signal, s => {
+        const primary = s.deployments.find(d => d.status === 'PRIMARY')
+        if (primary === undefined) throw new Error('the answer names no new deployment')
+        return { deployment: primary.id }
+      }),
+    setDesiredCount: (ref, count, signal) =>
+      update(ref, { desiredCount: count }, signal, s => ({ desired: s.desired })),
+    stop: clients.stop,
   }
 
-  async function update(ref: ServiceRef, change: object, signal?: AbortSignal): Promise<Service | undefined> {
+  /** What cannot be read from the answer is ambiguous too: the change itself was sent. */
+  function update<T>(
+    ref: ServiceRef,
+    change: { forceNewDeployment: true } | { desiredCount: number },
+    signal: AbortSignal | undefined,
+    read: (state: ServiceState) => T,
+  ): Promise<T> {
     const command = new UpdateServiceCommand({ cluster: ref.cluster, service: ref.service, ...change })
-    const answer = await callAws('ecs:UpdateService', ref.region, () =>
-      writing(ref.region).send(command, abort(signal)),
-    )
-    return answer.service
+    return callAws(call('UpdateService', ref, true), async () => {
+      const answer = await clients.writing(ref.region).send(command, abort(signal))
+      return read(toServiceState(answer.service))
+    })
   }
 }
 
-function toState(s: Service): ServiceState {
-  return {
-    status: s.status ?? 'UNKNOWN',
-    desired: s.desiredCount ?? 0,
-    running: s.runningCount ?? 0,
-    pending: s.pendingCount ?? 0,
-    taskDefinition: s.taskDefinition ?? '',
-    deployments: (s.deployments ?? []).map(d => ({
-      id: d.id ?? '',
-      status: d.status ?? '',
-      ...(d.rolloutState === undefined ? {} : { rollout: d.rolloutState }),
-      ...(d.rolloutStateReason === undefined ? {} : { rolloutReason: d.rolloutStateReason }),
-      taskDefinition: d.taskDefinition ?? '',
-      desired: d.desiredCount ?? 0,
-      running: d.runningCount ?? 0,
-      failed: d.failedTasks ?? 0,
-      createdAt: d.createdAt?.getTime() ?? 0,
-    })),
-  }
+function missing({ service, cluster, region }: ServiceRef): NotSent {
+  return new NotSent('ServiceNotFound', `AWS knows no service ${service} in ${cluster} (${region})`)
 }

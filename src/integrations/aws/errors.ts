@@ -1,51 +1,65 @@
-import { Ambiguous, NotSent, RateLimited } from '../../runbook/ports/faults.ts'
+import { Ambiguous, NotSent, type Why } from '../../runbook/ports/faults.ts'
 
-type AwsError = Error & {
-  $fault?: string
-  $metadata?: { httpStatusCode?: number }
-  code?: string
-  cause?: unknown
-}
+/** `changes`: the call alters production, so that a lost answer leaves it unknown. */
+export type Call = { operation: string; region: string; changes: boolean }
+type AwsError = Error & { $fault?: string; $metadata?: { httpStatusCode?: number }; $response?: unknown }
 
-const unsent = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'CredentialsProviderError',
-])
+/** No connection was made, so nothing was sent. */
+const unreached = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])
+const lostKey =
+  /^(ExpiredToken|UnrecognizedClient|InvalidSignature|IncompleteSignature|MissingAuthentication|InvalidClientTokenId|SignatureDoesNotMatch)/
 
 /** Runs one call and tells its failures apart by what may be done next. */
-export async function callAws<T>(operation: string, region: string, call: () => Promise<T>): Promise<T> {
+export async function callAws<T>(call: Call, send: () => Promise<T>): Promise<T> {
   try {
-    return await call()
+    return await send()
   } catch (error) {
-    throw translate(operation, region, error as AwsError)
+    if (error instanceof NotSent) throw error
+    throw translate(call, error as AwsError)
   }
 }
 
-function translate(operation: string, region: string, error: AwsError): Error {
-  const options = { cause: error }
-  const code = connectionCode(error) ?? error.name
-  if (unsent.has(code))
-    return new NotSent(code, `AWS (${region}) could not be reached for ${operation} (${code})`, {
-      ...options,
-      retryable: true,
+function translate(call: Call, error: AwsError): Error {
+  const { operation, region } = call
+  const { name } = error
+  const no = (code: string, words: string, why: Why, retryable = false) =>
+    new NotSent(code, words, { cause: error, why, retryable })
+  if (name === 'CredentialsProviderError' || name === 'TokenProviderError')
+    return no(name, `Pitcrew has no AWS credentials for ${operation} (${name})`, 'denied')
+  const code = codeOf(error)
+  if (code !== undefined && unreached.has(code))
+    return no(code, `AWS (${region}) could not be reached for ${operation} (${code})`, 'refused', true)
+  if (/^AccessDenied/.test(name))
+    return no(name, `AWS denied it: the role lacks ${operation} in ${region}`, 'denied')
+  if (lostKey.test(name)) return no(name, `AWS does not accept Pitcrew’s credentials (${name})`, 'denied')
+  if (/Throttl|TooManyRequests|RequestLimitExceeded/.test(name))
+    return no(name, `AWS (${region}) asked for fewer requests and did not do ${operation}`, 'refused', true)
+  const status = error.$metadata?.httpStatusCode ?? 0
+  if (error.$fault === 'client' && status >= 400 && status < 500 && status !== 408 && !/Timeout/.test(name))
+    return no(name, `AWS refused ${operation} in ${region}: ${error.message || name}`, 'fault')
+  const [why, words] = reason(error, code, status)
+  if (call.changes)
+    return new Ambiguous(`AWS (${region}) did not say what became of ${operation}: ${words}`, {
+      cause: error,
     })
-  if (error.name === 'AccessDeniedException')
-    return new NotSent(error.name, `AWS denied it: the role lacks ${operation} in ${region}`, options)
-  if (/Throttl|TooManyRequests/.test(error.name)) return new RateLimited(2000, options)
-  const status = error.$metadata?.httpStatusCode
-  if (error.$fault === 'client' && status !== undefined && status < 500)
-    return new NotSent(error.name, `AWS refused ${operation} in ${region}: ${error.message}`, options)
-  return new Ambiguous(`AWS (${region}) did not say what became of ${operation}: ${error.message}`, options)
+  return no(code ?? name, `AWS (${region}) did not answer ${operation}: ${words}`, why, true)
 }
 
-function connectionCode(error: unknown): string | undefined {
+function reason(error: AwsError, code: string | undefined, status: number): [Why, string] {
+  if (error.name === 'TimeoutError' || error.name === 'AbortError' || code === 'ETIMEDOUT')
+    return ['timeout', 'it timed out']
+  if (status >= 500) return ['fault', `HTTP ${status}`]
+  if (error instanceof SyntaxError || error.name === 'malformed')
+    return ['malformed', 'the answer makes no sense']
+  if (code !== undefined) return ['refused', `the connection was dropped (${code})`]
+  return ['fault', error.message.split('\n')[0] ?? error.name]
+}
+
+/** The system's word for it, wherever in the chain of causes. */
+function codeOf(error: unknown): string | undefined {
   for (let e = error; e instanceof Error; e = e.cause) {
     const { code } = e as NodeJS.ErrnoException
-    if (typeof code === 'string' && unsent.has(code)) return code
+    if (typeof code === 'string' && /^E[A-Z_]+$/.test(code)) return code
   }
   return undefined
 }

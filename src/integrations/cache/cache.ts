@@ -1,36 +1,54 @@
 import { Redis } from 'ioredis'
 import type { Cache } from '../../runbook/ports/cache.ts'
 import { NotSent } from '../../runbook/ports/faults.ts'
+import { translate } from './errors.ts'
+
+const limitMs = 4000
 
 /** The customer's cache: a connection a question, and nothing is ever sent twice. */
 export function createCache(url: string): Cache {
   async function ask<T>(signal: AbortSignal, question: (client: Redis) => Promise<T>): Promise<T> {
+    let reason: unknown
     const client = new Redis(url, {
       lazyConnect: true,
       autoResendUnfulfilledCommands: false,
+      enableOfflineQueue: false,
       maxRetriesPerRequest: 0,
       retryStrategy: () => null,
-      connectTimeout: 4000,
+      // A cache that is loading is asked all the same: its answer says so.
+      enableReadyCheck: false,
+      disableClientInfo: true,
+      connectTimeout: limitMs,
+      disconnectTimeout: 100,
     })
-    client.on('error', () => {})
-    const abort = () => client.disconnect()
-    signal.addEventListener('abort', abort, { once: true })
+    // connect() itself only says that the connection is closed.
+    client.on('error', error => {
+      reason ??= error
+    })
+    let hangUp = () => {}
+    const aborted = new Promise<never>((_, reject) => {
+      hangUp = () => reject(new NotSent('timeout', 'the cache did not answer in time', { why: 'timeout' }))
+      signal.addEventListener('abort', hangUp, { once: true })
+    })
     try {
-      await client.connect()
-      return await question(client)
+      signal.throwIfAborted()
+      return await Promise.race([client.connect().then(() => question(client)), aborted])
     } catch (error) {
-      const code = (error as NodeJS.ErrnoException).code ?? (error as Error).message.split(' ')[0] ?? 'fault'
-      throw new NotSent(code, `the cache could not be reached (${code})`, { cause: error, retryable: true })
+      throw translate((reason ?? error) as Error, signal.aborted)
     } finally {
-      signal.removeEventListener('abort', abort)
+      signal.removeEventListener('abort', hangUp)
       client.disconnect()
     }
   }
   return {
     async ping(signal) {
       const answer = await ask(signal, c => c.ping())
-      if (answer !== 'PONG') throw new Error(`the cache answered ${answer} to PING`)
+      if (answer !== 'PONG') throw translate(new Error('Protocol error: no PONG'), false)
     },
-    runId: signal => ask(signal, async c => /run_id:(\w+)/.exec(await c.info('server'))?.[1] ?? ''),
+    async runId(signal) {
+      const id = /run_id:(\w+)/.exec(await ask(signal, c => c.info('server')))?.[1]
+      if (id === undefined) throw translate(new Error('Protocol error: no run_id'), false)
+      return id
+    },
   }
 }

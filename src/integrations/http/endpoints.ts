@@ -1,47 +1,59 @@
-import { lookup as dnsLookup } from 'node:dns'
-import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http'
+import { lookup as systemLookup } from 'node:dns'
+import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { request as httpsRequest } from 'node:https'
-import { BlockList, isIP, type LookupFunction } from 'node:net'
+import { isIP, type LookupFunction } from 'node:net'
 import type { Endpoints, HttpAnswer } from '../../runbook/ports/endpoints.ts'
 import { NotSent } from '../../runbook/ports/faults.ts'
+import { translate } from './errors.ts'
+import { isForbidden } from './forbidden.ts'
 
 const mostBytes = 64 * 1024
-
-/** Addresses that hand out credentials or belong to nobody: never fetched, whatever name points there. */
-const forbidden = new BlockList()
-forbidden.addSubnet('169.254.0.0', 16)
-forbidden.addSubnet('fe80::', 10, 'ipv6')
-forbidden.addAddress('fd00:ec2::254', 'ipv6')
-forbidden.addAddress('0.0.0.0')
+const senders: Record<string, typeof httpRequest> = { 'http:': httpRequest, 'https:': httpsRequest }
+/** As node:dns has it with `all: true`; tests give names of their own. */
+type Resolve = (
+  name: string,
+  options: { all: true },
+  done: (error: NodeJS.ErrnoException | null, addresses: { address: string; family: number }[]) => void,
+) => void
 
 /** Fetches the playbook's URLs. A redirect is reported as its status and never followed. */
-export function createEndpoints(): Endpoints {
-  return { get }
+export function createEndpoints({ resolve = systemLookup as Resolve } = {}): Endpoints {
+  const lookup = checked(resolve)
+  return {
+    async get(url, signal) {
+      const target = new URL(url)
+      try {
+        return await fetchOnce(target, lookup, signal)
+      } catch (error) {
+        throw translate(target, error as NodeJS.ErrnoException)
+      }
+    },
+  }
 }
 
-function get(url: string, signal: AbortSignal): Promise<HttpAnswer> {
+function fetchOnce(target: URL, lookup: LookupFunction, signal: AbortSignal): Promise<HttpAnswer> {
   const started = performance.now()
-  const target = new URL(url)
+  const host = target.hostname.replace(/^\[|\]$/g, '')
+  const send = senders[target.protocol]
   return new Promise((resolve, reject) => {
-    const host = target.hostname.replace(/^\[|\]$/g, '')
-    if (isIP(host) !== 0 && isForbidden(host)) return reject(refused(host))
-    const send = target.protocol === 'https:' ? httpsRequest : httpRequest
-    const request: ClientRequest = send(
-      target,
-      { signal, lookup, agent: false, headers: { 'user-agent': 'pitcrew' } },
-      response => {
-        readBody(response).then(body => {
-          request.destroy()
+    if (send === undefined) throw new NotSent('forbidden-scheme', `${target.protocol} is never fetched`)
+    // Numeric addresses are not looked up.
+    if (isIP(host) !== 0 && isForbidden(host)) throw refused(host)
+    const headers = { 'user-agent': 'pitcrew', accept: '*/*' }
+    const request = send(target, { signal, lookup, agent: false, headers }, response => {
+      readBody(response)
+        .then(body =>
           resolve({
             status: response.statusCode ?? 0,
             tookMs: Math.round(performance.now() - started),
             contentType: response.headers['content-type'] ?? '',
             body,
-          })
-        }, reject)
-      },
-    )
-    request.on('error', error => reject(translate(target, error)))
+          }),
+        )
+        .catch(reject)
+        .finally(() => request.destroy())
+    })
+    request.on('error', reject)
     request.end()
   })
 }
@@ -59,29 +71,20 @@ async function readBody(response: IncomingMessage): Promise<string> {
 }
 
 /** Checks the address that is really connected to, so that a name cannot lead elsewhere. */
-const lookup: LookupFunction = (name, options, done) => {
-  dnsLookup(name, { ...options, all: true }, (error, addresses) => {
-    if (error) return done(error, '', 0)
-    const bad = addresses.find(a => isForbidden(a.address))
-    if (bad !== undefined) return done(refused(bad.address), '', 0)
-    if (options.all) return done(null, addresses)
-    done(null, addresses[0]?.address ?? '', addresses[0]?.family ?? 4)
-  })
+function checked(resolve: Resolve): LookupFunction {
+  return (name, options, done) =>
+    resolve(name, { ...options, all: true }, (error, addresses) => {
+      if (error) return done(error, '', 0)
+      const bad = addresses.find(a => isForbidden(a.address))
+      if (bad !== undefined) return done(refused(bad.address), '', 0)
+      if (options.all) return done(null, addresses)
+      done(null, addresses[0]?.address ?? '', addresses[0]?.family ?? 4)
+    })
 }
 
-function isForbidden(address: string): boolean {
-  return forbidden.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
-}
-
-function refused(address: string): Error {
+function refused(address: string): NotSent {
   return new NotSent(
     'forbidden-address',
     `${address} is a link-local or metadata address, which is never fetched`,
   )
-}
-
-function translate(target: URL, error: NodeJS.ErrnoException): Error {
-  if (error instanceof NotSent) return error
-  const code = error.code ?? error.name
-  return new NotSent(code, `${target.host} did not answer (${code})`, { cause: error, retryable: true })
 }

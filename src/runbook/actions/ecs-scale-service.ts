@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { containersOf, lookAgainMs, serviceTarget } from '../ecs.ts'
+import { containersOf, landsWithinMs, lookAgainAfter, serviceTarget } from '../ecs.ts'
 import { serviceShape } from '../service-params.ts'
 import { defineAction } from './define.ts'
 
-const count = z.number().int().min(0).max(10_000)
+const zero = 'expected 1 ≤ min ≤ max: zero tasks in production is refused'
+const count = z.number().int().min(1, zero).max(10_000)
 const params = z
   .strictObject({
     ...serviceShape,
@@ -13,14 +14,12 @@ const params = z
     max: count,
   })
   .refine(p => (p.atLeast === undefined) !== (p.exactly === undefined), 'expected either atLeast or exactly')
-  .refine(p => p.min >= 1 && p.max >= p.min, 'expected 1 ≤ min ≤ max: zero tasks in production is refused')
+  .refine(p => p.max >= p.min, zero)
+  .refine(p => isWithin(p, p.atLeast ?? p.exactly ?? p.min), 'outside min to max: refused')
+type Params = z.output<typeof params>
 
 /** §3.1: more (or exactly so many) tasks. `atLeast` never lowers. */
-export const ecsScaleService = defineAction<
-  z.output<typeof params>,
-  { desired: number },
-  { desired: number }
->({
+export const ecsScaleService = defineAction<Params, { desired: number }, { desired: number }>({
   kind: 'ecs-scale-service',
   title: 'Scale a service',
   params,
@@ -31,47 +30,58 @@ export const ecsScaleService = defineAction<
   executeWithinMs: 8000,
   target: serviceTarget,
   check: (p, b) => `${wanted(p, b.desired)} of ${wanted(p, b.desired)} tasks run`,
-  undoWords: (_, b) => `back to ${b.desired}`,
+  undoWords: (p, b) =>
+    isWithin(p, b.desired)
+      ? `back to ${b.desired}`
+      : `not possible: ${b.desired} is outside what the playbook allows (${p.min} to ${p.max})`,
   async preview(p, { ports, signal }) {
     const s = await containersOf(ports).describeService(p, signal)
-    const to = wanted(p, s.desired)
-    if (to < p.min || to > p.max)
+    if (s.status !== 'ACTIVE')
       return {
-        refused: `${to} tasks is outside what the playbook allows for ${p.service} (${p.min} to ${p.max}).`,
-        next: 'Choose a number within, or have the playbook changed.',
+        refused: `${p.service} in ${p.region} is ${s.status}, so it cannot be scaled.`,
+        next: 'Look at the service in AWS.',
       }
+    const to = wanted(p, s.desired)
+    const isThere = to === s.desired
+    const fewer = to < s.desired ? ` (a reduction by ${s.desired - to})` : ''
     const shows = [
       {
         label: `${p.service} (${p.region})`,
         now: `${s.desired} wanted, ${s.running} running`,
-        after: `${to}${to < s.desired ? ' (a reduction)' : ''} (limit ${p.max})`,
+        after: `${to}${fewer} (limit ${p.max})`,
       },
     ]
-    const nothing =
-      to === s.desired
-        ? { nothingToDo: `${p.service} in ${p.region} has ${s.desired} already: nothing to do.` }
-        : {}
-    return { binds: { desired: s.desired }, shows, ...nothing }
+    const nothingToDo = `${p.service} in ${p.region} has ${s.desired} already: nothing to do.`
+    return { binds: { desired: s.desired }, shows, ...(isThere ? { nothingToDo } : {}) }
   },
   execute: ({ params: p, before: b }, { ports, signal }) =>
     containersOf(ports).setDesiredCount(p, wanted(p, b.desired), signal),
-  async verify({ params: p }, { desired }, { ports, signal }) {
+  async verify({ params: p, before: b, at }, _receipt, { ports, signal, now }) {
     const s = await containersOf(ports).describeService(p, signal)
-    if (s.desired !== desired)
-      return { state: 'failed', detail: `somebody changed it to ${s.desired} meanwhile` }
-    if (s.running === desired) return { state: 'done', detail: `${s.running} of ${desired} tasks running` }
-    const done = Math.min(s.running, desired) / Math.max(s.running, desired, 1)
-    return { state: 'pending', progress: `${s.running} of ${desired} tasks running`, done, lookAgainMs }
+    const to = wanted(p, b.desired)
+    const lookAgainMs = lookAgainAfter(now - at)
+    if (s.status !== 'ACTIVE') return { state: 'failed', detail: `the service is ${s.status} meanwhile` }
+    if (s.desired === b.desired && now < at + landsWithinMs)
+      return { state: 'pending', progress: 'AWS does not show the new number yet', done: 0, lookAgainMs }
+    if (s.desired !== to)
+      return { state: 'failed', detail: `somebody (or auto scaling) changed it to ${s.desired} meanwhile` }
+    if (s.running === to) return { state: 'done', detail: `${s.running} of ${to} tasks running` }
+    const done = Math.min(s.running, to) / Math.max(s.running, to)
+    return { state: 'pending', progress: `${s.running} of ${to} tasks running`, done, lookAgainMs }
   },
-  async reconcile({ params: p, before: b }, { ports, signal }) {
+  async reconcile({ params: p, before: b, at }, { ports, signal, now }) {
     const s = await containersOf(ports).describeService(p, signal)
     const to = wanted(p, b.desired)
     if (s.desired === to) return { state: 'applied', receipt: { desired: to } }
-    if (s.desired === b.desired) return { state: 'not-applied', detail: `it still wants ${s.desired} tasks` }
-    return { state: 'cannot-tell', detail: `it wants ${s.desired} tasks, neither ${b.desired} nor ${to}` }
+    if (s.desired !== b.desired)
+      return { state: 'cannot-tell', detail: `it wants ${s.desired} tasks, neither ${b.desired} nor ${to}` }
+    if (now < at + landsWithinMs)
+      return { state: 'cannot-tell', detail: `still ${s.desired} tasks, but the call may still arrive` }
+    return { state: 'not-applied', detail: `it still wants ${s.desired} tasks` }
   },
-  undo({ params: { region, cluster, service, min, max }, before: b }) {
-    return { region, cluster, service, min, max, exactly: b.desired }
+  undo({ params: p, before: b }) {
+    const { region, cluster, service, min, max } = p
+    return isWithin(p, b.desired) ? { region, cluster, service, min, max, exactly: b.desired } : undefined
   },
 })
 
@@ -81,4 +91,8 @@ export function wanted(
   desired: number,
 ): number {
   return p.exactly ?? Math.max(desired, p.atLeast ?? desired)
+}
+
+function isWithin({ min, max }: { min: number; max: number }, n: number): boolean {
+  return n >= min && n <= max
 }

@@ -5,4 +5,8 @@ import { ecsScaleService } from './ecs-scale-service.ts'
 const all: AnyAction[] = [ecsForceNewDeployment, ecsScaleService]
 
 /** Every action by its kind, the word that playbook.yml and the log use. */
-export const actions: Record<string, AnyAction> = Object.fromEntries(all.map(a => [a.kind, a]))
+export const actions: Record<string, AnyAction> = Object.assign(
+  // No prototype: a playbook's kind `constructor` must find nothing.
+  Object.create(null),
+  Object.fromEntries(all.map(a => [a.kind, a])),
+)

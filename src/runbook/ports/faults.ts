@@ -3,6 +3,9 @@
  * vendor's errors into these; anything else counts as a fault whose effect is not known.
  */
 
+/** What kept somebody from telling: a probe shows it as the reason of its “unknown”. */
+export type Why = 'timeout' | 'refused' | 'denied' | 'malformed' | 'off' | 'fault'
+
 /** Provably no effect: refused, denied, or never sent. Reported as failed, or retried where that can help. */
 export class NotSent extends Error {
   override name = 'NotSent'
@@ -10,10 +13,16 @@ export class NotSent extends Error {
   readonly code: string
   /** The same call may succeed in a moment (no connection), as opposed to being refused for good. */
   readonly retryable: boolean
-  constructor(code: string, message: string, options: ErrorOptions & { retryable?: boolean } = {}) {
+  readonly why: Why
+  constructor(
+    code: string,
+    message: string,
+    options: ErrorOptions & { retryable?: boolean; why?: Why } = {},
+  ) {
     super(message, options)
     this.code = code
     this.retryable = options.retryable ?? false
+    this.why = options.why ?? 'fault'
   }
 }
 

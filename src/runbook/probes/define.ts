@@ -12,7 +12,8 @@ export function defineProbe<P>(probe: {
   return {
     kind: probe.kind,
     params: probe.params,
-    run: (raw, ctx) => probe.run(probe.params.parse(raw), ctx),
+    // Async, so that parameters that do not fit reject as any other fault does.
+    run: async (raw, ctx) => probe.run(probe.params.parse(raw), ctx),
   }
 }
 

@@ -2,20 +2,33 @@ import { z } from 'zod'
 import { defineProbe } from './define.ts'
 
 const params = z.strictObject({
-  url: z.url({ protocol: /^https?$/ }),
+  url: z
+    .url({ protocol: /^https?$/, error: 'expected an address like https://…' })
+    .refine(url => !/^https?:\/\/[^/?#]*@/i.test(url), 'expected an address without user and password'),
   /** Statuses that mean well. */
-  expect: z.array(z.number().int()).default([200]),
+  expect: z.array(z.number().int().min(100).max(599)).min(1).default([200]),
+  /** The media type that must come with them: an error page may well say 200. */
+  expectType: z
+    .string()
+    .regex(/^[a-z0-9.+-]+\/[a-z0-9.+-]+$/, 'expected a media type like application/json')
+    .optional(),
 })
 
 /** §2.1: the endpoint answers, with a status that means well. */
 export const httpEndpoint = defineProbe<z.output<typeof params>>({
   kind: 'http-endpoint',
   params,
-  async run({ url, expect }, { ports, signal }) {
-    const { status, tookMs } = await ports.endpoints.get(url, signal)
+  async run({ url, expect, expectType }, { ports, signal }) {
+    const { status, tookMs, contentType } = await ports.endpoints.get(url, signal)
+    const type = (contentType.split(';')[0] ?? '').trim().toLowerCase().slice(0, 80)
+    const isMeant = expect.includes(status)
+    const isTyped = expectType === undefined || type === expectType
     return {
-      verdict: expect.includes(status) ? 'healthy' : 'unhealthy',
-      detail: `HTTP ${status}`,
+      verdict: isMeant && isTyped ? 'healthy' : 'unhealthy',
+      detail:
+        isMeant && !isTyped
+          ? `HTTP ${status}, but ${type || 'no content type'} instead of ${expectType}`
+          : `HTTP ${status}`,
       evidence: { status: { value: status }, latency: { value: tookMs, unit: 'ms' } },
     }
   },

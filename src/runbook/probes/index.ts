@@ -7,4 +7,8 @@ import { redisPing } from './redis-ping.ts'
 const all: AnyProbe[] = [ecsService, httpEndpoint, postgresReady, redisPing]
 
 /** Every probe by its kind, the word that playbook.yml uses. */
-export const probes: Record<string, AnyProbe> = Object.fromEntries(all.map(p => [p.kind, p]))
+export const probes: Record<string, AnyProbe> = Object.assign(
+  // No prototype: a playbook's kind `constructor` must find nothing.
+  Object.create(null),
+  Object.fromEntries(all.map(p => [p.kind, p])),
+)
