@@ -46,12 +46,13 @@ function translate(call: Call, error: AwsError): Error {
 }
 
 function reason(error: AwsError, code: string | undefined, status: number): [Why, string] {
+  // The SDK calls a dropped connection a TimeoutError too.
+  if (code !== undefined && code !== 'ETIMEDOUT') return ['refused', `the connection was dropped (${code})`]
   if (error.name === 'TimeoutError' || error.name === 'AbortError' || code === 'ETIMEDOUT')
     return ['timeout', 'it timed out']
   if (status >= 500) return ['fault', `HTTP ${status}`]
   if (error instanceof SyntaxError || error.name === 'malformed')
     return ['malformed', 'the answer makes no sense']
-  if (code !== undefined) return ['refused', `the connection was dropped (${code})`]
   return ['fault', error.message.split('\n')[0] ?? error.name]
 }
 

@@ -1,6 +1,5 @@
 import { Redis } from 'ioredis'
 import type { Cache } from '../../runbook/ports/cache.ts'
-import { NotSent } from '../../runbook/ports/faults.ts'
 import { translate } from './errors.ts'
 
 const limitMs = 4000
@@ -27,7 +26,7 @@ export function createCache(url: string): Cache {
     })
     let hangUp = () => {}
     const aborted = new Promise<never>((_, reject) => {
-      hangUp = () => reject(new NotSent('timeout', 'the cache did not answer in time', { why: 'timeout' }))
+      hangUp = () => reject(new Error('given up on'))
       signal.addEventListener('abort', hangUp, { once: true })
     })
     try {

@@ -8,8 +8,8 @@ export function translate(target: URL, error: NodeJS.ErrnoException): NotSent {
   if (error instanceof NotSent) return error
   const code = error.code ?? error.name
   const [why, words] = reason(code)
-  const isSure = /CERT|TLS|SSL|HPE_/.test(code)
-  return new NotSent(code, `${target.host} ${words} (${code})`, { cause: error, why, retryable: !isSure })
+  const retryable = why === 'refused' || why === 'timeout'
+  return new NotSent(code, `${target.host} ${words} (${code})`, { cause: error, why, retryable })
 }
 
 function reason(code: string): [Why, string] {
@@ -18,6 +18,7 @@ function reason(code: string): [Why, string] {
   if (code === 'ECONNRESET') return ['refused', 'dropped the connection']
   if (refusals.has(code)) return ['refused', 'refused the connection']
   if (/^HPE_/.test(code)) return ['malformed', 'answered something that is not HTTP']
-  if (/CERT|TLS|SSL|ALTNAME/.test(code)) return ['denied', 'has a certificate that is not trusted']
+  if (/CERT|LEAF_SIGNATURE/.test(code)) return ['denied', 'has a certificate that is not trusted']
+  if (/^ERR_(SSL|TLS)|^EPROTO$/.test(code)) return ['malformed', 'does not speak TLS as it should']
   return ['fault', 'did not answer']
 }

@@ -1,0 +1,138 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { createEcs } from '../../../src/integrations/aws/ecs.ts'
+import { NotSent } from '../../../src/runbook/ports/faults.ts'
+import { useAwsEnvironment } from './environment.ts'
+import { answer, type Behaviour, drop, hang, service, startStandIn } from './stand-in.ts'
+
+useAwsEnvironment()
+const ref = { region: 'eu-west-2', cluster: 'prod', service: 'api' }
+const stops: (() => unknown)[] = []
+afterEach(async () => {
+  for (const stop of stops.splice(0).reverse()) await stop()
+})
+async function start(behave: Behaviour) {
+  const aws = await startStandIn(behave)
+  stops.push(aws.stop)
+  vi.stubEnv('AWS_ENDPOINT_URL_ECS', aws.url)
+  const ecs = createEcs()
+  stops.push(ecs.stop)
+  return { aws, ecs }
+}
+const failure = (promise: Promise<unknown>): Promise<NotSent> =>
+  promise.then(
+    () => Promise.reject(new Error('it did not fail')),
+    error => (error instanceof NotSent ? error : Promise.reject(error)),
+  )
+
+test('reads a service', async () => {
+  const { aws, ecs } = await start(answer(200, { services: [service], failures: [] }))
+  expect(await ecs.describeService(ref)).toEqual({
+    status: 'ACTIVE',
+    desired: 4,
+    running: 1,
+    pending: 3,
+    taskDefinition: service.taskDefinition,
+    deployments: [
+      {
+        id: 'ecs-svc/1',
+        status: 'PRIMARY',
+        rollout: 'IN_PROGRESS',
+        rolloutReason: 'in progress',
+        taskDefinition: service.taskDefinition,
+        desired: 4,
+        running: 1,
+        failed: 2,
+        createdAt: 1_737_383_520_000,
+      },
+    ],
+  })
+  expect(aws.received).toEqual([
+    { operation: 'DescribeServices', input: { cluster: 'prod', services: ['api'] } },
+  ])
+})
+
+test('reads the image of a revision', async () => {
+  const image = 'registry.example/api:v41'
+  const { ecs } = await start(answer(200, { taskDefinition: { containerDefinitions: [{ image }] } }))
+  expect(await ecs.describeImage(ref, 'api:41')).toBe(image)
+})
+
+test('writes, and takes the receipt from the answer', async () => {
+  const { ecs } = await start(answer(200, { service }))
+  expect(await ecs.forceNewDeployment(ref)).toEqual({ deployment: 'ecs-svc/1' })
+  expect(await ecs.setDesiredCount(ref, 4)).toEqual({ desired: 4 })
+})
+
+test('a reading call is tried again', async () => {
+  let calls = 0
+  const { aws, ecs } = await start((response, received) => {
+    calls++
+    const behave = calls === 1 ? drop : answer(200, { services: [service] })
+    behave(response, received)
+  })
+  expect((await ecs.describeService(ref)).running).toBe(1)
+  expect(aws.received).toHaveLength(2)
+})
+
+test('a service that AWS does not know is said by name', async () => {
+  const { ecs } = await start(answer(200, { services: [], failures: [{ reason: 'MISSING' }] }))
+  const error = await failure(ecs.describeService(ref))
+  expect(error).toMatchObject({
+    code: 'ServiceNotFound',
+    retryable: false,
+    message: 'AWS knows no service api in prod (eu-west-2)',
+  })
+})
+
+test.each([
+  ['no service', { services: [] }],
+  ['a count that is missing', { services: [{ ...service, runningCount: undefined }] }],
+  ['a count that is none', { services: [{ ...service, desiredCount: -1 }] }],
+  ['no JSON', '<html>'],
+])('an answer with %s is malformed, and never zero tasks', async (_, body) => {
+  const { ecs } = await start(answer(200, body))
+  expect(await failure(ecs.describeService(ref))).toMatchObject({ why: 'malformed' })
+})
+
+test('a read that is given up on is a timeout', async () => {
+  const { aws, ecs } = await start(hang)
+  const controller = new AbortController()
+  const reading = failure(ecs.describeService(ref, controller.signal))
+  await vi.waitFor(() => expect(aws.received).toHaveLength(1))
+  controller.abort()
+  expect(await reading).toMatchObject({
+    why: 'timeout',
+    message: 'AWS (eu-west-2) did not answer ecs:DescribeServices: it timed out',
+  })
+})
+
+test('a dropped connection is a refusal after three tries', async () => {
+  const { aws, ecs } = await start(drop)
+  expect(await failure(ecs.describeService(ref))).toMatchObject({ why: 'refused', retryable: true })
+  expect(aws.received).toHaveLength(3)
+})
+
+test('nobody there: nothing was sent, reading or writing', async () => {
+  const { aws, ecs } = await start(drop)
+  await aws.stop()
+  stops.shift()
+  const expected = { code: 'ECONNREFUSED', why: 'refused', retryable: true }
+  expect(await failure(ecs.describeService(ref))).toMatchObject(expected)
+  expect(await failure(ecs.forceNewDeployment(ref))).toMatchObject(expected)
+})
+
+test('each region has its own client', async () => {
+  const seen: string[] = []
+  const aws = await startStandIn((response, received) => {
+    const scope = String(response.req.headers.authorization)
+    seen.push(/Credential=[^/]+\/\d+\/([^/]+)/.exec(scope)?.[1] ?? '')
+    answer(200, { services: [service] })(response, received)
+  })
+  stops.push(aws.stop)
+  vi.stubEnv('AWS_ENDPOINT_URL_ECS', aws.url)
+  const ecs = createEcs()
+  stops.push(ecs.stop)
+  await ecs.describeService(ref)
+  await ecs.describeService({ ...ref, region: 'eu-west-1' })
+  expect(seen).toEqual(['eu-west-2', 'eu-west-1'])
+})

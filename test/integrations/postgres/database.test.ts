@@ -1,0 +1,122 @@
+import { Client } from 'pg'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { startPostgres } from '../../../sandbox/embedded/postgres.ts'
+import { createDatabase } from '../../../src/integrations/postgres/database.ts'
+import { translate } from '../../../src/integrations/postgres/errors.ts'
+import { findClosedPort, startTcp } from '../tcp.ts'
+
+let postgres: Awaited<ReturnType<typeof startPostgres>>
+beforeAll(async () => {
+  postgres = await startPostgres()
+})
+afterAll(() => postgres?.stop())
+const stops: (() => Promise<unknown>)[] = []
+afterEach(async () => {
+  for (const stop of stops.splice(0).reverse()) await stop()
+})
+async function accept(...behave: Parameters<typeof startTcp>) {
+  const server = await startTcp(...behave)
+  stops.push(server.stop)
+  return { ...server, url: `postgres://maya:secret@127.0.0.1:${server.port}/prod` }
+}
+const patient = () => new AbortController().signal
+const failure = (url: string, signal = patient()) =>
+  createDatabase(url)
+    .ping(signal)
+    .then(
+      () => Promise.reject(new Error('it did not fail')),
+      error => error,
+    )
+
+test('a database that is well tells its version, and is left alone afterwards', async () => {
+  const database = createDatabase(postgres.url)
+  expect((await database.ping(patient())).version).toMatch(/^\d+\.\d+/)
+  const looking = new Client({ connectionString: postgres.url })
+  await looking.connect()
+  const others = () =>
+    looking.query("SELECT 1 FROM pg_stat_activity WHERE application_name = 'pitcrew'").then(r => r.rowCount)
+  await expect.poll(others).toBe(0)
+  await looking.end()
+})
+
+test('one connection a ping, one after the other and side by side', async () => {
+  const database = createDatabase(postgres.url)
+  const answers = await Promise.all([1, 2, 3].map(() => database.ping(patient())))
+  expect(new Set(answers.map(a => a.version)).size).toBe(1)
+})
+
+test('a database of that name is not there', async () => {
+  const url = postgres.url.replace(/\/postgres$/, '/nothing')
+  expect(await failure(url)).toMatchObject({ name: 'NotSent', code: '3D000', why: 'denied' })
+})
+
+test('nobody listens', async () => {
+  const port = await findClosedPort()
+  expect(await failure(`postgres://maya:secret@127.0.0.1:${port}/prod`)).toMatchObject({
+    code: 'ECONNREFUSED',
+    why: 'refused',
+    message: 'the database could not be reached (ECONNREFUSED)',
+  })
+})
+
+test('a server that accepts and never answers ends by the signal, and is hung up on', async () => {
+  const heard = Promise.withResolvers<void>()
+  const server = await accept(socket => void socket.once('data', () => heard.resolve()))
+  const controller = new AbortController()
+  const failed = failure(server.url, controller.signal)
+  await heard.promise
+  controller.abort()
+  expect(await failed).toMatchObject({ why: 'timeout', message: expect.stringContaining('in time') })
+  await server.closed
+})
+
+test('a signal that has fired already connects to nobody', async () => {
+  const server = await accept(() => {})
+  expect(await failure(server.url, AbortSignal.abort())).toMatchObject({ why: 'timeout' })
+  expect(server.accepted()).toBe(0)
+})
+
+test('a dropped connection, and one that answers in another language', async () => {
+  const dropping = await accept(socket => void socket.once('data', () => socket.end()))
+  expect(await failure(dropping.url)).toMatchObject({
+    why: 'refused',
+    message: 'the database dropped the connection (no-answer)',
+  })
+  const resetting = await accept(socket => void socket.once('data', () => socket.resetAndDestroy()))
+  expect(await failure(resetting.url)).toMatchObject({ why: 'refused', code: 'ECONNRESET' })
+})
+
+/** An ErrorResponse as PostgreSQL sends it while somebody connects. */
+function errorResponse(code: string): Buffer {
+  const fields = Buffer.from(`SFATAL\0VFATAL\0C${code}\0Mtold so, maya\0\0`)
+  const head = Buffer.alloc(5)
+  head.write('E')
+  head.writeInt32BE(fields.length + 4, 1)
+  return Buffer.concat([head, fields])
+}
+
+test.each([
+  ['28P01', 'denied', 'the database refused the user or password (28P01)'],
+  ['28000', 'denied', 'the database refused the user or password (28000)'],
+  ['53300', 'refused', 'the database has no connection left (53300)'],
+  ['57P03', 'refused', 'the database is starting up or shutting down (57P03)'],
+  ['XX000', 'fault', 'the database could not answer (XX000)'],
+])('%s is %s: “%s”', async (code, why, message) => {
+  const server = await accept(socket => void socket.once('data', () => socket.end(errorResponse(code))))
+  expect(await failure(server.url)).toMatchObject({ code, why, message, retryable: why !== 'denied' })
+})
+
+test('neither user, password nor address is in what people read', async () => {
+  const server = await accept(socket => void socket.once('data', () => socket.end(errorResponse('28P01'))))
+  const { message } = await failure(server.url)
+  expect(message).not.toMatch(/maya|secret|127\.0\.0\.1/)
+})
+
+test.each([
+  ['SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string', 'denied'],
+  ['The server does not support SSL connections', 'denied'],
+  ['timeout expired', 'timeout'],
+  ['Query read timeout', 'timeout'],
+])('pg’s own “%s” is %s', (message, why) => {
+  expect(translate(new Error(message), false)).toMatchObject({ why })
+})
