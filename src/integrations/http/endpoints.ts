@@ -41,24 +41,23 @@ function fetchOnce(target: URL, lookup: LookupFunction, signal: AbortSignal): Pr
     if (isIP(host) !== 0 && isForbidden(host)) throw refused(host)
     const headers = { 'user-agent': 'pitcrew', accept: '*/*' }
     const request = send(target, { signal, lookup, agent: false, headers }, response => {
-      readBody(response)
-        .then(body =>
+      readBody(response).then(
+        body =>
           resolve({
             status: response.statusCode ?? 0,
             tookMs: Math.round(performance.now() - started),
             contentType: response.headers['content-type'] ?? '',
             body,
           }),
-        )
-        .catch(reject)
-        .finally(() => request.destroy())
+        reject,
+      )
     })
     request.on('error', reject)
     request.end()
   })
 }
 
-/** At most 64 KiB; the rest is not waited for. */
+/** At most 64 KiB; the rest is not waited for, and leaving the loop closes the connection. */
 async function readBody(response: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = []
   let size = 0

@@ -70,6 +70,16 @@ describe('answers', () => {
     await server.closed
   })
 
+  test('once 64 KiB are there, nothing more is waited for', async () => {
+    const server = await accept(socket => {
+      socket.once('data', () => {
+        socket.write(`HTTP/1.1 200 OK\r\ncontent-length: 100000\r\n\r\n${'x'.repeat(64 * 1024)}`)
+      })
+    })
+    expect((await get(server.url)).body).toHaveLength(64 * 1024)
+    await server.closed
+  })
+
   test('no cookies, no credentials, and one request', async () => {
     const seen: object[] = []
     const url = await serve((request, response) => {
