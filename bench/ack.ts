@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { setStage } from '../sandbox/drill/stage.ts'
-import { manifestScopes, sandboxWorkspace } from '../sandbox/production.ts'
+import { readManifest, sandboxWorkspace } from '../sandbox/production.ts'
 import { startSlack } from '../sandbox/slack/index.ts'
 import { type BenchResult, median, percentile, result } from './result.ts'
 
@@ -18,7 +18,7 @@ export async function benchAck(): Promise<BenchResult[]> {
   const stage = await setStage(10, () => {})
   const bareSlack = await startSlack({
     workspace: sandboxWorkspace('playbook.yml'),
-    scopes: manifestScopes('manifest.yml'),
+    ...readManifest('manifest.yml'),
   })
   const bare = await startBare(bareSlack)
   const found: { ours: Round; floor: Round }[] = []

@@ -5,6 +5,8 @@ import { startPostgres } from './embedded/postgres.ts'
 import { type RedisServer, startRedis } from './embedded/redis.ts'
 import type { Workspace } from './slack/index.ts'
 import { startTyrehero } from './tyrehero/server.ts'
+import type { FaultName } from './world/breakages.ts'
+import { startRelay } from './world/relay.ts'
 import { World, type WorldOptions } from './world/world.ts'
 
 type Options = WorldOptions & { database?: boolean; cache?: boolean }
@@ -12,28 +14,36 @@ type Options = WorldOptions & { database?: boolean; cache?: boolean }
 /** The simulated production: AWS, the customer's endpoints, and (if asked) a real database and cache. */
 export async function startProduction(options: Options) {
   const world = new World(options)
-  const [aws, tyrehero, database, cache] = await Promise.all([
+  const [aws, tyrehero, postgres, redis] = await Promise.all([
     startAws(world),
     startTyrehero(world),
     options.database === true ? startPostgres() : undefined,
     options.cache === true ? startRedis() : undefined,
   ])
+  const database = postgres && (await doorTo({ port: Number(new URL(postgres.url).port) }, 'database-down'))
+  const cache = redis && (await doorTo({ path: redis.socket }, 'cache-down'))
+  function doorTo(target: { port: number } | { path: string }, fault: FaultName) {
+    return startRelay(target, () => world.hurts(fault))
+  }
   return {
     world,
     aws,
     tyrehero,
-    cache: cache as RedisServer | undefined,
+    cache: redis as RedisServer | undefined,
     /** What the bot's environment needs to find it. */
     env: {
       AWS_REGION: 'eu-west-2',
       AWS_ENDPOINT_URL: aws.url,
       AWS_ACCESS_KEY_ID: 'sandbox',
       AWS_SECRET_ACCESS_KEY: 'sandbox',
-      ...(database === undefined ? {} : { DATABASE_URL: database.url }),
-      ...(cache === undefined ? {} : { CACHE_URL: cache.url }),
+      ...(database === undefined
+        ? {}
+        : { DATABASE_URL: `postgres://postgres@127.0.0.1:${database.port}/postgres` }),
+      ...(cache === undefined ? {} : { CACHE_URL: `redis://127.0.0.1:${cache.port}` }),
     },
     async stop() {
       await Promise.all([aws.stop(), tyrehero.stop(), database?.stop(), cache?.stop()])
+      await Promise.all([postgres?.stop(), redis?.stop()])
     },
   }
 }
@@ -45,16 +55,23 @@ export function sandboxPlaybook(file: string, url: string): string {
     .replaceAll('url: https://api.tyrehero.com', `url: ${url}`)
 }
 
+/** People who read their clocks in another zone than the company's. */
+const elsewhere: Record<string, string> = { victor: 'America/New_York', tom: 'Asia/Kolkata' }
+
 /** The playbook's people, groups and channels as a Slack workspace; plus a guest. */
 export function sandboxWorkspace(file: string): Workspace {
   const playbook = parse(readFileSync(file, 'utf8')) as {
+    timezone: string
     people: Record<string, { name: string; slack: string; email?: string }>
+    roles: Record<string, { title: string; people?: string[] }>
     channels: Record<string, string>
   }
   const people = Object.entries(playbook.people).map(([name, p]) => ({
     id: p.slack,
     name,
     realName: p.name,
+    title: Object.values(playbook.roles).find(r => r.people?.includes(name))?.title ?? 'Engineer',
+    tz: elsewhere[name] ?? playbook.timezone,
     ...(p.email === undefined ? {} : { email: p.email }),
   }))
   return {
@@ -64,8 +81,20 @@ export function sandboxWorkspace(file: string): Workspace {
   }
 }
 
-/** The scopes that manifest.yml asks for: what Slack would grant. */
-export function manifestScopes(file: string): string[] {
-  const manifest = parse(readFileSync(file, 'utf8')) as { oauth_config: { scopes: { bot: string[] } } }
-  return manifest.oauth_config.scopes.bot
+export type Manifest = {
+  display_information: { name: string; description: string }
+  features: {
+    app_home?: { home_tab_enabled?: boolean }
+    shortcuts: { name: string; type: 'global' | 'message'; callback_id: string; description: string }[]
+    slash_commands: { command: string; description: string; usage_hint?: string }[]
+  }
+  oauth_config: { scopes: { bot: string[] } }
+  settings: { event_subscriptions?: { bot_events?: string[] } }
+}
+
+/** What Slack is told of the app: it grants these scopes, and sends these kinds of events. */
+export function readManifest(file: string): Manifest & { scopes: string[]; subscribed: string[] } {
+  const manifest = parse(readFileSync(file, 'utf8')) as Manifest
+  const subscribed = manifest.settings.event_subscriptions?.bot_events ?? []
+  return { ...manifest, scopes: manifest.oauth_config.scopes.bot, subscribed }
 }

@@ -66,14 +66,14 @@ const pick = ({ seq, type, at, by, data }: Record<string, unknown>) => ({ seq, t
 function keepArtifacts(
   id: string,
   log: object[],
-  files: Iterable<{ name: string; content: string }>,
+  files: Iterable<{ name: string; bytes: Buffer }>,
 ): Record<string, string> {
   const folder = join('artifacts', id)
   mkdirSync(folder, { recursive: true })
   const kept: Record<string, string> = { log: join(folder, 'log.jsonl') }
   writeFileSync(join(folder, 'log.jsonl'), `${log.map(l => JSON.stringify(l)).join('\n')}\n`)
   for (const file of files) {
-    writeFileSync(join(folder, file.name), file.content)
+    writeFileSync(join(folder, file.name), file.bytes)
     kept[file.name.endsWith('.md') ? 'markdown' : 'json'] = join(folder, file.name)
   }
   return kept

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Redis } from 'ioredis'
 import { startRedis } from '../embedded/redis.ts'
-import { manifestScopes, sandboxPlaybook, sandboxWorkspace, startProduction } from '../production.ts'
+import { readManifest, sandboxPlaybook, sandboxWorkspace, startProduction } from '../production.ts'
 import { startSlack } from '../slack/index.ts'
 import { scaleDurations } from './scale.ts'
 
@@ -26,7 +26,7 @@ export async function setStage(speed: number, say: (line: string) => void) {
   const playbookFile = join(root, 'playbook.yml')
   const slack = await startSlack({
     workspace: sandboxWorkspace(playbookFile),
-    scopes: manifestScopes(join(root, 'manifest.yml')),
+    ...readManifest(join(root, 'manifest.yml')),
   })
   const playbook = join(folder, 'playbook.yml')
   writeFileSync(playbook, scaleDurations(sandboxPlaybook(playbookFile, production.tyrehero.url), speed))

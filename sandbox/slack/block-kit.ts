@@ -1,16 +1,10 @@
+import { valueTypes } from './elements.ts'
 import { SlackRefusal } from './refusal.ts'
 import type { Block } from './state.ts'
 
 type Any = Record<string, unknown>
-const buttons = new Set(['button'])
-const inputs = new Set([
-  'plain_text_input',
-  'radio_buttons',
-  'static_select',
-  'users_select',
-  'number_input',
-  'datetimepicker',
-])
+const interactive = new Set(['button', ...valueTypes])
+const notInMessages = new Set(['plain_text_input', 'number_input', 'email_text_input', 'url_text_input'])
 
 /** Slack's limits on blocks; a refusal names the first thing that breaks one. */
 export function checkBlocks(blocks: Block[], where: 'message' | 'modal'): void {
@@ -19,14 +13,21 @@ export function checkBlocks(blocks: Block[], where: 'message' | 'modal'): void {
   const ids = new Set<string>()
   for (const block of blocks) {
     checkBlock(block, where)
+    if (block.block_id !== undefined) {
+      limit(block.block_id as string, 255, 'block_id')
+      if (ids.has(block.block_id as string)) bad(`block_id twice: ${block.block_id}`)
+      ids.add(block.block_id as string)
+    }
+    const actionIds = new Set<string>()
     for (const element of elementsOf(block)) {
-      const id = `${block.block_id ?? ''}/${element.action_id ?? ''}/${element.value ?? ''}`
       if (typeof element.action_id === 'string') {
         limit(element.action_id, 255, 'action_id')
-        if (block.type === 'actions' && ids.has(id)) bad(`action_id twice in one block: ${id}`)
-        ids.add(id)
+        if (actionIds.has(element.action_id)) bad(`action_id twice in one block: ${element.action_id}`)
+        actionIds.add(element.action_id)
       }
       if (element.type === 'button') checkButton(element)
+      else checkOptions(element)
+      if (element.confirm !== undefined) checkConfirm(element.confirm as Any)
     }
   }
   if (where === 'message' && JSON.stringify(blocks).length > 13_200)
@@ -55,25 +56,34 @@ function checkBlock(block: Block, where: string): void {
     case 'section':
       if (block.text === undefined && block.fields === undefined) bad('a section needs text or fields')
       textIn(block.text, 3000)
+      checkFields(block.fields as unknown[] | undefined)
+      break
+    case 'image':
+      if (typeof block.alt_text !== 'string') bad('an image needs alt_text')
+      limit(String(block.alt_text), 2000, 'alt_text')
+      break
+    case 'rich_text':
+      checkRichText(block.elements as Any[])
       break
     case 'context':
       if ((block.elements as unknown[]).length > 10) bad('too many context elements')
       for (const e of block.elements as Any[])
-        if (String(e.text ?? '') === '') bad('an empty context element')
+        if (e.type !== 'image' && String(e.text ?? '') === '') bad('an empty context element')
       break
     case 'actions': {
       const elements = block.elements as Any[]
       if (elements.length === 0 || elements.length > 25) bad('actions needs 1 to 25 elements')
       for (const e of elements)
-        if (!buttons.has(String(e.type)) && !inputs.has(String(e.type))) bad(`unknown element ${e.type}`)
+        if (!interactive.has(String(e.type)) || (where === 'message' && notInMessages.has(String(e.type))))
+          bad(`unknown element ${e.type}`)
       break
     }
     case 'input': {
       if (where === 'message') bad('this sandbox has no inputs in messages')
       textIn(block.label, 2000, 'plain_text')
       const element = block.element as Any
-      if (!inputs.has(String(element?.type))) bad(`unknown element ${element?.type}`)
-      checkOptions(element)
+      if (element?.type === 'button' || !interactive.has(String(element?.type)))
+        bad(`unknown element ${element?.type}`)
       break
     }
     case 'divider':
@@ -83,10 +93,42 @@ function checkBlock(block: Block, where: string): void {
   }
 }
 
+function checkFields(fields: unknown[] | undefined): void {
+  if (fields === undefined) return
+  if (fields.length === 0 || fields.length > 10) bad('a section has 1 to 10 fields')
+  for (const f of fields) textIn(f, 2000)
+}
+
+const richParts = new Set([
+  'rich_text_section',
+  'rich_text_list',
+  'rich_text_preformatted',
+  'rich_text_quote',
+])
+
+function checkRichText(elements: Any[] | undefined): void {
+  if (!Array.isArray(elements) || elements.length === 0) bad('rich text needs elements')
+  for (const e of elements) {
+    if (!richParts.has(String(e.type))) bad(`unknown rich text ${e.type}`)
+    for (const inner of (e.elements as Any[] | undefined) ?? [])
+      if (inner.type === 'text' && String(inner.text ?? '') === '') bad('an empty rich text')
+  }
+}
+
+function checkConfirm(confirm: Any): void {
+  textIn(confirm.title, 100, 'plain_text')
+  textIn(confirm.text, 300)
+  textIn(confirm.confirm, 30, 'plain_text')
+  textIn(confirm.deny, 30, 'plain_text')
+}
+
+const mostOptions: Record<string, number> = { radio_buttons: 10, checkboxes: 10, overflow: 5 }
+
 function checkOptions(element: Any): void {
-  const options = element.options as Any[] | undefined
+  const groups = element.option_groups as { options: Any[] }[] | undefined
+  const options = (element.options as Any[] | undefined) ?? groups?.flatMap(g => g.options)
   if (options === undefined) return
-  if (options.length === 0 || options.length > (element.type === 'radio_buttons' ? 10 : 100))
+  if (options.length === 0 || options.length > (mostOptions[String(element.type)] ?? 100))
     bad('too few or many options')
   for (const o of options) {
     textIn(o.text, 75)

@@ -7,7 +7,15 @@ export type ApiCall = {
   at: number
   mono: number
 }
-export type EnvelopeRecord = { type: string; ackMs: number | undefined; at: number }
+export type EnvelopeRecord = {
+  id: string
+  type: string
+  payload: Record<string, unknown>
+  ackMs: number | undefined
+  /** What the app answered with its ack. */
+  answer: unknown
+  at: number
+}
 
 /** Everything that came in and went out: what a drill's checks read. */
 export class Ledger {
@@ -21,6 +29,11 @@ export class Ledger {
   }
   of(method: string): ApiCall[] {
     return this.calls.filter(c => c.method === method)
+  }
+  /** Forgets the oldest, so that a long run does not grow for ever. */
+  keep(most: number): void {
+    this.calls.splice(0, Math.max(0, this.calls.length - most))
+    this.envelopes.splice(0, Math.max(0, this.envelopes.length - most))
   }
   clear(): void {
     this.calls = []

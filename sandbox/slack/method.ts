@@ -8,11 +8,14 @@ export type Call = {
   baseUrl: string
   ticket(): string
 }
+export type Tier = 1 | 2 | 3 | 4
 /** One Web API method: its scopes (any one is enough) and what it does. */
 export type Method = {
   name: string
   scopes: string[]
   app?: true
+  /** Slack's rate tier; without one, the method has its own limit or none. */
+  tier?: Tier
   required?: string[]
   run(call: Call): Args
 }

@@ -1,7 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { withIds } from './block-ids.ts'
 import { checkBlocks } from './block-kit.ts'
-import { Faults } from './faults.ts'
+import { Events } from './events.ts'
+import { type Fault, Faults } from './faults.ts'
+import { Gestures } from './gestures.ts'
 import { Ledger } from './ledger.ts'
 import { methods } from './methods/index.ts'
 import { Person } from './person.ts'
@@ -14,10 +17,16 @@ export const appToken = 'xapp-sandbox-0001'
 const responseUses = 5
 const byName = new Map(methods.map(m => [m.name, m]))
 
-export type SlackOptions = { workspace: Workspace; scopes: string[]; now?: () => number }
+export type SlackOptions = {
+  workspace: Workspace
+  scopes: string[]
+  /** Kinds of events that the app's manifest subscribes to. */
+  subscribed?: string[]
+  now?: () => number
+}
 
 /** A Slack on 127.0.0.1: the Web API, Socket Mode, and people to act as. */
-export async function startSlack({ workspace, scopes, now = Date.now }: SlackOptions) {
+export async function startSlack({ workspace, scopes, subscribed = [], now = Date.now }: SlackOptions) {
   const state = new SlackState(workspace, now)
   const ledger = new Ledger()
   const faults = new Faults()
@@ -33,24 +42,28 @@ export async function startSlack({ workspace, scopes, now = Date.now }: SlackOpt
   })
   http.keepAliveTimeout = 60_000
   const sockets = new Sockets(http, ledger)
+  const events = new Events(sockets, state, subscribed)
   await new Promise<void>(resolve => http.listen(0, '127.0.0.1', resolve))
   const baseUrl = `http://127.0.0.1:${(http.address() as AddressInfo).port}`
 
   async function handle(request: IncomingMessage, response: ServerResponse) {
     const path = request.url ?? ''
-    const body = await readBody(request)
+    const bytes = await readBody(request)
+    const body = bytes.toString('utf8')
     const send = (answer: unknown) => {
       response.setHeader('content-type', 'application/json')
       response.end(JSON.stringify(answer))
     }
     if (path.startsWith('/upload/')) {
       const file = state.files.get(path.slice('/upload/'.length))
-      if (file !== undefined) file.content = body
+      if (file !== undefined) file.bytes = bytes
       return void response.end('OK')
     }
     if (path.startsWith('/response/')) return send(respond(path.slice('/response/'.length), body))
     const method = path.slice('/api/'.length)
-    const fault = faults.take(method)
+    const args = parseBody(body, request.headers['content-type'] ?? '')
+    const fault = faults.take(method) ?? overRate(method, args)
+    if (fault?.kind === 'cut') return void request.socket.destroy()
     if (faults.latencyMs > 0) await pause(faults.latencyMs)
     if (fault?.kind === 'rate') {
       response.statusCode = 429
@@ -61,14 +74,17 @@ export async function startSlack({ workspace, scopes, now = Date.now }: SlackOpt
       response.statusCode = fault.status
       return void response.end('<html>Server error</html>')
     }
-    const answer = fault?.kind === 'error' ? { ok: false, error: fault.error } : call(method, request, body)
+    const answer = fault?.kind === 'error' ? { ok: false, error: fault.error } : call(method, request, args)
     if (fault?.kind === 'drop-after') return void response.destroy()
     if (fault?.kind === 'slow') await pause(fault.ms)
     send(answer)
   }
 
-  function call(name: string, request: IncomingMessage, body: string): Record<string, unknown> {
-    const args = parseBody(body, request.headers['content-type'] ?? '')
+  function call(
+    name: string,
+    request: IncomingMessage,
+    args: Record<string, unknown>,
+  ): Record<string, unknown> {
     const token = (request.headers.authorization ?? `Bearer ${args.token ?? ''}`).replace('Bearer ', '')
     delete args.token
     const record = { method: name, args, ok: true, at: now(), mono: performance.now() }
@@ -91,6 +107,12 @@ export async function startSlack({ workspace, scopes, now = Date.now }: SlackOpt
     }
   }
 
+  function overRate(name: string, args: Record<string, unknown>): Fault | undefined {
+    const channel = typeof args.channel === 'string' ? args.channel : undefined
+    const retryAfter = faults.rate(name, byName.get(name)?.tier, channel, now())
+    return retryAfter === undefined ? undefined : { kind: 'rate', retryAfter }
+  }
+
   /** A response URL: five uses. */
   function respond(id: string, body: string) {
     const target = state.responses.get(id)
@@ -107,18 +129,10 @@ export async function startSlack({ workspace, scopes, now = Date.now }: SlackOpt
       at: now(),
       mono: performance.now(),
     })
-    channel.messages.push({ ts: state.ts(), user: state.botUser, text, blocks, only: target.user })
+    const only = target.user
+    const message = { ts: state.ts(), user: state.botUser, text, blocks: withIds(state, blocks), only }
+    channel.messages.push(message)
     return { ok: true }
-  }
-
-  /** Sends an event to the app, as Slack does for those that its manifest subscribes to. */
-  function emit(event: Record<string, unknown>): Promise<void> {
-    return sockets.deliverEvent({
-      type: 'event_callback',
-      team_id: state.team,
-      event,
-      event_id: state.id('Ev'),
-    })
   }
 
   return {
@@ -129,8 +143,11 @@ export async function startSlack({ workspace, scopes, now = Date.now }: SlackOpt
     ledger,
     faults,
     sockets,
-    emit,
-    as: (user: string) => new Person({ user, state, sockets, baseUrl }),
+    /** Sends an event to the app, whatever it subscribes to. */
+    emit: (event: Record<string, unknown>) => events.send(event),
+    as: (user: string) => new Person({ user, state, sockets, events, baseUrl }),
+    /** The same person as a client sees them: by ids. */
+    client: (user: string) => new Gestures({ user, state, sockets, events, baseUrl }),
     isIdle: () => active === 0 && sockets.unacked === 0,
     async stop() {
       await sockets.close()
@@ -142,10 +159,10 @@ export async function startSlack({ workspace, scopes, now = Date.now }: SlackOpt
 
 const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms))
 
-async function readBody(request: IncomingMessage): Promise<string> {
+async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = []
   for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk)
-  return Buffer.concat(chunks).toString('utf8')
+  return Buffer.concat(chunks)
 }
 
 function parseBody(body: string, type: string): Record<string, unknown> {

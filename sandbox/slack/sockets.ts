@@ -1,6 +1,6 @@
 import type { Server } from 'node:http'
 import { type WebSocket, WebSocketServer } from 'ws'
-import type { Ledger } from './ledger.ts'
+import type { EnvelopeRecord, Ledger } from './ledger.ts'
 
 export type Acked = { ackMs: number; payload: Record<string, unknown> } | { late: true }
 const ackLimitMs = 3000
@@ -13,6 +13,7 @@ export class Sockets {
   readonly #server: WebSocketServer
   readonly #ledger: Ledger
   #turn = 0
+  refusing = false
   #next = 1
 
   constructor(http: Server, ledger: Ledger) {
@@ -20,6 +21,7 @@ export class Sockets {
     this.#server = new WebSocketServer({ server: http, path: '/link' })
     this.#server.on('connection', (socket, request) => {
       const ticket = new URL(request.url ?? '', 'http://x').searchParams.get('ticket') ?? ''
+      if (this.refusing) return socket.terminate()
       if (!this.#tickets.delete(ticket)) return socket.close(1008, 'this ticket was used')
       this.#open.add(socket)
       socket.on('close', () => this.#open.delete(socket))
@@ -54,7 +56,7 @@ export class Sockets {
     if (socket === undefined) return { undelivered: true }
     const id = `e${this.#next++}`
     const at = performance.now()
-    const record = { type, ackMs: undefined as number | undefined, at: Date.now() }
+    const record: EnvelopeRecord = { id, type, payload, ackMs: undefined, answer: undefined, at: Date.now() }
     this.#ledger.envelopes.push(record)
     return new Promise(resolve => {
       const timer = setTimeout(() => {
@@ -64,8 +66,9 @@ export class Sockets {
       this.#waiting.set(id, ack => {
         clearTimeout(timer)
         this.#waiting.delete(id)
-        record.ackMs = performance.now() - at
-        resolve({ ackMs: record.ackMs, payload: ack })
+        const ackMs = performance.now() - at
+        Object.assign(record, { ackMs, answer: ack })
+        resolve({ ackMs, payload: ack })
       })
       socket.send(
         JSON.stringify({
@@ -92,6 +95,11 @@ export class Sockets {
   refresh(): void {
     for (const socket of this.#open)
       socket.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested' }))
+  }
+
+  /** Drops every socket without a word; while `refusing`, no new one is let in. */
+  cut(): void {
+    for (const socket of this.#server.clients) socket.terminate()
   }
 
   async close(): Promise<void> {

@@ -3,6 +3,8 @@ export type User = {
   name: string
   realName: string
   email?: string
+  /** What they are to the company, in their own words. */
+  title?: string
   tz?: string
   guest?: boolean
   deleted?: boolean
@@ -18,10 +20,11 @@ export type Message = {
   thread_ts?: string
   edited?: boolean
   files?: File[]
+  reactions?: { name: string; users: string[] }[]
   /** Only this person sees it. */
   only?: string
 }
-export type File = { id: string; name: string; title: string; permalink: string; content: string }
+export type File = { id: string; name: string; title: string; permalink: string; bytes: Buffer }
 export type Channel = {
   id: string
   name: string
@@ -57,6 +60,7 @@ export class SlackState {
   readonly triggers = new Map<string, { user: string; at: number; used: boolean }>()
   readonly files = new Map<string, File>()
   readonly stacks = new Map<string, View[]>()
+  readonly homes = new Map<string, View>()
   readonly responses = new Map<string, { channel: string; user: string; uses: number }>()
   readonly now: () => number
   #lastTs = 0

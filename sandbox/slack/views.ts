@@ -1,3 +1,4 @@
+import { withIds } from './block-ids.ts'
 import { checkView } from './block-kit.ts'
 import { type Args, type Call, nested, text } from './method.ts'
 import { SlackRefusal } from './refusal.ts'
@@ -24,7 +25,8 @@ export function openView({ state, args }: Call, how: 'open' | 'push'): Args {
 }
 
 export function fresh(state: SlackState, given: View, owner: string): View {
-  const view = { ...given, id: state.id('V'), hash: state.id('h.'), owner, state: { values: {} } }
+  const blocks = withIds(state, given.blocks)
+  const view = { ...given, blocks, id: state.id('V'), hash: state.id('h.'), owner, state: { values: {} } }
   return { ...view, private_metadata: given.private_metadata ?? '', callback_id: given.callback_id ?? '' }
 }
 

@@ -1,7 +1,7 @@
+import { breakages, type FaultName } from './breakages.ts'
 import { createService, type EcsService } from './service.ts'
 
 export type WorldOptions = { now: () => number; taskStartMs?: number }
-export type FaultName = 'api-down'
 
 /**
  * The simulated production, as a function of time: nothing ticks, every reading is worked out from when
@@ -9,21 +9,34 @@ export type FaultName = 'api-down'
  */
 export class World {
   readonly services: Record<string, EcsService>
+  readonly london: EcsService
+  readonly ireland: EcsService
   readonly now: () => number
-  #apiDownSince: number | undefined
+  readonly #since = new Map<FaultName, number>()
 
   constructor({ now, taskStartMs = 20_000 }: WorldOptions) {
     this.now = now
     const make = (region: string, cluster: string, desired: number) =>
       createService({ now, region, cluster, name: 'tyrehero-emergency-api', desired, taskStartMs })
-    const london = make('eu-west-2', 'tyrehero-production', 4)
-    const ireland = make('eu-west-1', 'tyrehero-production-secondary', 2)
-    this.services = { [key(london)]: london, [key(ireland)]: ireland }
+    this.london = make('eu-west-2', 'tyrehero-production', 4)
+    this.ireland = make('eu-west-1', 'tyrehero-production-secondary', 2)
+    this.services = { [key(this.london)]: this.london, [key(this.ireland)]: this.ireland }
   }
 
-  /** `api-down`: every task that runs now hangs. Only tasks started later are well. */
-  break(_fault: FaultName): void {
-    this.#apiDownSince = this.now()
+  break(fault: FaultName): void {
+    this.#since.set(fault, this.now())
+  }
+  /** Takes a fault away, as if nothing had been. */
+  cure(fault: FaultName): void {
+    this.#since.delete(fault)
+  }
+  /** Since when a fault is switched on, cured by now or not. */
+  since(fault: FaultName): number | undefined {
+    return this.#since.get(fault)
+  }
+  hurts(fault: FaultName): boolean {
+    const since = this.#since.get(fault)
+    return since !== undefined && (breakages.find(b => b.name === fault)?.hurts(this, since) ?? false)
   }
 
   find(region: string, cluster: string, name: string): EcsService | undefined {
@@ -31,23 +44,35 @@ export class World {
   }
 
   /** The main region is well when its deployment is newer than the fault, and complete. */
-  isApiUp(): boolean {
-    const since = this.#apiDownSince
-    if (since === undefined) return true
-    const london = this.find('eu-west-2', 'tyrehero-production', 'tyrehero-emergency-api')
-    const primary = london?.deployments().find(d => d.status === 'PRIMARY')
+  isMainRegionNewerThan(since: number): boolean {
+    const primary = this.london.deployments().find(d => d.status === 'PRIMARY')
     return primary !== undefined && primary.createdAt > since && primary.rolloutState === 'COMPLETED'
+  }
+
+  isApiUp(): boolean {
+    return !this.hurts('api-down')
   }
 
   /** The second region can carry the callers once six tasks run there. */
   isEmergencyUp(): boolean {
-    const ireland = this.find('eu-west-1', 'tyrehero-production-secondary', 'tyrehero-emergency-api')
-    return this.isApiUp() || (ireland?.running() ?? 0) >= 6
+    return this.isApiUp() || this.ireland.running() >= 6
   }
 
+  /** Callers that wait: two on a quiet day, one more every few seconds while they cannot be served. */
   queueLength(): number {
-    if (this.#apiDownSince === undefined || this.isApiUp()) return 2
-    return 2 + Math.floor((this.now() - this.#apiDownSince) / 5000)
+    const waiting = (fault: FaultName, everyMs: number) =>
+      this.hurts(fault) ? Math.floor((this.now() - (this.#since.get(fault) ?? 0)) / everyMs) : 0
+    return 2 + waiting('api-down', 5000) + waiting('overload', 3000)
+  }
+
+  errorsPerMinute(): number {
+    const rates: [FaultName, number][] = [
+      ['api-down', 240],
+      ['overload', 35],
+      ['database-down', 90],
+      ['cache-down', 12],
+    ]
+    return rates.reduce((sum, [fault, rate]) => sum + (this.hurts(fault) ? rate : 0), 0)
   }
 }
 

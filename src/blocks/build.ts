@@ -1,4 +1,4 @@
-import type { Button, KnownBlock, ModalView, Option } from '@slack/types'
+import type { Button, KnownBlock, ModalView, Option, HomeView as SlackHomeView } from '@slack/types'
 import type { ActionId } from './action-ids.ts'
 import { Markup, plain, type SafeText, truncate } from './safe-text.ts'
 
@@ -9,6 +9,8 @@ export type SafeButton = Button & { readonly [blockBrand]: true }
 /** `text` is what notifications and screen readers say. */
 export type Message = { text: SafeText; blocks: readonly SafeBlock[] }
 export type View = ModalView & { readonly [blockBrand]: true }
+
+export type HomeView = SlackHomeView & { readonly [blockBrand]: true }
 
 const bless = (block: KnownBlock) => block as SafeBlock
 const sectionLimit = 3000
@@ -156,4 +158,8 @@ export function modal(m: {
     private_metadata: m.meta,
     blocks: m.blocks.slice(0, 100),
   } as unknown as View
+}
+
+export function homeView(blocks: SafeBlock[]): HomeView {
+  return { type: 'home', blocks: blocks.slice(0, 100) } as unknown as HomeView
 }

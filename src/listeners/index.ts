@@ -8,6 +8,7 @@ import type { Runbook } from '../runbook/runbook.ts'
 import { buttons, openDeclare, showHelp, showList } from './actions/index.ts'
 import { subcommands } from './commands/index.ts'
 import { nearest } from './commands/subcommand.ts'
+import { appHomeOpened, homeOpened } from './events/index.ts'
 import { type Gesture, perform, tell, toldRefusal } from './listen.ts'
 import { incidentHere, requireIncident } from './require-incident.ts'
 import { declareFromMessage, callbackId as declareShortcut } from './shortcuts/index.ts'
@@ -63,6 +64,13 @@ export function registerListeners(app: App, runbook: Runbook): void {
     }
     await perform(g, () =>
       declareFromMessage(g, { ts: shortcut.message.ts, text: shortcut.message.text ?? '' }),
+    )
+  })
+
+  app.event(homeOpened, async ({ event }) => {
+    if (event.tab !== 'home') return
+    await appHomeOpened(runbook, event.user).catch(error =>
+      runbook.log.warn({ err: error, user: event.user }, 'the Home tab could not be drawn'),
     )
   })
 

@@ -1,6 +1,7 @@
 export { actionRequest } from './action-request.ts'
 export { announcement } from './announcement.ts'
 export { diagnostics } from './diagnostics.ts'
+export { home } from './home.ts'
 export { incidentList } from './incident-list.ts'
 export { notice } from './notices/index.ts'
 export { panel } from './panel.ts'

@@ -3,12 +3,7 @@ import { rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type RedisServer, startRedis } from '../../sandbox/embedded/redis.ts'
-import {
-  manifestScopes,
-  sandboxPlaybook,
-  sandboxWorkspace,
-  startProduction,
-} from '../../sandbox/production.ts'
+import { readManifest, sandboxPlaybook, sandboxWorkspace, startProduction } from '../../sandbox/production.ts'
 import { startSlack } from '../../sandbox/slack/index.ts'
 import type { Config } from '../../src/config.ts'
 import { loadPlaybook } from '../../src/load-playbook.ts'
@@ -34,7 +29,7 @@ export async function startPitcrew({ replicas = 2, redis }: Options = {}) {
   Object.assign(process.env, production.env)
   const slack = await startSlack({
     workspace: sandboxWorkspace('playbook.yml'),
-    scopes: manifestScopes('manifest.yml'),
+    ...readManifest('manifest.yml'),
     now,
   })
   const file = join(tmpdir(), `pitcrew-playbook-${randomUUID()}.yml`)

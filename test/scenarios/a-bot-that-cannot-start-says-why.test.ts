@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type RedisServer, startRedis } from '../../sandbox/embedded/redis.ts'
-import { manifestScopes, sandboxWorkspace } from '../../sandbox/production.ts'
+import { readManifest, sandboxWorkspace } from '../../sandbox/production.ts'
 import { startSlack } from '../../sandbox/slack/index.ts'
 
 const run = promisify(execFile)
@@ -12,7 +12,7 @@ beforeAll(async () => {
   redis = await startRedis()
   slack = await startSlack({
     workspace: sandboxWorkspace('playbook.yml'),
-    scopes: manifestScopes('manifest.yml'),
+    ...readManifest('manifest.yml'),
   })
 })
 afterAll(async () => {

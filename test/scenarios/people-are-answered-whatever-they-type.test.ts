@@ -115,10 +115,10 @@ test('a button of another incident’s making is refused in words', async () => 
   const tom = h.as('U0TOM')
   const channel = h.slack.state.channelNamed('emergency-incidents')
   const forged = { label: 'x', actionId: 'acknowledge', value: '{"i":"INC-20990101-000000"}', blockId: 'b' }
-  await tom.pressRaw(channel?.id ?? '', '1.1', forged)
+  await tom.forge(channel?.id ?? '', '1.1', forged)
   await h.idle()
   expect(tom.sees(home).at(-1)?.text).toContain('does not belong to an incident')
-  await tom.pressRaw(channel?.id ?? '', '1.1', { ...forged, value: 'rubbish' })
+  await tom.forge(channel?.id ?? '', '1.1', { ...forged, value: 'rubbish' })
   await h.idle()
   expect(tom.sees(home).at(-1)?.text).toContain('does not belong to an incident')
 })

@@ -1,3 +1,4 @@
+import { withIds } from '../block-ids.ts'
 import { checkBlocks } from '../block-kit.ts'
 import type { Method } from '../method.ts'
 import { nested, text, writable } from '../method.ts'
@@ -7,6 +8,7 @@ import type { Block } from '../state.ts'
 export const method: Method = {
   name: 'chat.postEphemeral',
   scopes: ['chat:write'],
+  tier: 4,
   required: ['channel', 'user'],
   run(call) {
     const { state, args } = call
@@ -16,7 +18,8 @@ export const method: Method = {
     const blocks = nested<Block[]>(args, 'blocks') ?? []
     checkBlocks(blocks, 'message')
     const ts = state.ts()
-    channel.messages.push({ ts, user: state.botUser, text: text(args, 'text') ?? '', blocks, only: user })
+    const message = { ts, user: state.botUser, text: text(args, 'text') ?? '', only: user }
+    channel.messages.push({ ...message, blocks: withIds(state, blocks) })
     return { message_ts: ts }
   },
 }

@@ -1,3 +1,4 @@
+import { withIds } from '../block-ids.ts'
 import { checkBlocks } from '../block-kit.ts'
 import type { Method } from '../method.ts'
 import { nested, text, writable } from '../method.ts'
@@ -21,7 +22,7 @@ export const method: Method = {
       ts: state.ts(),
       user: state.botUser,
       text: words,
-      blocks,
+      blocks: withIds(state, blocks),
       ...(args.metadata === undefined ? {} : { metadata: nested(args, 'metadata') }),
       ...(thread === undefined ? {} : { thread_ts: thread }),
     }

@@ -1,3 +1,4 @@
+import { withIds } from '../block-ids.ts'
 import { checkBlocks } from '../block-kit.ts'
 import type { Method } from '../method.ts'
 import { channelOf, nested, text } from '../method.ts'
@@ -7,6 +8,7 @@ import type { Block } from '../state.ts'
 export const method: Method = {
   name: 'chat.update',
   scopes: ['chat:write'],
+  tier: 3,
   required: ['channel', 'ts'],
   run(call) {
     const { state, args } = call
@@ -15,7 +17,7 @@ export const method: Method = {
     if (message.user !== state.botUser) throw new SlackRefusal('cant_update_message')
     const blocks = nested<Block[]>(args, 'blocks') ?? message.blocks
     checkBlocks(blocks, 'message')
-    message.blocks = blocks
+    message.blocks = withIds(state, blocks)
     message.text = text(args, 'text') ?? message.text
     message.edited = true
     return { channel: args.channel, ts: message.ts, text: message.text }

@@ -5,6 +5,7 @@ import { SlackRefusal } from '../refusal.ts'
 export const method: Method = {
   name: 'conversations.create',
   scopes: ['channels:manage', 'groups:write'],
+  tier: 2,
   required: ['name'],
   run({ state, args }) {
     const name = text(args, 'name') ?? ''

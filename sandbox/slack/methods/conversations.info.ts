@@ -4,6 +4,7 @@ import { channelOf } from '../method.ts'
 export const method: Method = {
   name: 'conversations.info',
   scopes: ['channels:read', 'groups:read', 'im:read'],
+  tier: 3,
   required: ['channel'],
   run(call) {
     const c = channelOf(call)

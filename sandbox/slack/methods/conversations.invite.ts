@@ -5,6 +5,7 @@ import { SlackRefusal } from '../refusal.ts'
 export const method: Method = {
   name: 'conversations.invite',
   scopes: ['channels:manage', 'groups:write', 'channels:write.invites', 'groups:write.invites'],
+  tier: 3,
   required: ['channel', 'users'],
   run(call) {
     const { state, args } = call

@@ -4,6 +4,7 @@ import { channelOf } from '../method.ts'
 export const method: Method = {
   name: 'conversations.join',
   scopes: ['channels:join'],
+  tier: 3,
   required: ['channel'],
   run(call) {
     const channel = channelOf(call)

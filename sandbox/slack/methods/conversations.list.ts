@@ -3,6 +3,7 @@ import type { Method } from '../method.ts'
 export const method: Method = {
   name: 'conversations.list',
   scopes: ['channels:read', 'groups:read'],
+  tier: 2,
   run: ({ state, args }) => ({
     channels: [...state.channels.values()]
       .filter(c => c.isDirect === undefined && !(c.archived && String(args.exclude_archived) === 'true'))

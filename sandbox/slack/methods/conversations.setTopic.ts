@@ -5,6 +5,7 @@ import { SlackRefusal } from '../refusal.ts'
 export const method: Method = {
   name: 'conversations.setTopic',
   scopes: ['channels:manage', 'groups:write', 'channels:write.topic', 'groups:write.topic'],
+  tier: 2,
   required: ['channel', 'topic'],
   run(call) {
     const channel = channelOf(call)

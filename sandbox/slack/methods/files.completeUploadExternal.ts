@@ -5,6 +5,7 @@ import { SlackRefusal } from '../refusal.ts'
 export const method: Method = {
   name: 'files.completeUploadExternal',
   scopes: ['files:write'],
+  tier: 4,
   required: ['files'],
   run({ state, args }) {
     const wanted = nested<{ id: string; title?: string }[]>(args, 'files') ?? []
@@ -23,6 +24,6 @@ export const method: Method = {
       blocks: [],
       files,
     })
-    return { files: files.map(({ content: _, ...f }) => f) }
+    return { files: files.map(({ bytes: _, ...f }) => f) }
   },
 }

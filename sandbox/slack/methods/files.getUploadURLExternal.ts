@@ -4,6 +4,7 @@ import { text } from '../method.ts'
 export const method: Method = {
   name: 'files.getUploadURLExternal',
   scopes: ['files:write'],
+  tier: 4,
   required: ['filename', 'length'],
   run({ state, args, baseUrl }) {
     const id = state.id('F')
@@ -13,7 +14,7 @@ export const method: Method = {
       name,
       title: name,
       permalink: `https://sandbox.slack.com/files/${id}/${name}`,
-      content: '',
+      bytes: Buffer.alloc(0),
     })
     return { upload_url: `${baseUrl}/upload/${id}`, file_id: id }
   },

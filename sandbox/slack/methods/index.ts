@@ -21,6 +21,7 @@ import { method as usergroupsUsersList } from './usergroups.users.list.ts'
 import { method as usersInfo } from './users.info.ts'
 import { method as usersLookupByEmail } from './users.lookupByEmail.ts'
 import { method as viewsOpen } from './views.open.ts'
+import { method as viewsPublish } from './views.publish.ts'
 import { method as viewsPush } from './views.push.ts'
 import { method as viewsUpdate } from './views.update.ts'
 
@@ -48,6 +49,7 @@ export const methods: Method[] = [
   usersInfo,
   usersLookupByEmail,
   viewsOpen,
+  viewsPublish,
   viewsPush,
   viewsUpdate,
 ]

@@ -5,6 +5,7 @@ import { SlackRefusal } from '../refusal.ts'
 export const method: Method = {
   name: 'pins.add',
   scopes: ['pins:write'],
+  tier: 2,
   required: ['channel', 'timestamp'],
   run(call) {
     const channel = channelOf(call)

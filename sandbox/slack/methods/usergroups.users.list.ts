@@ -4,6 +4,7 @@ import { SlackRefusal } from '../refusal.ts'
 export const method: Method = {
   name: 'usergroups.users.list',
   scopes: ['usergroups:read'],
+  tier: 2,
   required: ['usergroup'],
   run({ state, args }) {
     const group = state.groups.find(g => g.id === args.usergroup)

@@ -5,6 +5,7 @@ import { userFacts } from '../user-facts.ts'
 export const method: Method = {
   name: 'users.info',
   scopes: ['users:read'],
+  tier: 4,
   required: ['user'],
   run({ state, args }) {
     const user = state.users.get(String(args.user))

@@ -5,6 +5,7 @@ import { userFacts } from '../user-facts.ts'
 export const method: Method = {
   name: 'users.lookupByEmail',
   scopes: ['users:read.email'],
+  tier: 3,
   required: ['email'],
   run({ state, args }) {
     const user = [...state.users.values()].find(u => u.email === args.email)

@@ -1,4 +1,5 @@
 import { checkView } from '../block-kit.ts'
+import { carryInput } from '../gestures.ts'
 import type { Method } from '../method.ts'
 import { nested, text } from '../method.ts'
 import { SlackRefusal } from '../refusal.ts'
@@ -8,6 +9,7 @@ import { fresh, shown } from '../views.ts'
 export const method: Method = {
   name: 'views.update',
   scopes: [],
+  tier: 4,
   required: ['view'],
   run({ state, args }) {
     const id = text(args, 'view_id')
@@ -20,6 +22,7 @@ export const method: Method = {
       if (given === undefined) throw new SlackRefusal('invalid_arguments')
       checkView(given)
       const view = { ...fresh(state, given, before.owner), id: before.id }
+      view.state.values = carryInput(before, view)
       stack[at] = view
       return { view: shown(view) }
     }

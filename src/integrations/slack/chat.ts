@@ -109,6 +109,9 @@ export function createChat({ writing, reading }: SlackClients, botUserId: () => 
     async updateView(id, view) {
       await callSlack('views.update', () => writing.views.update({ view_id: id, view: toModal(view) }))
     },
+    async publishHome(user, view) {
+      await callSlack('views.publish', () => writing.views.publish({ user_id: user, view }))
+    },
     async pushView(trigger, view) {
       const answer = await callSlack('views.push', () =>
         writing.views.push({ trigger_id: trigger, view: toModal(view) }),

@@ -1,4 +1,4 @@
-import type { Message, View } from '../../blocks/index.ts'
+import type { HomeView, Message, View } from '../../blocks/index.ts'
 
 export type MessageRef = { channel: string; ts: string }
 export type ChannelInfo = { id: string; name: string; archived: boolean; ours: boolean }
@@ -29,6 +29,8 @@ export interface Chat {
   findFiles(channel: string, names: string[], since: number): Promise<{ name: string; link: string }[]>
   openView(trigger: string, view: View): Promise<{ id: string }>
   updateView(id: string, view: View): Promise<void>
+  /** What this person finds in the app's Home tab. */
+  publishHome(user: string, view: HomeView): Promise<void>
   pushView(trigger: string, view: View): Promise<{ id: string }>
 }
 export type PostOptions = { effect: string; thread?: string; signal?: AbortSignal }

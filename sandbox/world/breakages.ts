@@ -1,0 +1,45 @@
+import type { World } from './world.ts'
+
+/** A way in which production can break, its cause and what cures it. */
+export type Breakage = {
+  name: string
+  title: string
+  about: string
+  cure: string
+  /** Whether it still hurts, given since when it is there. */
+  hurts(world: World, since: number): boolean
+}
+
+/** Every fault that can be switched on; the page and the drills know them by name. */
+export const breakages = [
+  {
+    name: 'api-down',
+    title: 'Emergency API hangs',
+    about: 'Every task that runs now stops answering; only tasks started later are well.',
+    cure: 'a restart (new deployment)',
+    hurts: (world, since) => !world.isMainRegionNewerThan(since),
+  },
+  {
+    name: 'overload',
+    title: 'Three times the callers',
+    about: 'The queue grows until 12 tasks run in the main region.',
+    cure: 'scaling the main region to 12',
+    hurts: world => world.london.running() < 12,
+  },
+  {
+    name: 'database-down',
+    title: 'Database unreachable',
+    about: 'Connections to the production database are refused.',
+    cure: 'curing it here',
+    hurts: () => true,
+  },
+  {
+    name: 'cache-down',
+    title: 'Cache unreachable',
+    about: 'Connections to the production cache are refused.',
+    cure: 'curing it here',
+    hurts: () => true,
+  },
+] as const satisfies Breakage[]
+
+export type FaultName = (typeof breakages)[number]['name']

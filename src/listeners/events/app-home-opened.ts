@@ -1,0 +1,12 @@
+import { home } from '../../messages/index.ts'
+import type { Runbook } from '../../runbook/runbook.ts'
+
+export const kind = 'app_home_opened'
+
+/** Somebody looks at the Home tab: it is drawn afresh for them. */
+export async function appHomeOpened(runbook: Runbook, user: string): Promise<void> {
+  const ids = await runbook.store.listOpen()
+  const states = await Promise.all(ids.map(id => runbook.engine.load(id)))
+  const open = states.filter(s => s !== undefined)
+  await runbook.chat.publishHome(user, home(open, runbook.policies.current().company))
+}

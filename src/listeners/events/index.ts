@@ -1,0 +1,1 @@
+export { appHomeOpened, kind as homeOpened } from './app-home-opened.ts'
