@@ -10,13 +10,17 @@ import { startSlack } from '../slack/index.ts'
 import { scaleDurations } from './scale.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const taskStartMs = 6000
+const drillTaskStartMs = 6000
 const startLimitMs = 20_000
 
 export type Stage = Awaited<ReturnType<typeof setStage>>
 
 /** Everything a drill needs, for real: Slack, production, Redis, and two replicas of the unmodified bot. */
-export async function setStage(speed: number, say: (line: string) => void) {
+export async function setStage(
+  speed: number,
+  say: (line: string) => void,
+  taskStartMs: number = drillTaskStartMs,
+) {
   const folder = mkdtempSync(join(tmpdir(), 'pitcrew-drill-'))
   say('starting Redis, PostgreSQL, the local Slack and the simulated production')
   const [redis, production] = await Promise.all([
@@ -24,12 +28,11 @@ export async function setStage(speed: number, say: (line: string) => void) {
     startProduction({ now: Date.now, taskStartMs, database: true, cache: true }),
   ])
   const playbookFile = join(root, 'playbook.yml')
-  const slack = await startSlack({
-    workspace: sandboxWorkspace(playbookFile),
-    ...readManifest(join(root, 'manifest.yml')),
-  })
+  const manifest = readManifest(join(root, 'manifest.yml'))
+  const slack = await startSlack({ workspace: sandboxWorkspace(playbookFile), ...manifest })
   const playbook = join(folder, 'playbook.yml')
-  writeFileSync(playbook, scaleDurations(sandboxPlaybook(playbookFile, production.tyrehero.url), speed))
+  const source = sandboxPlaybook(playbookFile, production.tyrehero.url)
+  writeFileSync(playbook, speed === 1 ? source : scaleDurations(source, speed))
   const env = {
     PATH: process.env.PATH ?? '',
     HOME: process.env.HOME ?? '',
@@ -46,6 +49,7 @@ export async function setStage(speed: number, say: (line: string) => void) {
   return {
     slack,
     production,
+    manifest,
     bots,
     /** The exact bytes of an incident's log, for the artifacts. */
     async readLog(id: string): Promise<{ bytes: string; hash: string }[]> {

@@ -99,6 +99,14 @@ export class Gestures {
     void this.#p.events.tell(kind, { type: kind, ...event, event_ts: this.#p.state.ts() })
   }
 
+  /** Puts away a message that only this person sees. */
+  dismiss(channelId: string, ts: string): void {
+    const channel = this.channel(channelId)
+    const message = this.message(channel, ts)
+    if (message.only === undefined) throw new Error('Others see that message too.')
+    channel.messages.splice(channel.messages.indexOf(message), 1)
+  }
+
   join(channelId: string): void {
     const channel = this.#p.state.channels.get(channelId)
     const guest = this.#p.state.users.get(this.user)?.guest === true
