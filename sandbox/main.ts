@@ -11,7 +11,9 @@ const { values } = parseArgs({
 })
 const say = (line: string) => process.stdout.write(`· ${line}\n`)
 const sandbox = await startSandbox({ port: Number(values.port), speed: Number(values.speed), say })
-process.stdout.write(`\n  ${sandbox.url}\n\n  Two people side by side: open it twice. Ctrl-C ends everything.\n\n`)
+process.stdout.write(
+  `\n  ${sandbox.url}\n\n  Two people side by side: open it twice. Ctrl-C ends everything.\n\n`,
+)
 if (process.stdout.isTTY && process.env.CI === undefined && !values['no-open']) openBrowser(sandbox.url)
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)

@@ -1,6 +1,6 @@
 import { setStage } from './drill/stage.ts'
-import { drawGallery } from './page/server/gallery.ts'
 import { buildPage } from './page/server/build.ts'
+import { drawGallery } from './page/server/gallery.ts'
 import { startPage } from './page/server/index.ts'
 import { tour } from './tour.ts'
 

@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process'
 const gates = [
   ['format and lint', ['biome', 'ci', '--colors=off', '.']],
   ['types', ['tsc', '-p', '.']],
+  ['types of the page', ['tsc', '-p', 'sandbox/page/client']],
   ['unused code', ['knip', '--no-progress']],
   ['structure', ['vitest', 'run', 'test/structure.test.ts']],
 ]

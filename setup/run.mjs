@@ -5,7 +5,9 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { ensureChromium } from './fetch-chromium.mjs'
 import { ensureRedis } from './fetch-redis.mjs'
+import { findChromium } from './find-chromium.mjs'
 import { findRedis } from './find-redis.mjs'
 import { withLock } from './lock.mjs'
 
@@ -15,8 +17,9 @@ const stamp = join(modules, '.pitcrew-setup')
 const say = line => process.stderr.write(`· ${line}\n`)
 
 const args = process.argv.slice(2)
-const needsRedis = args[0] === '--redis'
-if (needsRedis) args.shift()
+const takeFlag = name => args[0] === name && args.shift() === name
+const needsRedis = takeFlag('--redis')
+const wantsChromium = takeFlag('--chromium')
 
 try {
   await setUp()
@@ -34,10 +37,12 @@ async function setUp() {
     .update(readFileSync(join(root, 'package-lock.json')))
     .digest('hex')
   const isDone = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted
-  if (!isDone() || (needsRedis && missesRedis()))
+  const missesChromium = wantsChromium && !findChromium()
+  if (!isDone() || (needsRedis && missesRedis()) || missesChromium)
     await withLock(join(root, '.setup.lock'), say, async () => {
       if (!isDone()) install(wanted)
       if (needsRedis) await ensureRedis(say)
+      if (wantsChromium) ensureChromium(say)
     })
   if (!existsSync(join(modules, '.bin', 'node')))
     throw new Error(

@@ -13,7 +13,10 @@ export type Drawn = { name: string; kind: 'message' | 'modal' | 'home'; view: { 
 
 /** Everything the bot can show. The bot draws it in a process of its own; the limits are this Slack's. */
 export async function drawGallery(): Promise<(Drawn & { refused?: string })[]> {
-  const { stdout } = await run(process.execPath, ['test/gallery/print.ts'], { cwd: root, maxBuffer: mostBytes })
+  const { stdout } = await run(process.execPath, ['test/gallery/print.ts'], {
+    cwd: root,
+    maxBuffer: mostBytes,
+  })
   return (JSON.parse(stdout) as Drawn[]).map(drawn => {
     const refused = refusalOf(drawn)
     return refused === undefined ? drawn : { ...drawn, refused }

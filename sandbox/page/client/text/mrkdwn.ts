@@ -58,7 +58,7 @@ function withBreaks(lines: string[]): Node[] {
 
 const styles = { '*': 'bold', _: 'italic', '~': 'strike' } as const
 const token =
-  /`([^`\n]+)`|<([^<>\n]+)>|:([a-z0-9_+-]+):|(?<![\p{L}\p{N}])([*_~])(?=\S)(.+?)(?<=\S)\4(?![\p{L}\p{N}])/u
+  /`([^`\n]+)`|<([^<>\n]+)>|(?<![\p{L}\p{N}]):([a-z0-9_+-]+):|(?<![\p{L}\p{N}])([*_~])(?=\S)(.+?)(?<=\S)\4(?![\p{L}\p{N}])/u
 
 /** Styles count only at the edges of words, as in Slack. */
 function parseInline(source: string): Node[] {

@@ -1,0 +1,249 @@
+import { type HomeView, type Message, markDrill, safe, type View } from '../../src/blocks/index.ts'
+import type { IncidentEvent } from '../../src/incident/events.ts'
+import type { Incident } from '../../src/incident/state.ts'
+import * as messages from '../../src/messages/index.ts'
+import * as modals from '../../src/modals/index.ts'
+import { testPolicy } from '../fixtures/policy.ts'
+import { findings, hostileIncident, incident, request, withRequest } from './incidents.ts'
+
+export type Exhibit =
+  | { name: string; kind: 'message'; view: Message }
+  | { name: string; kind: 'modal'; view: View }
+  | { name: string; kind: 'home'; view: HomeView }
+/** File of the builder → what it builds from which fixture. */
+type Hall<T> = Record<string, Record<string, () => T>>
+
+/** The parts of an event that no message shows. */
+const envelope = { v: 1, id: 'e1', seq: 40, via: 'command', cause: 'c', prev: '', hash: '' }
+const policy = testPolicy()
+const hostile = hostileIncident()
+const ended = incident({
+  status: 'resolved',
+  ended: { how: 'resolved', at: Date.UTC(2025, 0, 20, 14, 50), by: 'U0MAYA', summary: 'Restarted.' },
+})
+const inThis = { severity: 'P1', title: 'API down' } as const
+const requestAt = (status: Parameters<typeof withRequest>[0]) => () =>
+  messages.actionRequest(withRequest(status), 'b-1', { for: 'channel' })
+
+const messageHall: Hall<Message> = {
+  'action-request': {
+    asked: requestAt('requested'),
+    'asked, in a direct message': () =>
+      messages.actionRequest(withRequest('requested'), 'b-1', { for: 'dm' }),
+    'nobody could approve': () =>
+      messages.actionRequest(
+        withRequest('requested', { needs: { count: 1, roles: [], people: [] } }),
+        'b-1',
+        { for: 'channel' },
+      ),
+    'under way': requestAt('accepted'),
+    done: requestAt('succeeded'),
+    failed: requestAt('failed'),
+    'not known': requestAt('unknown'),
+    voided: requestAt('voided'),
+    rejected: requestAt('rejected'),
+    expired: requestAt('expired'),
+    'as long as can be': () => messages.actionRequest(hostile, 'b-1', { for: 'dm' }),
+  },
+  announcement: {
+    open: () => messages.announcement(incident()),
+    resolved: () => messages.announcement(ended),
+    'as long as can be': () => messages.announcement(hostile),
+  },
+  diagnostics: {
+    running: () =>
+      messages.diagnostics([...findings.slice(0, 2), { key: 'x', title: 'Cache', running: true }], {
+        done: false,
+        tookMs: 400,
+      }),
+    done: () => messages.diagnostics(findings, { done: true, tookMs: 900, incident: 'INC-20250120-143200' }),
+    'as long as can be': () =>
+      messages.diagnostics(hostile.diagnostics?.findings ?? [], { done: true, tookMs: 60_000 }),
+  },
+  'incident-list': {
+    none: () => messages.incidentList([]),
+    two: () => messages.incidentList([incident(), incident({ severity: 'P3', title: 'Slow website' })]),
+  },
+  panel: {
+    'just declared': () => messages.panel(withoutFacts(incident({ roles: { commander: 'U0MAYA' } })), policy),
+    'under way': () => messages.panel(withRequest('requested'), policy),
+    'with a change that stands': () => messages.panel(withRequest('succeeded'), policy),
+    resolved: () => messages.panel(ended, policy),
+    'as long as can be': () => messages.panel(hostile, policy),
+    'in a drill': () => markDrill(messages.panel(incident({ mode: 'drill' }), policy)),
+  },
+  speech: {
+    refusal: () =>
+      messages.refusal({
+        refused: 'You asked for this action, so somebody else must approve it: <@U0LEE>.',
+        next: 'Nobody else awake? Press Run it alone.',
+      }),
+    fault: () =>
+      messages.fault({
+        what: 'Nobody was paged',
+        why: 'no answer within 10 s',
+        next: 'Call +44 20 7946 0000.',
+      }),
+    answer: () => messages.answer(safe`Noted.`),
+    help: () =>
+      messages.help([
+        { name: 'declare', usage: 'declare [P1..P4] [title]', help: 'opens an incident' },
+        { name: 'status', usage: 'status', help: 'where it stands' },
+      ]),
+  },
+  status: {
+    'of an incident': () =>
+      messages.status(incident(), [
+        { name: 'Slack', state: 'on', detail: '' },
+        { name: 'Cache', state: 'off', detail: 'CACHE_URL is not set' },
+      ]),
+    'of none': () => messages.status(undefined, [{ name: 'Database', state: 'failing', detail: 'timeout' }]),
+  },
+  welcome: { 'after a declare': () => messages.welcome(incident()) },
+}
+
+const homeHall: Hall<HomeView> = {
+  home: {
+    quiet: () => messages.home([], policy.company),
+    busy: () => messages.home([withRequest('requested'), incident({ severity: 'P2' })], policy.company),
+    'as long as can be': () =>
+      messages.home(
+        Array.from({ length: 40 }, () => hostile),
+        policy.company,
+      ),
+  },
+}
+
+const action = { request: 'r-1', kind: 'ecs-scale-service', target: 'ecs/eu-west-1/emergency-api' }
+const noticeHall: Hall<Message> = {
+  acknowledged: { one: () => say('incident.acknowledged', { tookMs: 120_000 }) },
+  'action-unknown': {
+    one: () =>
+      say('action.unknown', { ...action, detail: 'AWS did not answer', lookAt: 0 }, withRequest('unknown')),
+  },
+  'break-glass': {
+    one: () =>
+      say(
+        'break-glass.used',
+        { batch: 'b-1', requests: ['r-1'], reason: 'Nobody else answers' },
+        withRequest('approved'),
+      ),
+  },
+  'effect-settled': {
+    one: () =>
+      say('effect.settled', {
+        effect: 'e1',
+        name: 'invite-responders',
+        outcome: 'failed',
+        tell: '<@U0LEE> could not be invited.',
+      }),
+  },
+  ended: {
+    resolved: () => say('incident.resolved', { summary: 'Restarted.' }, ended),
+    cancelled: () => say('incident.cancelled', { reason: 'A test.' }, ended),
+  },
+  'note-added': { one: () => say('note.added', { text: 'Deploy at 14:20 is suspicious <!channel>' }) },
+  'recovery-validated': { failed: () => say('recovery.validated', { passed: false, rows: findings }) },
+  reopened: { one: () => say('incident.reopened', { reason: 'It is back.' }) },
+  'role-assigned': { one: () => say('role.assigned', { role: 'commander', user: 'U0LEE', from: 'U0MAYA' }) },
+  'severity-changed': {
+    one: () =>
+      say('severity.changed', {
+        from: 'P1',
+        to: 'P2',
+        reason: 'second region carries it',
+        updateEveryMs: 1_800_000,
+        respondWithinMs: 900_000,
+      }),
+  },
+  'update-posted': { one: () => say('update.posted', { text: 'Restart under way.', nothingNew: false }) },
+}
+
+const shows = request('requested').shows
+const steps: modals.StepPreview[] = [
+  {
+    title: 'Restart the emergency API',
+    target: 'ecs/eu-west-2/emergency-api',
+    shows,
+    check: 'steady',
+    undo: 'not possible',
+  },
+  {
+    title: 'Scale up',
+    target: 'ecs/eu-west-1/emergency-api',
+    shows,
+    check: '6 run',
+    undo: 'back to 2',
+    was: shows,
+  },
+  { title: 'Warm the cache', skipped: 'Already warm: nothing to do.' },
+]
+const meta = { i: 'INC-20250120-143200' }
+const from = { channel: 'C00000001' }
+const seen = { 'r-1': 'ef'.repeat(32) }
+
+const modalHall: Hall<View> = {
+  approve: { 'with drift': () => modals.approve.view(withRequest('requested'), 'b-1', seen, steps) },
+  cancel: { one: () => modals.cancel.view(meta) },
+  contain: {
+    one: () => modals.contain.view(incident(), { key: 'contain-p1', title: 'P1 containment' }, steps),
+  },
+  declare: {
+    empty: () => modals.declare.view({ policy, from }),
+    filled: () => modals.declare.view({ policy, from, ...inThis, what: 'nobody can call' }),
+  },
+  menu: {
+    'no incident here': () => modals.menu.view(undefined, from),
+    'in an incident': () => modals.menu.view(incident(), from),
+    'in an ended one': () => modals.menu.view(ended, from),
+  },
+  note: { one: () => modals.note.view(meta) },
+  plain: {
+    loading: () => modals.loading('Contain'),
+    problem: () => modals.problem('Contain', safe`AWS did not answer within 3 s. Try again.`),
+  },
+  reject: { one: () => modals.reject.view(meta) },
+  reopen: { one: () => modals.reopen.view(meta) },
+  resolve: { one: () => modals.resolve.view(meta) },
+  'resolve-anyway': { one: () => modals.resolveAnyway.view(meta) },
+  role: { one: () => modals.role.view(incident(), 'U0MAYA') },
+  'run-alone': { one: () => modals.runAlone.view(withRequest('requested'), policy, 'b-1', seen, steps) },
+  severity: { one: () => modals.severity.view(incident(), policy) },
+  triage: { one: () => modals.triage.view(incident(), policy) },
+  update: { one: () => modals.update.view(incident()) },
+}
+
+/** Everything people can be shown, by the file that builds it. */
+export function exhibits(): Exhibit[] {
+  return [
+    ...walk('messages', messageHall, view => ({ kind: 'message' as const, view })),
+    ...walk('messages', homeHall, view => ({ kind: 'home' as const, view })),
+    ...walk('messages/notices', noticeHall, view => ({ kind: 'message' as const, view })),
+    ...walk('modals', modalHall, view => ({ kind: 'modal' as const, view })),
+  ]
+}
+
+function walk<T, E>(folder: string, hall: Hall<T>, put: (view: T) => E): (E & { name: string })[] {
+  return Object.entries(hall).flatMap(([file, scenes]) =>
+    Object.entries(scenes).map(([scene, build]) => ({
+      name: `${folder}/${file} · ${scene}`,
+      ...put(build()),
+    })),
+  )
+}
+
+function withoutFacts(i: Incident): Incident {
+  const { diagnostics: _, acknowledged: __, update: ___, ...rest } = i
+  return rest
+}
+
+function say<T extends IncidentEvent['type']>(
+  type: T,
+  data: Extract<IncidentEvent, { type: T }>['data'],
+  of: Incident = incident(),
+): Message {
+  const event = { ...envelope, type, data, at: Date.UTC(2025, 0, 20, 14, 40), by: 'U0MAYA' } as IncidentEvent
+  const built = messages.notice(event, of)
+  if (built === undefined) throw new Error(`Nothing is said of ${type}.`)
+  return built
+}

@@ -1,0 +1,3 @@
+import { exhibits } from './exhibits.ts'
+
+process.stdout.write(JSON.stringify(exhibits()))
