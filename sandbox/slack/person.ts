@@ -97,6 +97,13 @@ export class Person {
     this.clicks++
     this.#does.openHome()
   }
+  async pressInHome(label: string): Promise<void> {
+    const view = this.#state.homes.get(this.user)
+    const button = view?.blocks.flatMap(buttonsOf).find(b => b.label === label)
+    if (view === undefined || button === undefined) throw new Error(`The Home tab has no button “${label}”`)
+    this.clicks++
+    await this.#does.pressInView(view.id, button)
+  }
   home(): Modal | undefined {
     const view = this.#state.homes.get(this.user)
     return view === undefined ? undefined : this.#read(view)

@@ -136,6 +136,10 @@ export function hasEnded(request: ActionRequest): boolean {
 /** Changes that stand in production and have a way back. */
 export function standingChanges(incident: Incident): ActionRequest[] {
   return Object.values(incident.requests).filter(
-    r => r.status === 'succeeded' && r.undoneBy === undefined && r.undoes === undefined,
+    r =>
+      r.status === 'succeeded' &&
+      r.risk !== 'irreversible' &&
+      r.undoneBy === undefined &&
+      r.undoes === undefined,
   )
 }

@@ -24,6 +24,7 @@ export function registerListeners(app: App, runbook: Runbook): void {
       team: command.team_id,
       channel: command.channel_id,
       trigger: command.trigger_id,
+      inModal: false,
       id: body.trigger_id,
       via: 'command',
       responseUrl: command.response_url,
@@ -120,6 +121,7 @@ type Body = {
   trigger_id?: string
   response_url?: string
   container?: { channel_id?: string }
+  view?: { type?: string }
 }
 
 function gestureOf(runbook: Runbook, raw: object, via: string): Gesture {
@@ -131,6 +133,7 @@ function gestureOf(runbook: Runbook, raw: object, via: string): Gesture {
     team: body.user.team_id ?? body.team?.id ?? '',
     channel,
     trigger: body.trigger_id ?? '',
+    inModal: body.view?.type === 'modal',
     id: body.trigger_id ?? '',
     via,
     // A press of a button answers beside the message; response URLs would replace it.
@@ -143,5 +146,7 @@ function viewGesture(
   body: object,
   view: { id: string; hash: string; callback_id: string },
 ): Gesture {
-  return { ...gestureOf(runbook, body, `modal ${view.callback_id}`), id: `${view.id}-${view.hash}` }
+  const g = gestureOf(runbook, body, `modal ${view.callback_id}`)
+  // The modal is gone by then: a submission clears the stack.
+  return { ...g, inModal: false, id: `${view.id}-${view.hash}` }
 }

@@ -15,6 +15,8 @@ export type Gesture = {
   /** Absent for gestures in a modal that belongs to no channel. */
   channel: string | undefined
   trigger: string
+  /** The press came from a modal: what opens next lies on top of it. */
+  inModal: boolean
   /** Makes the gesture count once, however often Slack delivers it. */
   id: string
   via: string

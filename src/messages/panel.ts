@@ -70,7 +70,7 @@ function knownLines(i: Incident): Markup | undefined {
 function changedLine(i: Incident): Markup | undefined {
   const changes = standingChanges(i)
   if (changes.length === 0) return undefined
-  return safe`*Changed in production* ${changes.map(r => `${r.title} (${r.undo})`).join('; ')}`
+  return safe`*Changed in production* ${changes.map(r => `${r.title} (undo: ${r.undo})`).join('; ')}`
 }
 
 function footer(i: Incident): Markup {

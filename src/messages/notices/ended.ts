@@ -21,7 +21,6 @@ export function ended(e: Of<'incident.resolved'> | Of<'incident.cancelled'>, i: 
   )
   const open = standingChanges(i)
   if (open.length === 0) return { text }
-  const undoable = open.filter(r => r.risk !== 'irreversible')
   return {
     text,
     blocks: [
@@ -29,7 +28,7 @@ export function ended(e: Of<'incident.resolved'> | Of<'incident.cancelled'>, i: 
         safe`*Still changed in production*: ${open.map(r => `${r.title} (undo: ${r.undo})`).join('; ')}`,
       ),
       ...actions(
-        undoable.map(r =>
+        open.map(r =>
           button('undo-action', `Undo ${r.title}`, encodeMeta({ i: i.id, b: r.batch, r: r.id })),
         ),
       ),

@@ -122,7 +122,7 @@ function Service({ service: s }: { service: WireService }) {
 const faultWord: Record<WireFault['state'], string> = {
   off: '',
   hurting: 'hurting',
-  cured: 'no longer hurts',
+  cured: 'cured',
 }
 
 function Fault({ fault: f }: { fault: WireFault }) {

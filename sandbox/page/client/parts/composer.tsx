@@ -96,7 +96,7 @@ export function Composer({ channel, name, thread, given }: Props) {
           rows={1}
           value={text}
           aria-label={thread === undefined ? `Message ${name}` : 'Reply in thread'}
-          placeholder={thread === undefined ? `Message ${name}, or / for commands` : 'Reply …'}
+          placeholder={thread === undefined ? 'Write, or / for commands' : 'Reply …'}
           {...(shown.length > 0 ? { 'aria-controls': `${id}-hints` } : {})}
           onInput={e => setText(e.currentTarget.value)}
           onKeyDown={keyDown}
