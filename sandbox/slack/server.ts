@@ -15,6 +15,8 @@ import { type Block, SlackState, type Workspace } from './state.ts'
 export const botToken = 'xoxb-sandbox-0001'
 export const appToken = 'xapp-sandbox-0001'
 const responseUses = 5
+/** Faults that come after the work. */
+const doesTheWork = new Set<Fault['kind']>(['drop-after', 'slow'])
 const byName = new Map(methods.map(m => [m.name, m]))
 
 export type SlackOptions = {
@@ -63,6 +65,7 @@ export async function startSlack({ workspace, scopes, subscribed = [], now = Dat
     const method = path.slice('/api/'.length)
     const args = parseBody(body, request.headers['content-type'] ?? '')
     const fault = faults.take(method) ?? overRate(method, args)
+    if (fault !== undefined && !doesTheWork.has(fault.kind)) noteFault(method, args, fault)
     if (fault?.kind === 'cut') return void request.socket.destroy()
     if (faults.latencyMs > 0) await pause(faults.latencyMs)
     if (fault?.kind === 'rate') {
@@ -107,6 +110,14 @@ export async function startSlack({ workspace, scopes, subscribed = [], now = Dat
     }
   }
 
+  /** A call that a fault keeps from being done: nothing but the ledger knows of it. */
+  function noteFault(method: string, args: Record<string, unknown>, fault: Fault) {
+    const { token: _, ...shown } = args
+    const error =
+      { rate: 'ratelimited', status: 'HTTP 500', cut: 'no answer' }[fault.kind as 'rate'] ?? 'refused'
+    ledger.calls.push({ method, args: shown, ok: false, error, at: now(), mono: performance.now() })
+  }
+
   function overRate(name: string, args: Record<string, unknown>): Fault | undefined {
     const channel = typeof args.channel === 'string' ? args.channel : undefined
     const retryAfter = faults.rate(name, byName.get(name)?.tier, channel, now())
@@ -124,7 +135,7 @@ export async function startSlack({ workspace, scopes, subscribed = [], now = Dat
     checkBlocks(blocks, 'message')
     ledger.calls.push({
       method: 'response_url',
-      args: { text },
+      args: { text, blocks },
       ok: true,
       at: now(),
       mono: performance.now(),

@@ -4,6 +4,8 @@ import type { EnvelopeRecord, Ledger } from './ledger.ts'
 
 export type Acked = { ackMs: number; payload: Record<string, unknown> } | { late: true }
 const ackLimitMs = 3000
+/** How long a refresh waits for the app to open another socket. */
+const refreshMs = 3000
 
 /** Socket Mode: hello, envelopes to one of the sockets in turn, acks timed, refresh. */
 export class Sockets {
@@ -91,10 +93,18 @@ export class Sockets {
     }
   }
 
-  /** What Slack does routinely: announces that a socket will go, and closes it. */
-  refresh(): void {
-    for (const socket of this.#open)
+  /**
+   * What Slack does routinely: announces that a socket will go, sends it nothing more, and goes on to the next
+   * when the app has opened another.
+   */
+  async refresh(): Promise<void> {
+    for (const socket of [...this.#open]) {
+      const before = this.#open.size
+      this.#open.delete(socket)
       socket.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested' }))
+      for (let waited = 0; this.#open.size < before && waited < refreshMs; waited += 20)
+        await new Promise(resolve => setTimeout(resolve, 20))
+    }
   }
 
   /** Drops every socket without a word; while `refusing`, no new one is let in. */

@@ -24,8 +24,8 @@ export function openView({ state, args }: Call, how: 'open' | 'push'): Args {
   return { view: shown(view) }
 }
 
-export function fresh(state: SlackState, given: View, owner: string): View {
-  const blocks = withIds(state, given.blocks)
+export function fresh(state: SlackState, given: View, owner: string, before?: View): View {
+  const blocks = withIds(state, given.blocks, before?.blocks)
   const view = { ...given, blocks, id: state.id('V'), hash: state.id('h.'), owner, state: { values: {} } }
   return { ...view, private_metadata: given.private_metadata ?? '', callback_id: given.callback_id ?? '' }
 }

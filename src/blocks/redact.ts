@@ -10,15 +10,19 @@ const patterns: RegExp[] = [
   /(?<=:\/\/[^\s:/@]*:)[^\s@/]+(?=@)/g,
   /(?<=\b(?:password|passwd|secret|token|api[_-]?key)["']?\s*[=:]\s*["']?)[^\s"'&,;]{4,}/gi,
 ]
-const cardNumber = /\b(?:\d[ -]?){13,19}\b/g
+/** The digits of an incident's id: one in ten passes for a card. */
+const incidentNumber = /^\d{8}-\d{6}(?:-\d+)?$/
+const cardNumber = /\b\d(?:[ -]?\d){12,18}\b/g
 
 /** Takes out what looks like a secret or a card number, wherever it came from. */
 export function redact(words: string): string {
   const clean = patterns.reduce((text, pattern) => text.replaceAll(pattern, hidden), words)
-  return clean.replaceAll(cardNumber, digits => (isCard(digits.replaceAll(/\D/g, '')) ? hidden : digits))
+  return clean.replaceAll(cardNumber, digits =>
+    !incidentNumber.test(digits) && isCard(digits.replaceAll(/\D/g, '')) ? hidden : digits,
+  )
 }
 
-/** Luhn's check, so that incident ids and timestamps stay. */
+/** Luhn's check, so that most long numbers that are no cards stay. */
 function isCard(digits: string): boolean {
   const sum = [...digits].reverse().reduce((total, d, i) => {
     const n = Number(d) * (i % 2 === 1 ? 2 : 1)

@@ -47,3 +47,11 @@ test('direction overrides are taken out, durations are short', () => {
   expect(plain('a\u202Eb')).toBe('ab')
   expect([duration(95_000), duration(7_200_000), duration(0)]).toEqual(['1 min 35 s', '2 h', '0 s'])
 })
+
+test('an incident’s id is never taken for a card number', () => {
+  // Luhn’s sum of these digits is a multiple of ten.
+  expect(redact('INC-20261123-162228 and inc-20261123-162228-api')).toBe(
+    'INC-20261123-162228 and inc-20261123-162228-api',
+  )
+  expect(redact('card 4111 1111 1111 1111')).toBe('card [hidden]')
+})

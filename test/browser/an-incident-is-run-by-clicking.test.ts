@@ -14,7 +14,10 @@ describe.skipIf(bin === undefined).each([
   beforeAll(async () => {
     stand = await openSandbox()
   }, patienceMs)
-  afterEach(() => expect(stand.faults).toEqual([]))
+  afterEach(async () => {
+    expect(stand.faults).toEqual([])
+    await stand.closePages()
+  })
   afterAll(() => stand.stop(), patienceMs)
 
   test('declare, read the facts, ask, approve as somebody else, undo, resolve, read the report', {

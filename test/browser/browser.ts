@@ -35,6 +35,10 @@ export async function openSandbox() {
     /** A page as one person, at a width. */
     as: (user: string, viewport = wide) => openPage(browser, `${sandbox.url}?as=${user}`, viewport, faults),
     open: (path: string, viewport = wide) => openPage(browser, sandbox.url + path, viewport, faults),
+    /** Pages left open would go on reading. */
+    async closePages() {
+      await Promise.all(browser.contexts().map(c => c.close()))
+    },
     async stop() {
       await browser.close()
       await sandbox.stop()
@@ -55,6 +59,7 @@ async function openPage(
     if (m.type() === 'error') faults.push(m.text())
   })
   await page.goto(url)
+  await page.locator('header.topbar').waitFor()
   return page
 }
 

@@ -8,7 +8,10 @@ describe.skipIf(bin === undefined)('one sandbox', { timeout: patienceMs }, () =>
   beforeAll(async () => {
     stand = await openSandbox()
   }, patienceMs)
-  afterEach(() => expect(stand.faults).toEqual([]))
+  afterEach(async () => {
+    expect(stand.faults).toEqual([])
+    await stand.closePages()
+  })
   afterAll(() => stand.stop(), patienceMs)
   const state = () => stand.sandbox.slack.state
 

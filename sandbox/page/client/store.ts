@@ -16,6 +16,8 @@ import type {
   WireView,
 } from '../wire.ts'
 
+const againMs = 1000
+
 /** What the stream has told so far, by part. */
 export type Parts = {
   app: WireApp
@@ -45,14 +47,12 @@ export function useStore(user: string): Store {
   const as = user === '' ? '' : `?as=${encodeURIComponent(user)}`
   useEffect(() => {
     setParts({})
-    const stream = new EventSource(`/stream${as}`)
-    stream.onopen = () => setConnected(true)
-    stream.onerror = () => setConnected(false)
-    stream.onmessage = event => {
-      const changed = JSON.parse(event.data) as Part[]
-      setParts(before => ({ ...before, ...Object.fromEntries(changed.map(p => [p.key, p.value])) }))
-    }
-    return () => stream.close()
+    return follow(
+      `/stream${as}`,
+      changed =>
+        setParts(before => ({ ...before, ...Object.fromEntries(changed.map(p => [p.key, p.value])) })),
+      setConnected,
+    )
   }, [as])
   return useMemo(
     () => ({
@@ -63,6 +63,31 @@ export function useStore(user: string): Store {
     }),
     [parts, connected, as],
   )
+}
+
+/** Listens until told to stop; connects again by itself. */
+function follow(
+  path: string,
+  heard: (changed: Part[]) => void,
+  connected: (yes: boolean) => void,
+): () => void {
+  let socket: WebSocket | undefined
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const open = () => {
+    socket = new WebSocket(`ws://${location.host}${path}`)
+    socket.onopen = () => connected(true)
+    socket.onmessage = event => heard(JSON.parse(event.data) as Part[])
+    socket.onclose = () => {
+      connected(false)
+      timer = setTimeout(open, againMs)
+    }
+  }
+  open()
+  return () => {
+    clearTimeout(timer)
+    if (socket !== undefined) socket.onclose = null
+    socket?.close()
+  }
 }
 
 async function post(url: string, body: Act): Promise<Acted> {

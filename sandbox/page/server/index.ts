@@ -2,6 +2,7 @@ import { createReadStream, existsSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { extname, join, normalize } from 'node:path'
+import { type WebSocket, WebSocketServer } from 'ws'
 import type { Manifest } from '../../production.ts'
 import type { Act, WireApp, WireSample, WireTourStep } from '../wire.ts'
 import { act, type Parts } from './act.ts'
@@ -95,13 +96,6 @@ export async function startPage(options: Options) {
       return void endJson(response, acted)
     }
     if (request.method !== 'GET') return void end(response, 405, 'Not allowed.')
-    if (url.pathname === '/stream') {
-      const known = slack.state.users.has(user) ? user : options.first
-      const stream = new Stream(known, response)
-      streams.add(stream)
-      request.on('close', () => streams.delete(stream))
-      return void stream.send(partsFor(known))
-    }
     if (url.pathname.startsWith('/file/'))
       return void sendFile(url.pathname.slice('/file/'.length), user, response)
     if (url.pathname === '/gallery.json')
@@ -125,12 +119,27 @@ export async function startPage(options: Options) {
     response.end(file.bytes)
   }
 
+  // A WebSocket: browsers keep but six plain connections to one host, and every open page needs one for good.
+  const sockets = new WebSocketServer({
+    server: http,
+    path: '/stream',
+    verifyClient: ({ req }: { req: IncomingMessage }) => isOurs(req),
+  })
+  sockets.on('connection', (socket, request) => {
+    const user = new URL(request.url ?? '/', 'http://page').searchParams.get('as') ?? ''
+    const stream = new Stream(slack.state.users.has(user) ? user : options.first, socket)
+    streams.add(stream)
+    socket.on('close', () => streams.delete(stream))
+    socket.on('error', () => streams.delete(stream))
+    stream.send(partsFor(stream.user))
+  })
+
   const port = await listen(http, options.port ?? 0)
   return {
     url: `http://127.0.0.1:${port}/`,
     async stop() {
       for (const timer of timers) clearInterval(timer)
-      for (const stream of streams) stream.end()
+      for (const socket of sockets.clients) socket.terminate()
       http.closeAllConnections()
       await new Promise(resolve => http.close(resolve))
     },
@@ -140,13 +149,12 @@ export async function startPage(options: Options) {
 /** One open page: it is sent only the parts that changed. */
 class Stream {
   readonly user: string
-  readonly #response: ServerResponse
+  readonly #socket: WebSocket
   readonly #sent = new Map<string, string>()
 
-  constructor(user: string, response: ServerResponse) {
+  constructor(user: string, socket: WebSocket) {
     this.user = user
-    this.#response = response
-    response.writeHead(200, { 'content-type': 'text/event-stream', connection: 'keep-alive' })
+    this.#socket = socket
   }
   send(parts: Record<string, unknown>): void {
     const changed: string[] = []
@@ -160,10 +168,7 @@ class Stream {
         this.#sent.delete(key)
         changed.push(JSON.stringify({ key, value: null }))
       }
-    if (changed.length > 0) this.#response.write(`data: [${changed.join(',')}]\n\n`)
-  }
-  end(): void {
-    this.#response.end()
+    if (changed.length > 0) this.#socket.send(`[${changed.join(',')}]`)
   }
 }
 

@@ -73,7 +73,7 @@ export function slackFaultsPart({ faults }: Slack): WireSlackFaults {
 /** How many calls meet a fault that is switched on by the page. */
 const times = 5
 const planned = {
-  rate: { kind: 'rate', retryAfter: 2 },
+  rate: { kind: 'rate', retryAfter: 1 },
   status: { kind: 'status', status: 500 },
   drop: { kind: 'drop-after' },
 } as const
@@ -81,7 +81,7 @@ const planned = {
 export type SlackFault = 'outage' | 'rated' | 'slow' | 'rate' | 'status' | 'drop' | 'refresh'
 
 export function switchFault({ faults, sockets }: Slack, name: SlackFault, on: boolean): void {
-  if (name === 'refresh') return void sockets.refresh()
+  if (name === 'refresh') return void sockets.refresh().catch(() => undefined)
   if (name === 'rated') faults.rated = on
   else if (name === 'slow') faults.latencyMs = on ? slowMs : 0
   else if (name === 'outage') {

@@ -17,7 +17,7 @@ export const method: Method = {
     if (message.user !== state.botUser) throw new SlackRefusal('cant_update_message')
     const blocks = nested<Block[]>(args, 'blocks') ?? message.blocks
     checkBlocks(blocks, 'message')
-    message.blocks = withIds(state, blocks)
+    message.blocks = withIds(state, blocks, message.blocks)
     message.text = text(args, 'text') ?? message.text
     message.edited = true
     return { channel: args.channel, ts: message.ts, text: message.text }

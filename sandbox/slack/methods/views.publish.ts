@@ -18,7 +18,7 @@ export const method: Method = {
     checkView(given)
     const before = state.homes.get(user)
     if (args.hash !== undefined && args.hash !== before?.hash) throw new SlackRefusal('hash_conflict')
-    const view = { ...fresh(state, given, user), ...(before === undefined ? {} : { id: before.id }) }
+    const view = { ...fresh(state, given, user, before), ...(before === undefined ? {} : { id: before.id }) }
     state.homes.set(user, view)
     return { view: shown(view) }
   },

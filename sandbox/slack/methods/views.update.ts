@@ -21,7 +21,7 @@ export const method: Method = {
       const given = nested<View>(args, 'view')
       if (given === undefined) throw new SlackRefusal('invalid_arguments')
       checkView(given)
-      const view = { ...fresh(state, given, before.owner), id: before.id }
+      const view = { ...fresh(state, given, before.owner, before), id: before.id }
       view.state.values = carryInput(before, view)
       stack[at] = view
       return { view: shown(view) }

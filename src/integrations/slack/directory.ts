@@ -3,7 +3,7 @@ import type { Actor } from '../../incident/decision.ts'
 import type { Policy } from '../../incident/policy.ts'
 import type { Directory } from '../../runbook/ports/directory.ts'
 import { NotSent } from '../../runbook/ports/faults.ts'
-import { callSlack } from './errors.ts'
+import { readSlack } from './errors.ts'
 
 const keepMs = 5 * 60_000
 
@@ -74,7 +74,7 @@ function createMemo<T>(read: (key: string) => Promise<T>) {
 }
 
 async function readUser(client: WebClient, user: string, team: string): Promise<SlackUser> {
-  const { user: u } = await callSlack('users.info', () => client.users.info({ user }))
+  const { user: u } = await readSlack('users.info', () => client.users.info({ user }))
   const guest = u?.is_restricted === true || u?.is_ultra_restricted === true
   const stranger = u?.is_stranger === true || (u?.team_id !== undefined && u.team_id !== team)
   return {
@@ -86,7 +86,7 @@ async function readUser(client: WebClient, user: string, team: string): Promise<
 
 async function readIdByEmail(client: WebClient, email: string): Promise<string | undefined> {
   try {
-    const { user } = await callSlack('users.lookupByEmail', () => client.users.lookupByEmail({ email }))
+    const { user } = await readSlack('users.lookupByEmail', () => client.users.lookupByEmail({ email }))
     return user?.id
   } catch (error) {
     if (error instanceof NotSent && error.code === 'users_not_found') return undefined
@@ -96,10 +96,10 @@ async function readIdByEmail(client: WebClient, email: string): Promise<string |
 
 /** A user group by its handle or its id; an unknown one has no members, so nobody may approve by it. */
 async function readGroup(client: WebClient, handle: string): Promise<string[]> {
-  const { usergroups } = await callSlack('usergroups.list', () => client.usergroups.list({}))
+  const { usergroups } = await readSlack('usergroups.list', () => client.usergroups.list({}))
   const id = usergroups?.find(g => g.handle === handle || g.id === handle)?.id
   if (id === undefined) return []
-  const { users } = await callSlack('usergroups.users.list', () =>
+  const { users } = await readSlack('usergroups.users.list', () =>
     client.usergroups.users.list({ usergroup: id }),
   )
   return users ?? []
@@ -110,7 +110,7 @@ async function readChannels(client: WebClient): Promise<Map<string, string>> {
   let cursor: string | undefined
   do {
     const from = cursor
-    const page = await callSlack('conversations.list', () =>
+    const page = await readSlack('conversations.list', () =>
       client.conversations.list({
         exclude_archived: true,
         limit: 1000,

@@ -27,6 +27,21 @@ export async function callSlack<T>(method: string, call: () => Promise<T>): Prom
   }
 }
 
+const mostPatienceMs = 8000
+
+/** For reading only: waits as Slack asks, as long as that is short in all. */
+export async function readSlack<T>(method: string, call: () => Promise<T>): Promise<T> {
+  for (let waited = 0; ; ) {
+    try {
+      return await callSlack(method, call)
+    } catch (error) {
+      if (!(error instanceof RateLimited) || waited + error.retryAfterMs > mostPatienceMs) throw error
+      waited += error.retryAfterMs
+      await new Promise(resolve => setTimeout(resolve, error.retryAfterMs))
+    }
+  }
+}
+
 export function translateError(method: string, error: unknown): Error {
   if (error instanceof WebAPIRateLimitedError)
     return new RateLimited(error.retryAfter * 1000, { cause: error })

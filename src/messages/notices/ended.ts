@@ -28,9 +28,7 @@ export function ended(e: Of<'incident.resolved'> | Of<'incident.cancelled'>, i: 
         safe`*Still changed in production*: ${open.map(r => `${r.title} (undo: ${r.undo})`).join('; ')}`,
       ),
       ...actions(
-        open.map(r =>
-          button('undo-action', `Undo ${r.title}`, encodeMeta({ i: i.id, b: r.batch, r: r.id })),
-        ),
+        open.map(r => button('undo-action', `Undo ${r.title}`, encodeMeta({ i: i.id, b: r.batch, r: r.id }))),
       ),
     ],
   }

@@ -35,11 +35,11 @@ export function ProductionPane({ production: p, samples, tour, onTour }: Props) 
           </div>
         ))}
       </div>
-      <h3>Services</h3>
+      <h2>Services</h2>
       {p.services.map(s => (
         <Service key={s.id} service={s} />
       ))}
-      <h3>Break something</h3>
+      <h2>Break something</h2>
       <ul class="faults">
         {p.faults.map(f => (
           <Fault key={f.name} fault={f} />

@@ -19,11 +19,11 @@ export function TrafficPane({ traffic, faults }: { traffic: WireTraffic; faults:
   const rows = rowsOf(traffic)
   return (
     <div class="panel-body">
-      <h3>Faults of Slack</h3>
+      <h2>Faults of Slack</h2>
       <SlackFaults faults={faults} />
-      <h3>
+      <h2>
         Traffic <small>{traffic.sockets} sockets open</small>
-      </h3>
+      </h2>
       <ol class="traffic" aria-label="Traffic, newest first">
         {rows.map(r => (
           <li key={r.key} class={r.bad ? 'bad' : ''}>
@@ -78,7 +78,7 @@ function SlackFaults({ faults: f }: { faults: WireSlackFaults }) {
       name: 'rate',
       label: '429',
       on: f.rate > 0,
-      about: `the next 5 calls are refused for 2 s (${f.rate} left)`,
+      about: `the next 5 calls are refused for 1 s (${f.rate} left)`,
     },
     { name: 'status', label: '500', on: f.status > 0, about: `the next 5 calls fail (${f.status} left)` },
     {

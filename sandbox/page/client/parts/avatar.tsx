@@ -12,9 +12,5 @@ export function Avatar({ person, small = false }: { person: WirePerson | undefin
     .join('')
   const hue = [...(person?.id ?? '')].reduce((sum, c) => sum + c.charCodeAt(0), 0) % hues
   const look = `avatar ${small ? 'small' : ''} ${person?.bot === true ? 'bot' : `hue-${hue}`}`
-  return (
-    <span class={look} aria-hidden="true">
-      {initials.toUpperCase()}
-    </span>
-  )
+  return <span class={look} data-initials={initials.toUpperCase()} aria-hidden="true" />
 }

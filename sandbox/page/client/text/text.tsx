@@ -11,7 +11,14 @@ export function TextObject({ text }: { text: { type?: string; text?: string } | 
 
 /** Only `:names:` of emoji mean something. */
 export function Plain({ text }: { text: string }) {
-  return <>{text.replaceAll(/(?<![\p{L}\p{N}]):([a-z0-9_+-]+):/gu, (whole, name: string) => nameToEmoji[name] ?? whole)}</>
+  return (
+    <>
+      {text.replaceAll(
+        /(?<![\p{L}\p{N}]):([a-z0-9_+-]+):/gu,
+        (whole, name: string) => nameToEmoji[name] ?? whole,
+      )}
+    </>
+  )
 }
 
 export function Mrkdwn({ text }: { text: string }) {
