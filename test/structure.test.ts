@@ -5,7 +5,7 @@ import { parse } from 'yaml'
 
 const files = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter(e => e.isFile() && e.name.endsWith('.ts'))
+    .filter(e => e.isFile() && /\.tsx?$/.test(e.name))
     .map(e => relative('.', join(e.parentPath, e.name)))
     .sort()
 
@@ -95,6 +95,16 @@ test('every file imports only what its place allows', () => {
   expect(all.flatMap(f => findForbidden(f, read(f)).map(i => `${f} imports ${i}`))).toEqual([])
 })
 
+test('the page knows nothing of the bot, and its client nothing of the server', () => {
+  const client = files('sandbox/page/client')
+  expect(client.length).toBeGreaterThan(20)
+  const outside = (f: string) =>
+    importsOf(f, read(f)).filter(
+      i => /^(?:src|sandbox|test)\//.test(i) && !/^sandbox\/page\/(?:client|wire)/.test(i),
+    )
+  expect(client.flatMap(f => outside(f).map(i => `${f} imports ${i}`))).toEqual([])
+})
+
 test('only the entries touch the process', () => {
   const entries = new Set(['src/main.ts', 'src/audit.ts', 'src/playbook/cli.ts'])
   expect(files('src').filter(f => !entries.has(f) && /\bprocess\./.test(read(f)))).toEqual([])
@@ -112,6 +122,7 @@ test.each([
   ['src/listeners/commands', ['index', 'subcommand', 'here']],
   ['src/listeners/actions', ['index', 'button']],
   ['src/listeners/views', ['index', 'form']],
+  ['src/listeners/events', ['index']],
   ['src/listeners/shortcuts', ['index']],
   ['src/messages/notices', ['index']],
   ['sandbox/slack/methods', ['index']],
@@ -128,7 +139,7 @@ test.each([
 test('files are named in kebab-case, by what they do', () => {
   const bad = all.filter(
     f =>
-      !/^[a-z0-9]+([-.][a-zA-Z0-9]+)*\.ts$/.test(basename(f)) ||
+      !/^[a-z0-9]+([-.][a-zA-Z0-9]+)*\.tsx?$/.test(basename(f)) ||
       /^(utils?|common|helpers?|manager)\.ts$/.test(basename(f)),
   )
   expect(bad).toEqual([])

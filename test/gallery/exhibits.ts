@@ -32,7 +32,7 @@ const messageHall: Hall<Message> = {
       messages.actionRequest(withRequest('requested'), 'b-1', { for: 'dm' }),
     'nobody could approve': () =>
       messages.actionRequest(
-        withRequest('requested', { needs: { count: 1, roles: [], people: [] } }),
+        withRequest('requested', { needs: { count: 1, roles: ['sre-oncall'], people: [] } }),
         'b-1',
         { for: 'channel' },
       ),

@@ -44,12 +44,13 @@ export function Gallery() {
         </header>
         <main>
           {exhibits.map(e => (
-            <section key={e.name} class={`exhibit ${e.kind}`} aria-label={e.name}>
+            <section key={e.name} class={`exhibit of-${e.kind}`} aria-label={e.name}>
               <h2>
                 {e.name} <small>{e.kind}</small>
                 {e.refused !== undefined && <span class="badge bad">{e.refused}</span>}
               </h2>
-              <div class="frame">
+              {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+              <section class="frame" tabIndex={0} aria-label={`${e.name}, drawn`}>
                 {e.view.title !== undefined && <h3>{(e.view.title as { text: string }).text}</h3>}
                 <SurfaceOf send={async () => ({ ok: false, error: 'Nothing happens in the gallery.' })}>
                   <Blocks list={e.view.blocks} id={e.name} />
@@ -59,7 +60,7 @@ export function Gallery() {
                     <span class="button primary">{(e.view.submit as { text: string }).text}</span>
                   </footer>
                 )}
-              </div>
+              </section>
             </section>
           ))}
         </main>
