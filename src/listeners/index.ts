@@ -43,10 +43,12 @@ export function registerListeners(app: App, runbook: Runbook): void {
   app.view({ type: 'view_submission', callback_id: /.*/ }, async ({ ack, body, view }) => {
     const state = view.state.values as FormState
     const form = forms.find(f => f.callbackId === view.callback_id)
-    const errors = form === undefined ? declareErrors(state) : form.errors(state)
+    const declares = view.callback_id === declareModal.callbackId
+    const errors = declares ? declareErrors(state) : form?.errors(state)
     if (errors !== undefined) return ack({ response_action: 'errors', errors })
     await ack({ response_action: 'clear' })
     const g = viewGesture(runbook, body, view)
+    if (form === undefined && !declares) return tell(g, refusal(unknownForm))
     await perform(g, async () => {
       if (form === undefined) return submitDeclare(g, state, decodeMeta(view.private_metadata))
       const on = await requireIncident(g, view.private_metadata)
@@ -81,6 +83,9 @@ export function registerListeners(app: App, runbook: Runbook): void {
     await perform(g, () => openDeclare(g, { channel: '' }))
   })
 }
+
+/** A form of an older version, still open somewhere when the bot was replaced. */
+const unknownForm = { refused: 'This form is no longer known.', next: 'Open it again; nothing was changed.' }
 
 async function pressButton(g: Gesture, id: ActionId | undefined, value: string | undefined): Promise<void> {
   if (id === 'open-declare') return openDeclare(g, decodeMeta(value)?.from ?? { channel: g.channel ?? '' })
