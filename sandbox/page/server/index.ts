@@ -232,9 +232,13 @@ function endJson(response: ServerResponse, value: unknown): void {
   response.end(JSON.stringify(value))
 }
 
+/** The port asked for, or any other where that one is taken. */
 function listen(http: ReturnType<typeof createServer>, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
-    http.once('error', reject)
+    http.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE' && port !== 0) listen(http, 0).then(resolve, reject)
+      else reject(error)
+    })
     http.listen(port, '127.0.0.1', () => resolve((http.address() as AddressInfo).port))
   })
 }
