@@ -102,11 +102,21 @@ export const eventSchemas = {
     undo: z.string(),
     risk: z.enum(['low', 'high', 'irreversible']),
     check: z.string(),
-    needs: z.object({ count: z.number(), roles: z.array(z.string()), people: z.array(user) }),
+    needs: z.object({
+      count: z.number(),
+      roles: z.array(z.string()),
+      people: z.array(user),
+      /** Told at that moment, if nobody has answered by then. */
+      later: z.object({ at: z.number(), people: z.array(user) }).optional(),
+    }),
+    /** What an approver must type. */
+    typed: z.string().optional(),
     expiresAt: z.number(),
     verifyWithinMs: z.number(),
     undoes: z.string().optional(),
   }),
+  /** Nobody answered yet: more approvers are told. */
+  'action.reminded': z.object({ ...action, people: z.array(user) }),
   'action.approved': z.object({
     ...action,
     hash: z.string(),

@@ -4,6 +4,7 @@ import type { ActionRequest, Incident } from './state.ts'
 /** What action events do to the requests of an incident; anything else passes through. */
 export function evolveActions(i: Incident, e: IncidentEvent): Incident {
   if (e.type === 'action.requested') return requested(i, e)
+  if (e.type === 'action.reminded') return reminded(i, e)
   if (!e.type.startsWith('action.') || !('request' in e.data)) return i
   const request = i.requests[e.data.request]
   if (request === undefined) return i
@@ -26,6 +27,19 @@ function requested(i: Incident, e: Extract<IncidentEvent, { type: 'action.reques
   const surfaces = { ...i.surfaces }
   for (const key of keys) surfaces[key] ??= { wanted: e.seq, rendered: 0 }
   return { ...i, surfaces, requests: { ...i.requests, [id]: request } }
+}
+
+/** The people told later get the request too; it is told once. */
+function reminded(i: Incident, e: Extract<IncidentEvent, { type: 'action.reminded' }>): Incident {
+  const r = i.requests[e.data.request]
+  if (r === undefined) return i
+  const { later: _, ...needs } = r.needs
+  const people = [...new Set([...needs.people, ...e.data.people])]
+  const surfaces = { ...i.surfaces }
+  for (const p of e.data.people) surfaces[`request-${r.batch}-dm-${p}`] ??= { wanted: e.seq, rendered: 0 }
+  const surface = surfaces[`request-${r.batch}`]
+  if (surface !== undefined) surfaces[`request-${r.batch}`] = { ...surface, wanted: e.seq }
+  return { ...i, surfaces, requests: { ...i.requests, [r.id]: { ...r, needs: { ...needs, people } } } }
 }
 
 function changed(r: ActionRequest, e: IncidentEvent): ActionRequest {

@@ -60,7 +60,16 @@ export type ActionPlan = {
   /** Canonical text of this entry: part of what an approval binds to. */
   entry: string
 }
-export type Approval = { count: number; roles: string[]; expiresMs: number }
+export type Approval = {
+  /** 0: the requester's own confirmation is enough. */
+  count: number
+  roles: string[]
+  expiresMs: number
+  /** The approver types the target's name. */
+  typed: boolean
+  /** Approvers who are told only after a while, where nobody has answered by then. */
+  later?: { roles: string[]; afterMs: number; severities: Severity[] }
+}
 export type Checklist = {
   key: string
   title: string

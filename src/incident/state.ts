@@ -2,7 +2,7 @@ import type { FindingRow, PreviewRow, Triage } from './events.ts'
 import type { CallAnswer, Json, Marker, ResponderRole, Severity, Status } from './words.ts'
 
 /** Raised when the shape below changes: an older snapshot is then replayed from the log. */
-export const stateVersion = 1
+export const stateVersion = 2
 
 export type RequestStatus =
   | 'requested'
@@ -30,7 +30,13 @@ export type ActionRequest = {
   hash: string
   wait: boolean
   onFailure: 'continue' | 'stop'
-  needs: { count: number; roles: string[]; people: string[] }
+  needs: {
+    count: number
+    roles: string[]
+    people: string[]
+    later?: { at: number; people: string[] } | undefined
+  }
+  typed?: string | undefined
   shows: PreviewRow[]
   undo: string
   check: string

@@ -1,14 +1,18 @@
 import { effectsOf, outboxDelayMs } from './effects.ts'
 import { type Incident, isOpen } from './state.ts'
 
-export type Timer = { name: 'request-expires'; at: number; request: string }
+export type Timer = { name: 'request-expires' | 'request-reminds'; at: number; request: string }
 
 /** Every timer the incident has running, earliest first. Times are milliseconds since the epoch. */
 export function listTimers(incident: Incident): Timer[] {
-  const expiries = Object.values(incident.requests)
-    .filter(r => r.status === 'requested')
-    .map(r => ({ name: 'request-expires' as const, at: r.expiresAt, request: r.id }))
-  return expiries.sort((a, b) => a.at - b.at)
+  const waiting = Object.values(incident.requests).filter(r => r.status === 'requested')
+  const expiries = waiting.map(r => ({ name: 'request-expires' as const, at: r.expiresAt, request: r.id }))
+  const reminders = waiting.flatMap(r =>
+    r.needs.later === undefined
+      ? []
+      : [{ name: 'request-reminds' as const, at: r.needs.later.at, request: r.id }],
+  )
+  return [...expiries, ...reminders].sort((a, b) => a.at - b.at)
 }
 
 export function listDueTimers(incident: Incident, now: number): Timer[] {

@@ -27,7 +27,7 @@ export function actionRequest(i: Incident, batch: string, where: Where): Message
   const title = safe`${titleOf(steps, first)} · ${steps.map(s => s.title).join(', ')} (${i.severity} ${i.title})`
   return message(title, [
     section(heading(i, steps, first, where)),
-    ...steps.flatMap(stepBlocks),
+    ...steps.map(s => stepBlock(i, s, batch)),
     ...actions(buttons(i, steps, batch)),
     ...(where.for === 'dm' ? [context(safe`${i.id} · ${i.severity} · ${i.title}`)] : []),
   ])
@@ -62,9 +62,11 @@ function heading(i: Incident, steps: ActionRequest[], first: ActionRequest, wher
 const nobody = (_: Incident) =>
   safe`⚠️ Nobody else holds these roles right now: use *Run it alone* if it cannot wait.`
 
-function stepBlocks(s: ActionRequest): SafeBlock[] {
+function stepBlock(i: Incident, s: ActionRequest, b: string): SafeBlock {
   const body = s.status === 'requested' || s.status === 'approved' ? preview(s) : outcome(s)
-  return [section(join([safe`*${s.step}. ${s.title}*  ${s.target}`, body], '\n'))]
+  const undoable = s.status === 'succeeded' && s.undoneBy === undefined && s.risk !== 'irreversible'
+  const undo = undoable ? button('undo-action', 'Undo', encodeMeta({ i: i.id, b, r: s.id })) : undefined
+  return section(join([safe`*${s.step}. ${s.title}*  ${s.target}`, body], '\n'), undo)
 }
 
 function preview(s: ActionRequest): Markup {
@@ -118,17 +120,5 @@ function buttons(i: Incident, steps: ActionRequest[], b: string): SafeButton[] {
       button('open-run-alone', 'Run it alone', value, { style: 'danger' }),
     ]
   const again = steps.some(s => ['expired', 'voided', 'failed'].includes(s.status)) && i.ended === undefined
-  const undo = steps.filter(
-    s => s.status === 'succeeded' && s.undoneBy === undefined && s.risk !== 'irreversible',
-  )
-  return [
-    ...undo.map(s =>
-      button(
-        'undo-action',
-        undo.length === 1 ? 'Undo' : `Undo ${s.title}`,
-        encodeMeta({ i: i.id, b, r: s.id }),
-      ),
-    ),
-    ...(again ? [button('ask-again', 'Ask again', value)] : []),
-  ]
+  return again ? [button('ask-again', 'Ask again', value)] : []
 }

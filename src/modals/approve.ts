@@ -1,5 +1,15 @@
-import { context, encodeMeta, modal, safe, section, type View } from '../blocks/index.ts'
-import type { Incident } from '../incident/state.ts'
+import {
+  context,
+  encodeMeta,
+  modal,
+  type SafeBlock,
+  safe,
+  section,
+  textField,
+  type View,
+} from '../blocks/index.ts'
+import { batchOf, type Incident } from '../incident/state.ts'
+import { type FormState, readField } from './form.ts'
 import { previewBlocks, type StepPreview } from './previews.ts'
 
 export const callbackId = 'approve'
@@ -15,9 +25,18 @@ export function view(i: Incident, batch: string, seen: Record<string, string>, s
     blocks: [
       section(safe`${i.severity} · ${i.title}`),
       ...previewBlocks(steps),
+      ...typedField(i, batch),
       context(
         safe`Read from production just now. If it changes before it runs, nothing is run and you are told.`,
       ),
     ],
   })
 }
+
+/** The destructive wants its target typed. */
+export function typedField(i: Incident, batch: string): SafeBlock[] {
+  const typed = batchOf(i, batch).find(r => r.status === 'requested' && r.typed !== undefined)?.typed
+  return typed === undefined ? [] : [textField({ id: 'typed', label: `Type “${typed}” to confirm` })]
+}
+
+export const readTyped = (state: FormState): string | undefined => readField(state, 'typed')

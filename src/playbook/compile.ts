@@ -57,9 +57,16 @@ function references(p: Playbook): Wrong[] {
         : []),
     ]),
     ...p['on-call'].flatMap((x, n) => check(['on-call', n], x, p.roles, 'role')),
-    ...Object.entries(p.actions).flatMap(([k, a]) =>
-      a.approval.roles.flatMap((x, n) => check(['actions', k, 'approval', 'roles', n], x, p.roles, 'role')),
-    ),
+    ...Object.entries(p.actions).flatMap(([k, a]) => [
+      ...a.approval.roles.flatMap((x, n) =>
+        check(['actions', k, 'approval', 'roles', n], x, p.roles, 'role'),
+      ),
+      ...(a.approval.later?.roles ?? []).flatMap((x, n) =>
+        a.approval.roles.includes(x)
+          ? []
+          : ([[['actions', k, 'approval', 'later', 'roles', n], `${x} is not among the roles`]] as Wrong[]),
+      ),
+    ]),
     ...Object.entries(p.checklists).flatMap(([k, c]) =>
       c.steps.flatMap((x, n) => check(['checklists', k, 'steps', n], x, p.actions, 'action')),
     ),
@@ -147,7 +154,21 @@ function toPolicy(p: Playbook, hash: string): Policy {
       kind: a.kind,
       title: a.title,
       params: a.with as Json,
-      approval: { count: a.approval.count, roles: a.approval.roles, expiresMs: a.approval.expires },
+      approval: {
+        count: a.approval.count,
+        roles: a.approval.roles,
+        expiresMs: a.approval.expires,
+        typed: a.approval.typed,
+        ...(a.approval.later === undefined
+          ? {}
+          : {
+              later: {
+                roles: a.approval.later.roles,
+                afterMs: a.approval.later.after,
+                severities: a.approval.later.severities,
+              },
+            }),
+      },
       verifyWithinMs: a['verify-within'],
       entry: canonical(a),
     })),

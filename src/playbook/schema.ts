@@ -12,7 +12,6 @@ export const duration = z
 const key = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'expected a lower-case key with dashes')
 const filled = z.string().min(1, 'expected some text')
 const channel = z.string().regex(/^[a-z0-9_-]{1,80}$/, 'expected a channel name without #')
-const count = z.number().int().min(1)
 
 /** The shape of playbook.yml. Keys are kebab-case, as people write them; unknown ones are refused. */
 export const playbookSchema = z.strictObject({
@@ -77,11 +76,22 @@ export const playbookSchema = z.strictObject({
       with: z.unknown(),
       'verify-within': duration.default(600_000),
       // Fail closed: without an approval policy nothing can be executed, so it is not optional.
-      approval: z.strictObject({
-        count: count.default(1),
-        roles: z.array(key).min(1, 'expected at least one role that may approve'),
-        expires: duration.default(600_000),
-      }),
+      approval: z
+        .strictObject({
+          count: z.number().int().min(0).default(1),
+          roles: z.array(key).default([]),
+          expires: duration.default(600_000),
+          typed: z.boolean().default(false),
+          later: z
+            .strictObject({
+              roles: z.array(key).min(1),
+              after: duration,
+              severities: z.array(z.enum(severities)).min(1),
+            })
+            .optional(),
+        })
+        .refine(a => a.count === 0 || a.roles.length > 0, 'expected at least one role that may approve')
+        .refine(a => a.count > 0 || !a.typed, 'a typed target is for those who approve: count is 0'),
     }),
   ),
   checklists: z.record(

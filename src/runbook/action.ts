@@ -32,6 +32,8 @@ export type Action<P, B extends Json, R extends Json> = {
   executeWithinMs: number
   /** One running action each, such as `ecs/eu-west-2/prod/api`. */
   target(params: P): string
+  /** What an approver types for it; by default the last part of the target. */
+  typedTarget?(params: P): string
   /** What “done” will mean, in words. */
   check(params: P, before: B): string
   undoWords(params: P, before: B): string

@@ -32,9 +32,13 @@ export async function prepareStep(
   const target = action.target(given)
   const { binds } = preview
   const bound = { kind: plan.kind, target, params: given, binds, items: [], entry: plan.entry }
-  const approvers = await Promise.all(
-    plan.approval.roles.map(role => runbook.directory.holders(role, policy)),
-  )
+  const { roles, later, typed } = plan.approval
+  const holders = async (names: string[]) =>
+    (await Promise.all(names.map(role => runbook.directory.holders(role, policy)))).flat()
+  const [approvers, laterOnes] = await Promise.all([
+    holders(roles.filter(r => later?.roles.includes(r) !== true)),
+    holders(later?.roles ?? []),
+  ])
   const step = {
     action: key,
     kind: plan.kind,
@@ -47,7 +51,9 @@ export async function prepareStep(
     undo: action.undoWords(given, binds),
     risk: action.risk,
     check: action.check(given, binds),
-    approvers: [...new Set(approvers.flat())],
+    approvers: [...new Set(approvers)],
+    ...(laterOnes.length === 0 ? {} : { later: [...new Set(laterOnes)] }),
+    ...(typed ? { typed: action.typedTarget(given) } : {}),
   }
   return { step, executeWithinMs: action.executeWithinMs }
 }

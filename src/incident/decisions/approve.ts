@@ -1,27 +1,32 @@
 import { isEnough } from '../approvals.ts'
-import { authoriseAlone, authoriseApproval } from '../authorise.ts'
+import { authorise, authoriseAlone, authoriseApproval } from '../authorise.ts'
 import { type Decision, type Given, type Refusal, refuse } from '../decision.ts'
 import { event, type NewEvent } from '../events.ts'
 import { type ActionRequest, batchOf } from '../state.ts'
 
 /** `seen` is, per request, the hash of the preview that the approver looked at. */
-export type Approve = { type: 'approve'; batch: string; seen: Record<string, string> }
-export type RunAlone = { type: 'run-alone'; batch: string; seen: Record<string, string>; reason: string }
+export type Approve = { type: 'approve'; batch: string; seen: Record<string, string>; typed?: string }
+export type RunAlone = Omit<Approve, 'type'> & { type: 'run-alone'; reason: string }
 
 /** Single-use, not one's own, in time, by somebody who may. Approving binds to the preview that was seen. */
 export function approve({ incident, command: c, now }: Given<Approve>): Decision {
   const open = openRequests(batchOf(incident, c.batch), now)
   if ('refused' in open) return open
   const events: NewEvent[] = []
+  const needing = open.filter(r => r.needs.count > 0)
+  const complete = needing.every(r => isEnough(r, c.actor.user))
   for (const r of open) {
-    const refusal = authoriseApproval(c.actor, r)
+    // A step that needs nobody else goes with those beside it that do.
+    const refusal = r.needs.count === 0 ? authorise(c.actor) : authoriseApproval(c.actor, r)
     if (refusal) return refusal
+    const mistyped = checkTyped(r, c.typed)
+    if (mistyped) return mistyped
     if (r.approvals.some(a => a.by === c.actor.user))
       return refuse('You have approved this already.', 'Somebody else must approve it too.')
     const seen = c.seen[r.id]
     if (seen === undefined)
       return refuse(`The preview of “${r.title}” was not seen.`, 'Press Review and approve again.')
-    events.push(approved(r, seen, isEnough(r, c.actor.user), false))
+    events.push(approved(r, seen, r.needs.count === 0 ? complete : isEnough(r, c.actor.user), false))
   }
   return { events }
 }
@@ -38,12 +43,23 @@ export function runAlone({ incident, command: c, policy, now }: Given<RunAlone>)
     event('break-glass.used', { batch: c.batch, requests: open.map(r => r.id), reason }),
   ]
   for (const r of open) {
+    const mistyped = checkTyped(r, c.typed)
+    if (mistyped) return mistyped
     const seen = c.seen[r.id]
     if (seen === undefined)
       return refuse(`The preview of “${r.title}” was not seen.`, 'Press Run it alone again.')
     events.push(approved(r, seen, true, true))
   }
   return { events }
+}
+
+/** The destructive wants the target's name typed, so that nobody approves it in their sleep. */
+function checkTyped(r: ActionRequest, typed: string | undefined): Refusal | undefined {
+  if (r.typed === undefined || r.typed === typed?.trim()) return undefined
+  return refuse(
+    `“${r.title}” destroys something, so its target must be typed: ${r.typed}`,
+    'Open the form again and type it exactly.',
+  )
 }
 
 function approved(r: ActionRequest, hash: string, enough: boolean, breakGlass: boolean): NewEvent {

@@ -1,5 +1,6 @@
 import { type Decision, type Given, refuse } from '../decision.ts'
-import { event, type PreviewRow } from '../events.ts'
+import { event, type NewEvent, type PreviewRow } from '../events.ts'
+import type { Policy } from '../policy.ts'
 import { hasEnded, isOpen } from '../state.ts'
 import type { Json } from '../words.ts'
 
@@ -16,8 +17,11 @@ export type PreparedStep = {
   undo: string
   risk: 'low' | 'high' | 'irreversible'
   check: string
-  /** People who may approve, as Slack ids. */
+  /** People who may approve, as Slack ids: told at once, and told later. */
   approvers: string[]
+  later?: string[]
+  /** What an approver must type, where the playbook wants that. */
+  typed?: string
 }
 export type RequestActions = {
   type: 'request-actions'
@@ -38,7 +42,7 @@ export function requestActions({ incident, command: c, policy, now }: Given<Requ
     )
   const open = Object.values(incident.requests).filter(r => !hasEnded(r))
   const batch = `b${incident.version + 1}`
-  const events = []
+  const events: NewEvent[] = []
   for (const [index, s] of c.steps.entries()) {
     const plan = policy.actions[s.action]
     if (plan === undefined)
@@ -52,7 +56,14 @@ export function requestActions({ incident, command: c, policy, now }: Given<Requ
         `“${twin.title}” on ${s.target} is ${twin.status} already, asked by <@${twin.by}>.`,
         'Approve, reject or wait for that one first.',
       )
-    const people = s.approvers.filter(u => u !== c.actor.user)
+    const { approval } = plan
+    const waits = approval.later?.severities.includes(incident.severity) === true
+    const others = (users: string[]) => users.filter(u => u !== c.actor.user)
+    const later = waits ? others(s.later ?? []).filter(u => !s.approvers.includes(u)) : []
+    const people =
+      approval.count === 0
+        ? []
+        : others(waits ? s.approvers : [...new Set([...s.approvers, ...(s.later ?? [])])])
     events.push(
       event('action.requested', {
         request: `${batch}s${index + 1}`,
@@ -71,12 +82,36 @@ export function requestActions({ incident, command: c, policy, now }: Given<Requ
         undo: s.undo,
         risk: s.risk,
         check: s.check,
-        needs: { count: plan.approval.count, roles: plan.approval.roles, people },
-        expiresAt: now + plan.approval.expiresMs,
+        needs: {
+          count: approval.count,
+          roles: approval.roles,
+          people,
+          ...(later.length === 0
+            ? {}
+            : { later: { at: now + (approval.later?.afterMs ?? 0), people: later } }),
+        },
+        ...(s.typed === undefined ? {} : { typed: s.typed }),
+        expiresAt: now + approval.expiresMs,
         verifyWithinMs: plan.verifyWithinMs,
         ...(c.undoes === undefined ? {} : { undoes: c.undoes }),
       }),
     )
   }
-  return { events }
+  return { events: [...events, ...confirmed(c, batch, policy)] }
+}
+
+/** Where the playbook asks for no second person, the requester's own confirmation is the approval. */
+function confirmed(c: RequestActions, batch: string, policy: Policy): NewEvent[] {
+  if (c.steps.some(s => policy.actions[s.action]?.approval.count !== 0)) return []
+  return c.steps.map((s, index) =>
+    event('action.approved', {
+      request: `${batch}s${index + 1}`,
+      kind: s.kind,
+      target: s.target,
+      hash: s.hash,
+      enough: true,
+      roles: [],
+      breakGlass: false,
+    }),
+  )
 }

@@ -1,4 +1,4 @@
-import { authoriseAlone, authoriseApproval } from '../authorise.ts'
+import { authorise, authoriseAlone, authoriseApproval } from '../authorise.ts'
 import { type Actor, type Decision, type Given, isRefusal, refuse } from '../decision.ts'
 import { event, type PreviewRow } from '../events.ts'
 import { type ActionRequest, batchOf, type Incident } from '../state.ts'
@@ -51,7 +51,12 @@ function authority(
   const valid = r.approvals.filter(a => {
     const actor = c.approvers.find(x => x.user === a.by)
     if (actor === undefined) return false
-    const refusal = a.breakGlass ? authoriseAlone(actor, incident, policy) : authoriseApproval(actor, r)
+    const own = r.needs.count === 0
+    const refusal = a.breakGlass
+      ? authoriseAlone(actor, incident, policy)
+      : own
+        ? authorise(actor)
+        : authoriseApproval(actor, r)
     return refusal === undefined || !isRefusal(refusal)
   })
   const enough =

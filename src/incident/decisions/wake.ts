@@ -10,7 +10,10 @@ export function wake({ incident, now }: Given<Wake>): Decision {
     events: listDueTimers(incident, now).flatMap(timer => {
       const r = incident.requests[timer.request]
       if (r === undefined) return []
-      return [event('action.expired', { request: r.id, kind: r.kind, target: r.target }, 'pitcrew')]
+      const about = { request: r.id, kind: r.kind, target: r.target }
+      if (timer.name === 'request-expires') return [event('action.expired', about, 'pitcrew')]
+      const people = r.needs.later?.people ?? []
+      return [event('action.reminded', { ...about, people }, 'pitcrew')]
     }),
   }
 }

@@ -1,4 +1,4 @@
-import { actions, button, duration, encodeMeta, join, mention, safe, section } from '../../blocks/index.ts'
+import { button, duration, encodeMeta, join, mention, safe, section } from '../../blocks/index.ts'
 import { type Incident, standingChanges } from '../../incident/state.ts'
 import type { Notice, Of } from './index.ts'
 
@@ -24,11 +24,12 @@ export function ended(e: Of<'incident.resolved'> | Of<'incident.cancelled'>, i: 
   return {
     text,
     blocks: [
-      section(
-        safe`*Still changed in production*: ${open.map(r => `${r.title} (undo: ${r.undo})`).join('; ')}`,
-      ),
-      ...actions(
-        open.map(r => button('undo-action', `Undo ${r.title}`, encodeMeta({ i: i.id, b: r.batch, r: r.id }))),
+      section(safe`*Still changed in production*`),
+      ...open.map(r =>
+        section(
+          safe`${r.title} (undo: ${r.undo})`,
+          button('undo-action', 'Undo', encodeMeta({ i: i.id, b: r.batch, r: r.id })),
+        ),
       ),
     ],
   }

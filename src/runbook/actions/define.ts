@@ -14,6 +14,8 @@ export type AnyAction = {
   executeWithinMs: number
   parse(raw: unknown): Json
   target(params: Json): string
+  /** What an approver types, where the playbook wants that. */
+  typedTarget(params: Json): string
   check(params: Json, before: Json): string
   undoWords(params: Json, before: Json): string
   preview(params: Json, ctx: Ctx): Promise<Preview<Json> | Refusal>
@@ -43,6 +45,7 @@ export function defineAction<P, B extends Json, R extends Json>(
     // Through JSON, so that an absent key and an undefined one hash alike.
     parse: raw => JSON.parse(JSON.stringify(params(raw))) as Json,
     target: p => action.target(params(p)),
+    typedTarget: p => action.typedTarget?.(params(p)) ?? action.target(params(p)).split('/').at(-1) ?? '',
     check: (p, b) => action.check(params(p), action.before.parse(b)),
     undoWords: (p, b) => action.undoWords(params(p), action.before.parse(b)),
     preview: (p, ctx) => action.preview(params(p), ctx),
