@@ -1,17 +1,45 @@
 import { seesText, until } from '../drill/eyes.ts'
 import type { Stage } from '../drill/stage.ts'
 import type { Person } from '../slack/index.ts'
+import { breakages, type FaultName } from '../world/breakages.ts'
+
+/** Somebody reviews the newest request in their direct messages, and approves it. */
+export async function approveAs(person: Person, say: Say): Promise<void> {
+  await until('a request to approve', () =>
+    person
+      .sees('@pitcrew')
+      .toReversed()
+      .find(m => m.buttons.some(b => b.label === 'Review and approve')),
+  )
+  await person.press('Review and approve', '@pitcrew')
+  await until('the preview, taken again', () => person.modal()?.submit === 'Approve')
+  await person.submit()
+  say(`${person.user} reads the preview taken now, and approves`)
+}
+
+export async function waitForDone(person: Person, channel: string, words: string | RegExp): Promise<void> {
+  await until(`an outcome: ${words}`, () => seesText(person, channel, words), cureLimitMs)
+}
 
 type Say = (line: string) => void
 const cureLimitMs = 40_000
 
+export const declareApiDown = (stage: Stage, person: Person, say: Say): Promise<string> =>
+  declareBroken(stage, person, say, 'api-down', 'P1 api down')
+
 /** Breaks production, declares, and waits for the facts. Answers the channel. */
-export async function declareApiDown(stage: Stage, person: Person, say: Say): Promise<string> {
-  stage.production.world.break('api-down')
-  say('production: every task of the emergency API hangs; /health answers 503')
+export async function declareBroken(
+  stage: Stage,
+  person: Person,
+  say: Say,
+  fault: FaultName,
+  words: string,
+): Promise<string> {
+  stage.production.world.break(fault)
+  say(`production: ${breakages.find(b => b.name === fault)?.about}`)
   await new Promise(resolve => setTimeout(resolve, 50))
-  await person.command('#emergency-incidents', '/incident declare P1 api down')
-  say(`${person.user} types /incident declare P1 api down`)
+  await person.command('#emergency-incidents', `/incident declare ${words}`)
+  say(`${person.user} types /incident declare ${words}`)
   const channel = await until('an incident channel', () => person.channels().find(c => c.startsWith('inc-')))
   say(`Pitcrew opens #${channel}`)
   const panel = await until('the control panel', () => seesText(person, channel, 'Phase 1'))

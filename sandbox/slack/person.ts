@@ -54,12 +54,12 @@ export class Person {
       .map(c => c.name)
   }
 
-  /** Presses the newest button of that label. */
-  async press(label: string, channelName: string): Promise<void> {
+  /** Presses the newest button of that label; `beside` tells equal ones in one message apart. */
+  async press(label: string, channelName: string, beside = ''): Promise<void> {
     const channel = this.#channel(channelName)
     const hit = this.sees(channelName)
       .toReversed()
-      .map(m => ({ ts: m.ts, b: m.buttons.find(b => b.label === label) }))
+      .map(m => ({ ts: m.ts, b: m.buttons.find(b => b.label === label && b.beside?.includes(beside)) }))
       .find(x => x.b !== undefined)
     if (hit?.b === undefined) throw new Error(`${this.user} sees no button “${label}” in ${channelName}`)
     this.clicks++

@@ -1,7 +1,8 @@
 import { elementsOf } from './block-kit.ts'
 import type { Block, Message, SlackState } from './state.ts'
 
-export type Button = { label: string; actionId: string; value: string; blockId: string }
+/** `beside` is the text of the block that the button stands in. */
+export type Button = { label: string; actionId: string; value: string; blockId: string; beside?: string }
 /** A message as a person sees it: names for mentions, ISO times for dates. */
 export type Visible = {
   ts: string
@@ -44,6 +45,7 @@ export function buttonsOf(block: Block): Button[] {
       actionId: String(e.action_id),
       value: String(e.value ?? ''),
       blockId: String(block.block_id ?? ''),
+      beside: blockTexts(block).join('\n'),
     }))
 }
 

@@ -6,6 +6,9 @@ export type Breakage = {
   title: string
   about: string
   cure: string
+  /** What happens at once when it is switched on, and off. */
+  starts?(world: World): void
+  ends?(world: World): void
   /** Whether it still hurts, given since when it is there. */
   hurts(world: World, since: number): boolean
 }
@@ -25,6 +28,15 @@ export const breakages = [
     about: 'The queue grows until 12 tasks run in the main region.',
     cure: 'scaling the main region to 12',
     hurts: world => world.london.running() < 12,
+  },
+  {
+    name: 'bad-deploy',
+    title: 'A bad version is shipped',
+    about: 'Revision 42 starts, and answers every call with an error.',
+    cure: 'rolling back to the revision before',
+    starts: world => world.london.ship(true),
+    ends: world => world.london.redeploy(41),
+    hurts: world => world.london.runsBadRevision(),
   },
   {
     name: 'database-down',

@@ -15,15 +15,22 @@ export type DeploymentView = {
   runningCount: number
   createdAt: number
 }
-type Deployment = { id: string; createdAt: number }
+type Deployment = { id: string; createdAt: number; revision: number }
+/** A revision of the task definition; `bad` ones start but do not work. */
+export type Revision = { number: number; registeredAt: number; bad: boolean }
 type Change = { at: number; from: number; to: number }
 export type EcsService = ReturnType<typeof createService>
 
 /** One ECS service: tasks take time to start, old ones leave when the new ones run. */
 export function createService({ now, region, cluster, name, desired, taskStartMs }: ServiceOptions) {
   const account = `arn:aws:ecs:${region}:123456789012`
-  const taskDefinition = `${account}:task-definition/tyrehero-emergency:41`
-  let current: Deployment = { id: 'ecs-svc/1000000000000000001', createdAt: now() - 86_400_000 }
+  const family = `${account}:task-definition/tyrehero-emergency`
+  const revisions: Revision[] = [39, 40, 41].map(number => ({
+    number,
+    registeredAt: now() - (42 - number) * 3 * 86_400_000,
+    bad: false,
+  }))
+  let current: Deployment = { id: 'ecs-svc/1000000000000000001', createdAt: now() - 86_400_000, revision: 41 }
   let previous: Deployment | undefined
   let change: Change = { at: now() - 86_400_000, from: desired, to: desired }
   let next = 2
@@ -42,13 +49,26 @@ export function createService({ now, region, cluster, name, desired, taskStartMs
     region,
     cluster,
     name,
-    taskDefinition,
+    family,
+    revisions,
+    taskDefinition: () => `${family}:${current.revision}`,
     arn: `${account}:service/${cluster}/${name}`,
     desired: () => change.to,
     running,
-    redeploy() {
+    redeploy(revision: number = current.revision) {
       previous = current
-      current = { id: `ecs-svc/${1_000_000_000_000_000_000n + BigInt(next++)}`, createdAt: now() }
+      current = { id: `ecs-svc/${1_000_000_000_000_000_000n + BigInt(next++)}`, createdAt: now(), revision }
+    },
+    /** Somebody ships a new version. */
+    ship(bad: boolean) {
+      const number = Math.max(...revisions.map(r => r.number)) + 1
+      revisions.push({ number, registeredAt: now(), bad })
+      this.redeploy(number)
+    },
+    /** Whether tasks of a bad revision serve callers. */
+    runsBadRevision(): boolean {
+      const isBad = (n: number) => revisions.some(r => r.number === n && r.bad)
+      return isBad(current.revision) || (isRolling() && previous !== undefined && isBad(previous.revision))
     },
     scale(to: number) {
       change = { at: now(), from: running(), to }
@@ -60,7 +80,7 @@ export function createService({ now, region, cluster, name, desired, taskStartMs
         id: current.id,
         status: 'PRIMARY',
         rolloutState: steady ? 'IN_PROGRESS' : 'COMPLETED',
-        taskDefinition,
+        taskDefinition: `${family}:${current.revision}`,
         desiredCount: change.to,
         runningCount: rolling ? fresh() : running(),
         createdAt: current.createdAt,
@@ -69,7 +89,9 @@ export function createService({ now, region, cluster, name, desired, taskStartMs
       const left = change.to - fresh()
       const old: DeploymentView = {
         ...primary,
-        ...previous,
+        id: previous.id,
+        createdAt: previous.createdAt,
+        taskDefinition: `${family}:${previous.revision}`,
         status: 'ACTIVE',
         rolloutState: 'COMPLETED',
         runningCount: left,

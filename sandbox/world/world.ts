@@ -1,4 +1,4 @@
-import { breakages, type FaultName } from './breakages.ts'
+import { type Breakage, breakages, type FaultName } from './breakages.ts'
 import { createService, type EcsService } from './service.ts'
 
 export type WorldOptions = { now: () => number; taskStartMs?: number }
@@ -25,9 +25,11 @@ export class World {
 
   break(fault: FaultName): void {
     this.#since.set(fault, this.now())
+    this.#find(fault)?.starts?.(this)
   }
   /** Takes a fault away, as if nothing had been. */
   cure(fault: FaultName): void {
+    if (this.hurts(fault)) this.#find(fault)?.ends?.(this)
     this.#since.delete(fault)
   }
   /** Since when a fault is switched on, cured by now or not. */
@@ -36,7 +38,11 @@ export class World {
   }
   hurts(fault: FaultName): boolean {
     const since = this.#since.get(fault)
-    return since !== undefined && (breakages.find(b => b.name === fault)?.hurts(this, since) ?? false)
+    return since !== undefined && (this.#find(fault)?.hurts(this, since) ?? false)
+  }
+
+  #find(fault: FaultName): Breakage | undefined {
+    return breakages.find(b => b.name === fault)
   }
 
   find(region: string, cluster: string, name: string): EcsService | undefined {
@@ -50,7 +56,7 @@ export class World {
   }
 
   isApiUp(): boolean {
-    return !this.hurts('api-down')
+    return !this.hurts('api-down') && !this.hurts('bad-deploy')
   }
 
   /** The second region can carry the callers once six tasks run there. */
@@ -69,6 +75,7 @@ export class World {
     const rates: [FaultName, number][] = [
       ['api-down', 240],
       ['overload', 35],
+      ['bad-deploy', 410],
       ['database-down', 90],
       ['cache-down', 12],
     ]

@@ -20,6 +20,9 @@ export type Policy = {
   actions: Record<string, ActionPlan>
   /** Checklist of containment per severity: playbook keys of `checklists`. */
   containment: Partial<Record<Severity, string>>
+  /** Resolution patterns by name: playbook keys of `checklists`. */
+  fixes: Record<string, string>
+  rollback?: string
   checklists: Record<string, Checklist>
   breakGlass: { roles: string[]; severities: Severity[]; reasons: string[] }
   recovery: { probes: string[] }
@@ -77,4 +80,6 @@ export type Checklist = {
   /** Wait for each step's verification before the next one starts. */
   wait: boolean
   onFailure: 'continue' | 'stop'
+  /** Probes whose findings stand above the previews. */
+  checks: string[]
 }

@@ -1,21 +1,42 @@
-import { context, encodeMeta, modal, safe, section, type View } from '../blocks/index.ts'
+import { context, encodeMeta, join, modal, safe, section, type View } from '../blocks/index.ts'
+import type { FindingRow } from '../incident/events.ts'
 import type { Incident } from '../incident/state.ts'
+import { findingLine } from '../messages/diagnostics.ts'
 import { previewBlocks, type StepPreview } from './previews.ts'
 
 export const callbackId = 'contain'
 
-/** The checklist's previews, taken now; submitting asks for an approval, nothing more. */
-export function view(i: Incident, list: { key: string; title: string }, steps: StepPreview[]): View {
+type More = {
+  title: string
+  /** The playbook asks for nobody else: submitting is the confirmation. */
+  own: boolean
+  findings: FindingRow[]
+}
+
+/** A checklist's previews, taken now; submitting asks for an approval, or confirms where none is asked for. */
+export function view(
+  i: Incident,
+  list: { key: string; title: string; wait?: boolean; onFailure?: string },
+  steps: StepPreview[],
+  { title, own, findings }: More = { title: 'Contain', own: false, findings: [] },
+): View {
   const canAsk = steps.some(s => !('skipped' in s))
+  const order =
+    list.wait === true ? 'Each step waits for the one before it' : 'Each step starts in this order'
+  const failure = list.onFailure === 'stop' ? ', and a failure stops the rest' : ''
+  const who = own
+    ? 'The playbook asks for nobody else: you confirm it yourself'
+    : 'Nothing runs yet: somebody else approves it first'
   return modal({
     callbackId,
-    title: 'Contain',
-    ...(canAsk ? { submit: 'Ask for approval' } : {}),
+    title,
+    ...(canAsk ? { submit: own ? 'Run now' : 'Ask for approval' } : {}),
     meta: encodeMeta({ i: i.id, list: list.key }),
     blocks: [
       section(safe`*${list.title}*`),
+      ...(findings.length === 0 ? [] : [section(join(findings.map(findingLine), '\n'))]),
       ...previewBlocks(steps),
-      context(safe`Nothing runs yet: somebody else approves it first. Each step starts in this order.`),
+      context(safe`${who}. ${order}${failure}.`),
     ],
   })
 }

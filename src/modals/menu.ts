@@ -29,6 +29,8 @@ export function view(i: Incident | undefined, from: { channel: string }): View {
     button('open-triage', 'Triage', value),
     button('open-update', 'Update', value),
     button('open-contain', 'Contain', value, { style: 'danger' }),
+    button('open-fix', 'Fix', value),
+    button('open-rollback', 'Roll back', value),
     button('diagnose', 'Diagnose', value),
     button('open-severity', 'Severity', value),
     button('open-role', 'Role', value),

@@ -67,12 +67,15 @@ function references(p: Playbook): Wrong[] {
           : ([[['actions', k, 'approval', 'later', 'roles', n], `${x} is not among the roles`]] as Wrong[]),
       ),
     ]),
-    ...Object.entries(p.checklists).flatMap(([k, c]) =>
-      c.steps.flatMap((x, n) => check(['checklists', k, 'steps', n], x, p.actions, 'action')),
-    ),
+    ...Object.entries(p.checklists).flatMap(([k, c]) => [
+      ...c.steps.flatMap((x, n) => check(['checklists', k, 'steps', n], x, p.actions, 'action')),
+      ...c.checks.flatMap((x, n) => check(['checklists', k, 'checks', n], x, p.diagnostics, 'probe')),
+    ]),
     ...Object.entries(p.containment).flatMap(([k, x]) =>
       x === undefined ? [] : check(['containment', k], x, p.checklists, 'checklist'),
     ),
+    ...Object.entries(p.fixes).flatMap(([k, x]) => check(['fixes', k], x, p.checklists, 'checklist')),
+    ...(p.rollback === undefined ? [] : check(['rollback'], p.rollback, p.checklists, 'checklist')),
     ...p['break-glass'].roles.flatMap((x, n) => check(['break-glass', 'roles', n], x, p.roles, 'role')),
     ...p.recovery.probes.flatMap((x, n) =>
       check(['recovery', 'probes', n], x, p.diagnostics, 'probe in diagnostics'),
@@ -178,8 +181,11 @@ function toPolicy(p: Playbook, hash: string): Policy {
       steps: c.steps,
       wait: c.wait,
       onFailure: c['on-failure'],
+      checks: c.checks,
     })),
     containment: withoutUndefined(p.containment),
+    fixes: p.fixes,
+    ...(p.rollback === undefined ? {} : { rollback: p.rollback }),
     breakGlass: p['break-glass'],
     recovery: p.recovery,
   }

@@ -101,9 +101,13 @@ export const playbookSchema = z.strictObject({
       steps: z.array(key).min(1),
       wait: z.boolean().default(false),
       'on-failure': z.enum(['continue', 'stop']).default('continue'),
+      // Probes of `diagnostics` whose findings stand above the previews.
+      checks: z.array(key).default([]),
     }),
   ),
   containment: z.partialRecord(z.enum(severities), key).default({}),
+  fixes: z.record(key, key).default({}),
+  rollback: key.optional(),
   'break-glass': z.strictObject({
     roles: z.array(key),
     severities: z.array(z.enum(severities)),

@@ -192,6 +192,7 @@ const modalHall: Hall<View> = {
     empty: () => modals.declare.view({ policy, from }),
     filled: () => modals.declare.view({ policy, from, ...inThis, what: 'nobody can call' }),
   },
+  fix: { patterns: () => modals.fix.view(incident(), policy) },
   menu: {
     'no incident here': () => modals.menu.view(undefined, from),
     'in an incident': () => modals.menu.view(incident(), from),

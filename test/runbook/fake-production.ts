@@ -36,7 +36,15 @@ export function fakeContainers(shown: ServiceState) {
   const calls: string[] = []
   const containers: Containers = {
     describeService: async () => shown,
-    describeImage: async () => 'registry.example/api:v41',
+    describeRevision: async (_, td) => ({
+      image: `registry.example/api:v${td.split(':').at(-1)}`,
+      registeredAt: claimedAt - 3 * 86_400_000,
+    }),
+    listRevisions: async () => [42, 41, 40].map(n => revision.replace(/41$/, String(n))),
+    async setRevision(_, td) {
+      calls.push(`revision ${td.split(':').at(-1)}`)
+      return { deployment: 'd2' }
+    },
     async forceNewDeployment() {
       calls.push('force')
       return { deployment: 'd2' }

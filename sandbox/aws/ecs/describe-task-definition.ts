@@ -2,11 +2,15 @@ import { AwsRefusal, type Operation } from './operation.ts'
 
 export const describeTaskDefinition: Operation = {
   name: 'DescribeTaskDefinition',
-  run(_, __, input) {
+  run(world, region, input) {
     const revision = /:(\d+)$/.exec(String(input.taskDefinition))?.[1]
     if (revision === undefined) throw new AwsRefusal('ClientException', 'Unable to describe task definition.')
+    const service = Object.values(world.services).find(s => s.region === region)
+    const registered =
+      service?.revisions.find(r => r.number === Number(revision))?.registeredAt ?? world.now()
     return {
       taskDefinition: {
+        registeredAt: registered / 1000,
         taskDefinitionArn: input.taskDefinition,
         family: 'tyrehero-emergency',
         revision: Number(revision),

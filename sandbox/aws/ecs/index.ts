@@ -1,7 +1,13 @@
 import { describeServices } from './describe-services.ts'
 import { describeTaskDefinition } from './describe-task-definition.ts'
+import { listTaskDefinitions } from './list-task-definitions.ts'
 import type { Operation } from './operation.ts'
 import { updateService } from './update-service.ts'
 
 /** Every ECS operation that the stand-in knows. */
-export const operations: Operation[] = [describeServices, describeTaskDefinition, updateService]
+export const operations: Operation[] = [
+  describeServices,
+  describeTaskDefinition,
+  listTaskDefinitions,
+  updateService,
+]

@@ -32,7 +32,7 @@ export function describe(s: EcsService): object {
     desiredCount: s.desired(),
     runningCount: s.running(),
     pendingCount: Math.max(0, s.desired() - s.running()),
-    taskDefinition: s.taskDefinition,
+    taskDefinition: s.taskDefinition(),
     deployments: s.deployments().map(d => ({ ...d, createdAt: d.createdAt / 1000, failedTasks: 0 })),
     events: [],
   }

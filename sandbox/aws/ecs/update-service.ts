@@ -1,3 +1,4 @@
+import type { EcsService } from '../../world/service.ts'
 import { AwsRefusal, describe, findService, type Operation } from './operation.ts'
 
 export const updateService: Operation = {
@@ -8,7 +9,17 @@ export const updateService: Operation = {
     if (count !== undefined && (!Number.isInteger(count) || Number(count) < 0))
       throw new AwsRefusal('InvalidParameterException', 'desiredCount must be a non-negative integer.')
     if (count !== undefined) service.scale(Number(count))
-    if (input.forceNewDeployment === true) service.redeploy()
+    const revision =
+      input.taskDefinition === undefined ? undefined : revisionOf(service, input.taskDefinition)
+    if (revision !== undefined) service.redeploy(revision)
+    else if (input.forceNewDeployment === true) service.redeploy()
     return { service: describe(service) }
   },
+}
+
+function revisionOf(service: EcsService, given: unknown): number {
+  const number = Number(String(given).split(':').at(-1))
+  if (!String(given).startsWith(service.family) || !service.revisions.some(r => r.number === number))
+    throw new AwsRefusal('ClientException', 'TaskDefinition not found.')
+  return number
 }

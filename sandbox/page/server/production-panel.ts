@@ -20,7 +20,7 @@ export function productionPart({ world, aws }: Production): WireProduction {
         running: fresh + (old?.runningCount ?? 0),
         starting: Math.max(0, wanted - fresh),
         draining: old?.runningCount ?? 0,
-        image: s.taskDefinition.split('/').at(-1) ?? '',
+        image: s.taskDefinition().split('/').at(-1) ?? '',
         changes: aws
           .writes()
           .filter(w => w.region === s.region && w.input.service === s.name)
@@ -52,7 +52,11 @@ export function productionPart({ world, aws }: Production): WireProduction {
 }
 
 function changeIn(input: Record<string, unknown>, outcome: string): string {
+  const revision = String(input.taskDefinition ?? '')
+    .split('/')
+    .at(-1)
   const what = [
+    revision === '' ? '' : `revision ${revision}`,
     input.forceNewDeployment === true ? 'new deployment' : '',
     input.desiredCount === undefined ? '' : `desired ${input.desiredCount}`,
   ]

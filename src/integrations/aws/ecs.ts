@@ -1,6 +1,7 @@
 import {
   DescribeServicesCommand,
   DescribeTaskDefinitionCommand,
+  ListTaskDefinitionsCommand,
   UpdateServiceCommand,
 } from '@aws-sdk/client-ecs'
 import type { Containers, ServiceRef, ServiceState } from '../../runbook/ports/containers.ts'
@@ -28,19 +29,33 @@ export function createEcs(): Containers & { stop(): void } {
         return toServiceState(answer.services?.[0])
       })
     },
-    describeImage(ref, taskDefinition, signal) {
+    describeRevision(ref, taskDefinition, signal) {
       const command = new DescribeTaskDefinitionCommand({ taskDefinition })
       return callAws(call('DescribeTaskDefinition', ref), async () => {
         const answer = await clients.reading(ref.region).send(command, abort(signal))
-        return answer.taskDefinition?.containerDefinitions?.[0]?.image ?? 'unknown'
+        const { containerDefinitions, registeredAt } = answer.taskDefinition ?? {}
+        return {
+          image: containerDefinitions?.[0]?.image ?? 'unknown',
+          ...(registeredAt === undefined ? {} : { registeredAt: registeredAt.getTime() }),
+        }
       })
     },
-    forceNewDeployment: (ref, signal) =>
-      update(ref, { forceNewDeployment: true }, signal, s => {
-        const primary = s.deployments.find(d => d.status === 'PRIMARY')
-        if (primary === undefined) throw new Error('the answer names no new deployment')
-        return { deployment: primary.id }
-      }),
+    listRevisions(ref, taskDefinition, signal) {
+      const family = taskDefinition.split('/').at(-1)?.split(':')[0] ?? ''
+      const command = new ListTaskDefinitionsCommand({
+        familyPrefix: family,
+        status: 'ACTIVE',
+        sort: 'DESC',
+        maxResults: 20,
+      })
+      return callAws(call('ListTaskDefinitions', ref), async () => {
+        const answer = await clients.reading(ref.region).send(command, abort(signal))
+        // The prefix is one of families: `api` also finds `api-worker`.
+        return (answer.taskDefinitionArns ?? []).filter(arn => arn.includes(`/${family}:`))
+      })
+    },
+    forceNewDeployment: (ref, signal) => update(ref, { forceNewDeployment: true }, signal, newest),
+    setRevision: (ref, taskDefinition, signal) => update(ref, { taskDefinition }, signal, newest),
     setDesiredCount: (ref, count, signal) =>
       update(ref, { desiredCount: count }, signal, s => ({ desired: s.desired })),
     stop: clients.stop,
@@ -49,7 +64,7 @@ export function createEcs(): Containers & { stop(): void } {
   /** What cannot be read from the answer is ambiguous too: the change itself was sent. */
   function update<T>(
     ref: ServiceRef,
-    change: { forceNewDeployment: true } | { desiredCount: number },
+    change: { forceNewDeployment: true } | { desiredCount: number } | { taskDefinition: string },
     signal: AbortSignal | undefined,
     read: (state: ServiceState) => T,
   ): Promise<T> {
@@ -59,6 +74,12 @@ export function createEcs(): Containers & { stop(): void } {
       return read(toServiceState(answer.service))
     })
   }
+}
+
+function newest(s: ServiceState): { deployment: string } {
+  const primary = s.deployments.find(d => d.status === 'PRIMARY')
+  if (primary === undefined) throw new Error('the answer names no new deployment')
+  return { deployment: primary.id }
 }
 
 function missing({ service, cluster, region }: ServiceRef): NotSent {

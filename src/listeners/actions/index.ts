@@ -7,6 +7,7 @@ import { joinChannel } from './join-channel.ts'
 import { offerHelp } from './offer-help.ts'
 import { openCancel } from './open-cancel.ts'
 import { openContain } from './open-contain.ts'
+import { openFix } from './open-fix.ts'
 import { openMore } from './open-more.ts'
 import { openNote } from './open-note.ts'
 import { openReject } from './open-reject.ts'
@@ -14,6 +15,7 @@ import { openReopen } from './open-reopen.ts'
 import { openResolve } from './open-resolve.ts'
 import { openResolveAnyway } from './open-resolve-anyway.ts'
 import { openRole } from './open-role.ts'
+import { openRollback } from './open-rollback.ts'
 import { openRunAlone } from './open-run-alone.ts'
 import { openSeverity } from './open-severity.ts'
 import { openTriage } from './open-triage.ts'
@@ -36,6 +38,7 @@ export const buttons: IncidentButton[] = [
   offerHelp,
   openCancel,
   openContain,
+  openFix,
   openMore,
   openNote,
   openReject,
@@ -43,6 +46,7 @@ export const buttons: IncidentButton[] = [
   openResolve,
   openResolveAnyway,
   openRole,
+  openRollback,
   openRunAlone,
   openSeverity,
   openTriage,

@@ -4,6 +4,7 @@ import { contain } from './contain.ts'
 import { declare } from './declare.ts'
 import { diagnose } from './diagnose.ts'
 import { exportReport } from './export.ts'
+import { fix } from './fix.ts'
 import { help } from './help.ts'
 import { list } from './list.ts'
 import { mark } from './mark.ts'
@@ -11,6 +12,7 @@ import { note } from './note.ts'
 import { reopen } from './reopen.ts'
 import { resolve } from './resolve.ts'
 import { role } from './role.ts'
+import { rollback } from './rollback.ts'
 import { severity } from './severity.ts'
 import { status } from './status.ts'
 import type { Subcommand } from './subcommand.ts'
@@ -24,6 +26,8 @@ export const subcommands: Subcommand[] = [
   triage,
   diagnose,
   contain,
+  rollback,
+  fix,
   update,
   severity,
   role,

@@ -1,8 +1,9 @@
 import type { AnyAction } from './define.ts'
 import { ecsForceNewDeployment } from './ecs-force-new-deployment.ts'
+import { ecsRollback } from './ecs-rollback.ts'
 import { ecsScaleService } from './ecs-scale-service.ts'
 
-const all: AnyAction[] = [ecsForceNewDeployment, ecsScaleService]
+const all: AnyAction[] = [ecsForceNewDeployment, ecsRollback, ecsScaleService]
 
 /** Every action by its kind, the word that playbook.yml and the log use. */
 export const actions: Record<string, AnyAction> = Object.assign(

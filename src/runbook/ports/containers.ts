@@ -22,10 +22,16 @@ export type ServiceState = {
   deployments: Deployment[]
 }
 
+/** `registeredAt`: milliseconds since the epoch, where it is told. */
+export type Revision = { image: string; registeredAt?: number }
+
 /** A container platform. Reading retries; writing is sent once and throws `NotSent` only when provably not done. */
 export interface Containers {
   describeService(ref: ServiceRef, signal?: AbortSignal): Promise<ServiceState>
-  describeImage(ref: ServiceRef, taskDefinition: string, signal?: AbortSignal): Promise<string>
+  describeRevision(ref: ServiceRef, taskDefinition: string, signal?: AbortSignal): Promise<Revision>
+  /** Revisions of the same family that can still be run, newest first. */
+  listRevisions(ref: ServiceRef, taskDefinition: string, signal?: AbortSignal): Promise<string[]>
   forceNewDeployment(ref: ServiceRef, signal?: AbortSignal): Promise<{ deployment: string }>
+  setRevision(ref: ServiceRef, taskDefinition: string, signal?: AbortSignal): Promise<{ deployment: string }>
   setDesiredCount(ref: ServiceRef, count: number, signal?: AbortSignal): Promise<{ desired: number }>
 }

@@ -51,10 +51,28 @@ test('reads a service', async () => {
   ])
 })
 
-test('reads the image of a revision', async () => {
+test('reads the image and the age of a revision', async () => {
   const image = 'registry.example/api:v41'
-  const { ecs } = await start(answer(200, { taskDefinition: { containerDefinitions: [{ image }] } }))
-  expect(await ecs.describeImage(ref, 'api:41')).toBe(image)
+  const { ecs } = await start(
+    answer(200, { taskDefinition: { containerDefinitions: [{ image }], registeredAt: 1_737_383_520 } }),
+  )
+  expect(await ecs.describeRevision(ref, 'api:41')).toEqual({ image, registeredAt: 1_737_383_520_000 })
+})
+
+test('lists revisions of the very family, newest first', async () => {
+  const arn = (name: string) => `arn:aws:ecs:eu-west-2:1:task-definition/${name}`
+  const taskDefinitionArns = [arn('api:42'), arn('api-worker:9'), arn('api:41')]
+  const { ecs, aws } = await start(answer(200, { taskDefinitionArns }))
+  expect(await ecs.listRevisions(ref, arn('api:42'))).toEqual([arn('api:42'), arn('api:41')])
+  expect(aws.received[0]?.input).toMatchObject({ familyPrefix: 'api', status: 'ACTIVE', sort: 'DESC' })
+})
+
+test('rolls to a revision by one call', async () => {
+  const { ecs, aws } = await start(answer(200, { service }))
+  expect(await ecs.setRevision(ref, 'arn:x:41')).toEqual({ deployment: 'ecs-svc/1' })
+  expect(aws.received).toEqual([
+    { operation: 'UpdateService', input: { cluster: 'prod', service: 'api', taskDefinition: 'arn:x:41' } },
+  ])
 })
 
 test('writes, and takes the receipt from the answer', async () => {
