@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
 import { startAws } from './aws/server.ts'
 import { startPostgres } from './embedded/postgres.ts'
@@ -36,6 +37,9 @@ export async function startProduction(options: Options) {
       AWS_ENDPOINT_URL: aws.url,
       AWS_ACCESS_KEY_ID: 'sandbox',
       AWS_SECRET_ACCESS_KEY: 'sandbox',
+      SCRIPTS_DIR: fileURLToPath(new URL('./scripts', import.meta.url)),
+      PRODUCTION_URL: tyrehero.url,
+      ADMIN_TOKEN: 'sandbox-admin-token',
       ...(database === undefined
         ? {}
         : { DATABASE_URL: `postgres://postgres@127.0.0.1:${database.port}/postgres` }),

@@ -21,6 +21,7 @@ const schema = z.object({
   DATABASE_ADMIN_URL: url('postgres', 'postgresql').optional(),
   CACHE_URL: url('redis', 'rediss', 'unix').optional(),
   KUBECONFIG: filled.optional(),
+  SCRIPTS_DIR: filled.optional(),
   STATUSPAGE_TOKEN: filled.optional(),
   STATUSPAGE_PAGE_ID: filled.optional(),
   STATUSPAGE_API_URL: url('https', 'http').optional(),
@@ -49,6 +50,10 @@ export type Config = {
   databaseUrl: string | undefined
   cacheUrl: string | undefined
   heartbeatUrl: string | undefined
+  /** The folder of the operator's scripts, and where these find programs. */
+  scripts: { folder: string; path: string } | undefined
+  /** What the playbook names as `${env:NAME}`; asked for at the moment of use. */
+  secret(name: string): string | undefined
   logLevel: z.infer<typeof schema>['LOG_LEVEL']
 }
 
@@ -85,6 +90,8 @@ export function readConfig(
       databaseUrl: e.DATABASE_URL,
       cacheUrl: e.CACHE_URL,
       heartbeatUrl: e.HEARTBEAT_URL,
+      scripts: e.SCRIPTS_DIR === undefined ? undefined : { folder: e.SCRIPTS_DIR, path: env.PATH ?? '' },
+      secret: name => given[name],
       logLevel: e.LOG_LEVEL,
     },
   }

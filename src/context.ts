@@ -1,6 +1,7 @@
 import type { Config } from './config.ts'
 import type { Policy } from './incident/policy.ts'
 import { createEcs } from './integrations/aws/ecs.ts'
+import { createLogs } from './integrations/aws/logs.ts'
 import { createDelivery } from './integrations/bullmq/delivery.ts'
 import { createCache } from './integrations/cache/cache.ts'
 import { createEndpoints } from './integrations/http/endpoints.ts'
@@ -8,6 +9,8 @@ import { createDatabase } from './integrations/postgres/database.ts'
 import { createStoreClient, createWaitingClient } from './integrations/redis/client.ts'
 import { createKeys } from './integrations/redis/keys.ts'
 import { createIncidentStore } from './integrations/redis/store.ts'
+import { createScripts } from './integrations/scripts/scripts.ts'
+import { createAnnouncer } from './integrations/slack/announcer.ts'
 import { createSlackApp } from './integrations/slack/app.ts'
 import { createChat } from './integrations/slack/chat.ts'
 import { checkTokens } from './integrations/slack/check-tokens.ts'
@@ -45,9 +48,16 @@ export function createContext(config: Config, playbook: Playbook, log: PinoLog, 
   const directory = createDirectory(clients.reading, () => home)
 
   const ecs = config.awsRegion === undefined ? undefined : createEcs()
+  const logs = config.awsRegion === undefined ? undefined : createLogs()
   const production = {
     endpoints: createEndpoints(),
+    announcer: createAnnouncer(chat, directory),
+    secrets: { find: config.secret },
     ...(ecs === undefined ? {} : { containers: ecs }),
+    ...(logs === undefined ? {} : { logs }),
+    ...(config.scripts === undefined
+      ? {}
+      : { scripts: createScripts(config.scripts.folder, config.scripts.path) }),
     ...(config.databaseUrl === undefined ? {} : { database: createDatabase(config.databaseUrl) }),
     ...(config.cacheUrl === undefined ? {} : { cache: createCache(config.cacheUrl) }),
   }
@@ -85,7 +95,10 @@ export function createContext(config: Config, playbook: Playbook, log: PinoLog, 
     runbook,
     policies,
     checkTokens: checkSlack,
-    stopEcs: () => ecs?.stop(),
+    stopAws() {
+      ecs?.stop()
+      logs?.stop()
+    },
   }
 }
 
@@ -101,6 +114,7 @@ function listIntegrations(config: Config, slackUp: boolean, redisUp: boolean): I
     part('AWS', config.awsRegion, 'AWS_REGION'),
     part('database', config.databaseUrl, 'DATABASE_URL'),
     part('cache', config.cacheUrl, 'CACHE_URL'),
+    part('scripts', config.scripts, 'SCRIPTS_DIR'),
     { name: 'PagerDuty', state: 'off', detail: 'not built in yet' },
     { name: 'status page', state: 'off', detail: 'not built in yet' },
   ]

@@ -76,7 +76,7 @@ export function createService(config: Config, playbook: Playbook, log: PinoLog, 
     await runbook.delivery.stop()
     for (const client of context.waiting) client.disconnect()
     redis.disconnect()
-    context.stopEcs()
+    context.stopAws()
   }
 
   return {

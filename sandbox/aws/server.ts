@@ -3,10 +3,11 @@ import type { AddressInfo } from 'node:net'
 import type { World } from '../world/world.ts'
 import { operations } from './ecs/index.ts'
 import { AwsRefusal, type Input } from './ecs/operation.ts'
+import { logOperations } from './logs/index.ts'
 
 export type AwsCall = { operation: string; region: string; input: Input; outcome: string; at: number }
 export type AwsFault = 'drop-before' | 'drop-after' | 'error-500' | 'throttle' | 'denied'
-const byName = new Map(operations.map(o => [o.name, o]))
+const byName = new Map([...operations, ...logOperations].map(o => [o.name, o]))
 
 /** AWS in its own protocol (awsJson 1.1); the region is read from the signature's scope. */
 export async function startAws(world: World) {

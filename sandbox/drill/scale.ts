@@ -1,6 +1,6 @@
 import { parse, stringify } from 'yaml'
 
-const scaled = new Set(['respond-within', 'update-every', 'verify-within', 'expires', 'from', 'to'])
+const scaled = new Set(['respond-within', 'update-every', 'verify-within', 'expires', 'after', 'from', 'to'])
 const unitMs: Record<string, number> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }
 const leastMs = 1000
 

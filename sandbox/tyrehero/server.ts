@@ -7,7 +7,7 @@ export async function startTyrehero(world: World) {
   const requests: { method: string; path: string; status: number }[] = []
   const http = createServer((request, response) => {
     const path = request.url ?? ''
-    const [status, body] = answer(world, path)
+    const [status, body] = request.method === 'POST' ? change(world, path) : answer(world, path)
     requests.push({ method: request.method ?? '', path, status })
     response.writeHead(status, { 'content-type': 'application/json' })
     response.end(JSON.stringify(body))
@@ -21,6 +21,14 @@ export async function startTyrehero(world: World) {
       await new Promise(resolve => http.close(resolve))
     },
   }
+}
+
+/** What the operator's scripts call: `/switch/<name>/<on|off>`. */
+function change(world: World, path: string): [number, unknown] {
+  const [, name = '', to] = /^\/switch\/([a-z-]+)\/(on|off)$/.exec(path) ?? []
+  if (!world.switches.has(name)) return [404, { error: 'not found' }]
+  world.switches.set(name, to === 'on')
+  return [200, { [name]: to }]
 }
 
 function answer(world: World, path: string): [number, unknown] {

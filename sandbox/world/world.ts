@@ -1,4 +1,5 @@
 import { type Breakage, breakages, type FaultName } from './breakages.ts'
+import { createLogGroup, type LogGroup } from './log-group.ts'
 import { createService, type EcsService } from './service.ts'
 
 export type WorldOptions = { now: () => number; taskStartMs?: number }
@@ -11,6 +12,12 @@ export class World {
   readonly services: Record<string, EcsService>
   readonly london: EcsService
   readonly ireland: EcsService
+  readonly logs: LogGroup
+  /** What the operator's scripts have switched on. */
+  readonly switches = new Map<string, boolean>([
+    ['emergency-routing', false],
+    ['enhanced-monitoring', false],
+  ])
   readonly now: () => number
   readonly #since = new Map<FaultName, number>()
 
@@ -20,6 +27,7 @@ export class World {
       createService({ now, region, cluster, name: 'tyrehero-emergency-api', desired, taskStartMs })
     this.london = make('eu-west-2', 'tyrehero-production', 4)
     this.ireland = make('eu-west-1', 'tyrehero-production-secondary', 2)
+    this.logs = createLogGroup({ now, region: 'eu-west-2', name: '/ecs/tyrehero-emergency' })
     this.services = { [key(this.london)]: this.london, [key(this.ireland)]: this.ireland }
   }
 

@@ -78,6 +78,9 @@ function isItsTurn(incident: Incident, request: ActionRequest): boolean {
     .every(r => hasEnded(r) || (!r.wait && ['started', 'accepted', 'unknown'].includes(r.status)))
 }
 
+const hasOutput = (receipt: unknown): boolean =>
+  typeof receipt === 'object' && receipt !== null && 'output' in receipt && receipt.output !== ''
+
 type Cause = { name: string; queue?: QueueName; arg?: string }
 
 /** Effects that an event causes once; converging messages and actions are derived from the state instead. */
@@ -95,6 +98,7 @@ const causes: {
   'update.posted': () => [{ name: 'post-notice' }],
   'note.added': () => [{ name: 'post-notice' }],
   'diagnostics.requested': e => [{ name: 'run-diagnostics', arg: e.data.run }],
+  'action.accepted': e => (hasOutput(e.data.receipt) ? [{ name: 'post-output' }] : []),
   'action.unknown': () => [{ name: 'post-notice' }],
   'break-glass.used': () => [{ name: 'post-notice', queue: 'pings' }],
   'resolve.requested': () => [{ name: 'check-recovery' }],

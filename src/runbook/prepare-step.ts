@@ -39,6 +39,7 @@ export async function prepareStep(
     holders(roles.filter(r => later?.roles.includes(r) !== true)),
     holders(later?.roles ?? []),
   ])
+  const isReversible = action.undo({ request: '', params: given, before: binds, at: now }) !== undefined
   const step = {
     action: key,
     kind: plan.kind,
@@ -49,7 +50,7 @@ export async function prepareStep(
     hash: hashApproval(bound),
     shows: preview.shows,
     undo: action.undoWords(given, binds),
-    risk: action.risk,
+    risk: isReversible ? action.risk : ('irreversible' as const),
     check: action.check(given, binds),
     approvers: [...new Set(approvers)],
     ...(laterOnes.length === 0 ? {} : { later: [...new Set(laterOnes)] }),

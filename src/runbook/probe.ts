@@ -1,8 +1,12 @@
+import type { Announcer } from './ports/announcer.ts'
 import type { Cache } from './ports/cache.ts'
 import type { Containers } from './ports/containers.ts'
 import type { Database } from './ports/database.ts'
 import type { Endpoints } from './ports/endpoints.ts'
 import type { Why } from './ports/faults.ts'
+import type { Logs } from './ports/logs.ts'
+import type { Scripts } from './ports/scripts.ts'
+import type { Secrets } from './ports/secrets.ts'
 
 /** What probes and actions reach production through; an absent one is switched off. */
 export type ProductionPorts = {
@@ -10,6 +14,10 @@ export type ProductionPorts = {
   containers?: Containers
   database?: Database
   cache?: Cache
+  logs?: Logs
+  scripts?: Scripts
+  announcer?: Announcer
+  secrets?: Secrets
 }
 export type Ctx = { ports: ProductionPorts; signal: AbortSignal; now: number }
 

@@ -46,6 +46,8 @@ export async function startPitcrew({ replicas = 2, redis }: Options = {}) {
     databaseUrl: undefined,
     cacheUrl: undefined,
     heartbeatUrl: undefined,
+    scripts: { folder: production.env.SCRIPTS_DIR, path: process.env.PATH ?? '' },
+    secret: name => (production.env as Record<string, string>)[name],
     logLevel: 'warn',
   }
   const make = () =>

@@ -1,19 +1,23 @@
-import { ECSClient } from '@aws-sdk/client-ecs'
-
 /** Milliseconds. A reading try is short, so that a second one fits into a probe's time. */
 const reading = { maxAttempts: 3, connectionTimeout: 1500, requestTimeout: 2500 }
 /** One attempt: UpdateService carries no token by which AWS could recognise a repetition. */
 const writing = { maxAttempts: 1, connectionTimeout: 2000, requestTimeout: 6000 }
 
+export type ClientConfig = {
+  region: string
+  maxAttempts: number
+  requestHandler: { connectionTimeout: number; requestTimeout: number; throwOnRequestTimeout: boolean }
+}
+
 /** One client a region and purpose, made when first needed; everything else is the SDK's own environment. */
-export function createClients() {
-  const clients = new Map<string, ECSClient>()
-  const find = (purpose: string, region: string, limits: typeof reading): ECSClient => {
+export function createClients<C extends { destroy(): void }>(make: (config: ClientConfig) => C) {
+  const clients = new Map<string, C>()
+  const find = (purpose: string, region: string, limits: typeof reading): C => {
     const key = `${purpose} ${region}`
     const { maxAttempts, ...timeouts } = limits
     // Without throwOnRequestTimeout the SDK only warns.
     const requestHandler = { ...timeouts, throwOnRequestTimeout: true }
-    const client = clients.get(key) ?? new ECSClient({ region, maxAttempts, requestHandler })
+    const client = clients.get(key) ?? make({ region, maxAttempts, requestHandler })
     clients.set(key, client)
     return client
   }

@@ -1,6 +1,7 @@
 import {
   DescribeServicesCommand,
   DescribeTaskDefinitionCommand,
+  ECSClient,
   ListTaskDefinitionsCommand,
   UpdateServiceCommand,
 } from '@aws-sdk/client-ecs'
@@ -12,7 +13,7 @@ import { toServiceState } from './service-state.ts'
 
 /** ECS through the SDK. Reading retries; writing is sent once and may end as `Ambiguous`. */
 export function createEcs(): Containers & { stop(): void } {
-  const clients = createClients()
+  const clients = createClients(config => new ECSClient(config))
   const abort = (signal?: AbortSignal) => (signal === undefined ? {} : { abortSignal: signal })
   const call = (operation: string, { region }: ServiceRef, changes = false) => ({
     operation: `ecs:${operation}`,

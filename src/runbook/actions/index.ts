@@ -1,9 +1,21 @@
+import { chatPost } from './chat-post.ts'
 import type { AnyAction } from './define.ts'
 import { ecsForceNewDeployment } from './ecs-force-new-deployment.ts'
 import { ecsRollback } from './ecs-rollback.ts'
 import { ecsScaleService } from './ecs-scale-service.ts'
+import { logRetention } from './log-retention.ts'
+import { logsExport } from './logs-export.ts'
+import { runScript } from './run-script.ts'
 
-const all: AnyAction[] = [ecsForceNewDeployment, ecsRollback, ecsScaleService]
+const all: AnyAction[] = [
+  chatPost,
+  ecsForceNewDeployment,
+  ecsRollback,
+  ecsScaleService,
+  logRetention,
+  logsExport,
+  runScript,
+]
 
 /** Every action by its kind, the word that playbook.yml and the log use. */
 export const actions: Record<string, AnyAction> = Object.assign(

@@ -2,6 +2,7 @@ import { pitcrew } from '../../incident/decision.ts'
 import { event, type NewEvent } from '../../incident/events.ts'
 import type { ActionRequest } from '../../incident/state.ts'
 import { actions } from '../actions/index.ts'
+import { claimOf } from '../claim.ts'
 import type { EffectHandler, Try } from '../effect.ts'
 import { NotSent, RateLimited, TryLater } from '../ports/faults.ts'
 import { prepareStep } from '../prepare-step.ts'
@@ -68,12 +69,15 @@ async function executeOnce(t: Try, r: ActionRequest): Promise<NewEvent[]> {
   const claimedAt = performance.now()
   const limitMs = action.executeWithinMs
   const signal = AbortSignal.timeout(limitMs)
-  const claim = { request, params: r.params, before: r.before ?? null, at: r.startedAt ?? 0 }
   // A replica that was frozen here finds its lock lost, and must not execute what others reconcile.
   await t.beforeSend()
   if (performance.now() - claimedAt > limitMs / 2) return []
   try {
-    const receipt = await action.execute(claim, { ports: runbook.production, signal, now: t.now })
+    const receipt = await action.execute(claimOf(t.incident, r), {
+      ports: runbook.production,
+      signal,
+      now: t.now,
+    })
     const lookAt = (await runbook.store.now()) + firstLookMs
     return [
       event('action.accepted', { request, kind, target, receipt, lookAt, effect: effect.id }, 'pitcrew'),

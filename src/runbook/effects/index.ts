@@ -6,6 +6,7 @@ import { inviteResponders } from './invite-responders.ts'
 import { openChannel } from './open-channel.ts'
 import { pinPanel } from './pin-panel.ts'
 import { postNotice } from './post-notice.ts'
+import { postOutput } from './post-output.ts'
 import { reconcileAction } from './reconcile-action.ts'
 import { renderSurface } from './render-surface.ts'
 import { runDiagnostics } from './run-diagnostics.ts'
@@ -21,6 +22,7 @@ const all: EffectHandler[] = [
   openChannel,
   pinPanel,
   postNotice,
+  postOutput,
   reconcileAction,
   renderSurface,
   runDiagnostics,

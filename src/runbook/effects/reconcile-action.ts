@@ -1,5 +1,6 @@
 import { event } from '../../incident/events.ts'
 import { actions } from '../actions/index.ts'
+import { claimOf } from '../claim.ts'
 import type { EffectHandler } from '../effect.ts'
 import { requestOf } from './execute-action.ts'
 
@@ -20,9 +21,8 @@ export const reconcileAction: EffectHandler = {
     const effect = t.effect.id
     const action = actions[kind]
     if (action === undefined) throw new Error(`No action of kind ${kind}.`)
-    const claim = { request, params: r.params, before: r.before ?? null, at: r.startedAt ?? 0 }
     const ctx = { ports: t.runbook.production, signal: AbortSignal.timeout(lookTimeoutMs), now: t.now }
-    const found = await action.reconcile(claim, ctx).catch((error: unknown) => ({
+    const found = await action.reconcile(claimOf(t.incident, r), ctx).catch((error: unknown) => ({
       state: 'cannot-tell' as const,
       detail: error instanceof Error ? error.message : String(error),
     }))

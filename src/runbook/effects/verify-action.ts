@@ -2,6 +2,7 @@ import { event, type NewEvent } from '../../incident/events.ts'
 import type { ActionRequest } from '../../incident/state.ts'
 import type { Verified } from '../action.ts'
 import { actions } from '../actions/index.ts'
+import { claimOf } from '../claim.ts'
 import type { EffectHandler, Try } from '../effect.ts'
 import { requestOf } from './execute-action.ts'
 
@@ -33,10 +34,9 @@ export const verifyAction: EffectHandler = {
 async function look(t: Try, r: ActionRequest): Promise<Verified> {
   const action = actions[r.kind]
   if (action === undefined) throw new Error(`No action of kind ${r.kind}.`)
-  const claim = { request: r.id, params: r.params, before: r.before ?? null, at: r.startedAt ?? 0 }
   const ctx = { ports: t.runbook.production, signal: AbortSignal.timeout(lookTimeoutMs), now: t.now }
   try {
-    return await action.verify(claim, r.receipt ?? null, ctx)
+    return await action.verify(claimOf(t.incident, r), r.receipt ?? null, ctx)
   } catch (error) {
     // A look that failed says nothing about the change: look again.
     const why = error instanceof Error ? error.message : String(error)

@@ -1,0 +1,88 @@
+import {
+  type ExportTask as AwsTask,
+  CloudWatchLogsClient,
+  CreateExportTaskCommand,
+  DeleteRetentionPolicyCommand,
+  DescribeExportTasksCommand,
+  DescribeLogGroupsCommand,
+  PutRetentionPolicyCommand,
+} from '@aws-sdk/client-cloudwatch-logs'
+import { NotSent } from '../../runbook/ports/faults.ts'
+import type { ExportTask, LogGroupRef, Logs } from '../../runbook/ports/logs.ts'
+import { createClients } from './clients.ts'
+import { callAws } from './errors.ts'
+
+/** CloudWatch Logs through the SDK. Reading retries; writing is sent once and may end as `Ambiguous`. */
+export function createLogs(): Logs & { stop(): void } {
+  const clients = createClients(config => new CloudWatchLogsClient(config))
+  const abort = (signal?: AbortSignal) => (signal === undefined ? {} : { abortSignal: signal })
+  const call = (operation: string, { region }: { region: string }, changes = false) => ({
+    operation: `logs:${operation}`,
+    region,
+    changes,
+  })
+  const running = new Set(['PENDING', 'PENDING_CANCEL', 'RUNNING'])
+
+  function listTasks(ref: LogGroupRef, signal?: AbortSignal): Promise<AwsTask[]> {
+    const command = new DescribeExportTasksCommand({ limit: 50 })
+    return callAws(call('DescribeExportTasks', ref), async () => {
+      const answer = await clients.reading(ref.region).send(command, abort(signal))
+      return answer.exportTasks ?? []
+    })
+  }
+
+  return {
+    describeGroup(ref, signal) {
+      const command = new DescribeLogGroupsCommand({ logGroupNamePrefix: ref.group, limit: 50 })
+      return callAws(call('DescribeLogGroups', ref), async () => {
+        const answer = await clients.reading(ref.region).send(command, abort(signal))
+        const found = answer.logGroups?.find(g => g.logGroupName === ref.group)
+        if (found === undefined)
+          throw new NotSent('ResourceNotFound', `AWS knows no log group ${ref.group} in ${ref.region}`)
+        return {
+          storedBytes: found.storedBytes ?? 0,
+          ...(found.retentionInDays === undefined ? {} : { days: found.retentionInDays }),
+        }
+      })
+    },
+    async setRetention(ref, days, signal) {
+      const logGroupName = ref.group
+      if (days === undefined)
+        await callAws(call('DeleteRetentionPolicy', ref, true), () =>
+          clients.writing(ref.region).send(new DeleteRetentionPolicyCommand({ logGroupName }), abort(signal)),
+        )
+      else
+        await callAws(call('PutRetentionPolicy', ref, true), () =>
+          clients
+            .writing(ref.region)
+            .send(new PutRetentionPolicyCommand({ logGroupName, retentionInDays: days }), abort(signal)),
+        )
+    },
+    startExport({ region, group, bucket, from, to, name }, signal) {
+      const window = { from, to, taskName: name, destinationPrefix: name }
+      const command = new CreateExportTaskCommand({ logGroupName: group, destination: bucket, ...window })
+      return callAws(call('CreateExportTask', { region }, true), async () => {
+        const { taskId } = await clients.writing(region).send(command, abort(signal))
+        if (taskId === undefined) throw new Error('the answer names no export')
+        return { task: taskId }
+      })
+    },
+    async findExport(ref, by, signal) {
+      const tasks = await listTasks(ref, signal)
+      const hit = tasks.find(t => ('id' in by ? t.taskId === by.id : t.taskName === by.name))
+      return hit === undefined ? undefined : toTask(hit)
+    },
+    async listRunningExports(ref, signal) {
+      return (await listTasks(ref, signal)).filter(t => running.has(t.status?.code ?? '')).map(toTask)
+    },
+    stop: clients.stop,
+  }
+}
+
+function toTask(t: AwsTask): ExportTask {
+  return {
+    id: t.taskId ?? '',
+    status: t.status?.code ?? 'UNKNOWN',
+    ...(t.status?.message === undefined ? {} : { detail: t.status.message }),
+  }
+}
