@@ -4,7 +4,7 @@ import type { Person } from '../slack/index.ts'
 import { breakages, type FaultName } from '../world/breakages.ts'
 
 /** Somebody reviews the newest request in their direct messages, and approves it. */
-export async function approveAs(person: Person, say: Say): Promise<void> {
+export async function approveAs(person: Person, say: Say, typed: Record<string, string> = {}): Promise<void> {
   await until('a request to approve', () =>
     person
       .sees('@pitcrew')
@@ -13,6 +13,7 @@ export async function approveAs(person: Person, say: Say): Promise<void> {
   )
   await person.press('Review and approve', '@pitcrew')
   await until('the preview, taken again', () => person.modal()?.submit === 'Approve')
+  person.fill(typed)
   await person.submit()
   say(`${person.user} reads the preview taken now, and approves`)
 }

@@ -44,19 +44,20 @@ function titleOf(steps: ActionRequest[], first: ActionRequest): string {
 
 function heading(i: Incident, steps: ActionRequest[], first: ActionRequest, where: Where): Markup {
   const title = safe`*${titleOf(steps, first)}*  ${steps.map(s => s.title).join(' + ')}`
-  if (first.status !== 'requested') {
+  if (steps.every(s => s.status !== 'requested')) {
     const by = first.approvals.map(a => safe`${mention(a.by)}${a.breakGlass ? ' (run alone)' : ''}`)
     const approved = by.length === 0 ? undefined : safe`approved by ${join(by, ', ')}`
     return join([title, join([safe`asked by ${mention(first.by)}`, approved], ' · ')], '\n')
   }
-  const roles = first.needs.roles.map(r => `@${r}`).join(' or ')
+  const { needs } = steps.find(s => s.status === 'requested' && s.needs.count > 0) ?? first
+  const roles = needs.roles.map(r => `@${r}`).join(' or ')
   const called =
     where.for === 'dm'
       ? undefined
-      : safe`Waiting for ${join(first.needs.people.slice(0, 5).map(mention), ' ')}`
-  const of = first.needs.count > 1 ? `${first.needs.count} of` : 'one of'
+      : safe`Waiting for ${join(needs.people.slice(0, 5).map(mention), ' ')}`
+  const of = needs.count > 1 ? `${needs.count} of` : 'one of'
   const line = safe`Asked by ${mention(first.by)} · needs ${of} ${roles} · expires ${date(first.expiresAt)}`
-  return join([title, line, first.needs.people.length === 0 ? nobody(i) : called], '\n')
+  return join([title, line, needs.people.length === 0 ? nobody(i) : called], '\n')
 }
 
 const nobody = (_: Incident) =>

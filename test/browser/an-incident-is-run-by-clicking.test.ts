@@ -61,6 +61,7 @@ describe.skipIf(bin === undefined).each([
     await message(maya, /✅ .*new deployment|Done/).waitFor()
     await message(maya, /6 of 6/)
       .getByRole('button', { name: /Undo/ })
+      .first()
       .waitFor()
     await show(maya, 'Production')
     await maya.getByText('API up').waitFor()

@@ -1,3 +1,4 @@
+// One list of everything that can be shown: long, and read by looking up a name.
 import { type HomeView, type Message, markDrill, safe, type View } from '../../src/blocks/index.ts'
 import type { IncidentEvent } from '../../src/incident/events.ts'
 import type { Incident } from '../../src/incident/state.ts'

@@ -42,7 +42,7 @@ test.each([
   ],
   [
     'no approval policy',
-    '    approval: { count: 1, roles: [sre-oncall, engineering-manager], expires: 10m }\n',
+    '    approval: { count: 0 }\n',
     '',
     'missing',
   ],

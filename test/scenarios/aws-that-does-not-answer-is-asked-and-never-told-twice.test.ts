@@ -51,7 +51,7 @@ test('an answer lost after AWS accepted: unknown, then found applied, never sent
       .some(m => m.text.includes('not known whether')),
   ).toBe(true)
   await h.advance(60_000)
-  expect((await typesOf()).filter(t => t === 'action.succeeded')).toHaveLength(2)
+  expect((await typesOf()).filter(t => t === 'action.succeeded')).toHaveLength(4)
   expect(h.production.aws.writes()).toHaveLength(2)
 })
 

@@ -7,7 +7,7 @@ export type Reject = { type: 'reject'; batch: string; reason: string }
 /** Those who may approve may reject; the requester may take it back. */
 export function reject({ incident, command: c }: Given<Reject>): Decision {
   const open = batchOf(incident, c.batch).filter(r => r.status === 'requested')
-  const first = open[0]
+  const first = open.find(r => r.needs.count > 0) ?? open[0]
   if (first === undefined)
     return refuse('This request is not open any more.', 'Its message shows what became of it.')
   const may = first.by === c.actor.user || first.needs.roles.some(r => c.actor.roles.includes(r))

@@ -18,7 +18,8 @@ export const reviewAction: IncidentButton = {
       previewBatch(g.runbook, policy, incident, batch),
       actorOf(g, policy, true),
     ])
-    const first = open[0]
+    // Steps that need nobody else go with those that do.
+    const first = open.find(r => r.needs.count > 0)
     const refused =
       first === undefined
         ? { refused: 'This request is not open any more.', next: 'Its message shows what became of it.' }
