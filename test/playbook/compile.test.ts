@@ -40,12 +40,7 @@ test.each([
     'roles: [nobody]',
     'no role “nobody”',
   ],
-  [
-    'no approval policy',
-    '    approval: { count: 0 }\n',
-    '',
-    'missing',
-  ],
+  ['no approval policy', '    approval: { count: 0 }\n', '', 'missing'],
   [
     'a service that is a shell word',
     'service: tyrehero-emergency-api }\n    verify',

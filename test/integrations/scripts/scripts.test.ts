@@ -1,0 +1,117 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { createScripts } from '../../../src/integrations/scripts/scripts.ts'
+import { runScript } from '../../../src/runbook/actions/run-script.ts'
+import { Ambiguous, NotSent } from '../../../src/runbook/ports/faults.ts'
+import { claimedAt, ctxWith } from '../../runbook/fake-production.ts'
+
+const root = mkdtempSync(join(tmpdir(), 'pitcrew-scripts-'))
+const folder = join(root, 'scripts')
+mkdirSync(folder)
+afterAll(() => rmSync(root, { recursive: true, force: true }))
+const path = process.env.PATH ?? ''
+const scripts = createScripts(folder, path)
+
+function write(name: string, body: string, mode = 0o755, where = folder): string {
+  writeFileSync(join(where, name), body)
+  chmodSync(join(where, name), mode)
+  return name
+}
+const run = async (name: string, args: string[] = [], env = {}, ms = 5000) =>
+  scripts.run(
+    { path: name, args, env, digest: (await scripts.inspect(name)).digest },
+    AbortSignal.timeout(ms),
+  )
+
+describe('what is started', () => {
+  test('the file itself, with its arguments as they are: no shell reads them', async () => {
+    write('echo.sh', '#!/bin/sh\nfor a in "$@"; do echo "[$a]"; done\n')
+    const { output } = await run('echo.sh', ['a; rm -rf /', '$(id)', '--force', '*'])
+    expect(output).toBe('[a; rm -rf /]\n[$(id)]\n[--force]\n[*]\n')
+  })
+
+  test('nothing of the bot’s own environment reaches it', async () => {
+    process.env.SLACK_SECRET_FOR_TEST = 'xoxb-1'
+    write('env.sh', '#!/bin/sh\nenv\n')
+    const { output } = await run('env.sh', [], { ROUTE: 'on' })
+    expect(output).toContain('ROUTE=on')
+    expect(output).not.toContain('SLACK_SECRET_FOR_TEST')
+  })
+
+  test('its exit code is an outcome, not a fault', async () => {
+    write('fail.sh', '#!/bin/sh\necho no >&2\nexit 3\n')
+    expect(await run('fail.sh')).toEqual({ exitCode: 3, output: 'no\n' })
+  })
+})
+
+describe('what is refused, with nothing started', () => {
+  write('outside.sh', '#!/bin/sh\n', 0o755, root)
+  symlinkSync(join(root, 'outside.sh'), join(folder, 'link.sh'))
+  mkdirSync(join(folder, 'sub'))
+  write('plain.txt', 'no', 0o644)
+  test.each([
+    ['../outside.sh', 'leads out of the scripts folder'],
+    ['link.sh', 'leads out of the scripts folder'],
+    ['missing.sh', 'there is no script missing.sh'],
+    ['sub', 'is not a file'],
+    ['plain.txt', 'is not executable'],
+  ])('%s: %s', async (name, words) => {
+    const refused = scripts.inspect(name)
+    await expect(refused).rejects.toThrow(NotSent)
+    await expect(refused).rejects.toThrow(words)
+  })
+
+  test('a file that was changed since the preview', async () => {
+    write('edited.sh', '#!/bin/sh\necho one\n')
+    const { digest } = await scripts.inspect('edited.sh')
+    write('edited.sh', '#!/bin/sh\necho two\n')
+    const late = scripts.run({ path: 'edited.sh', args: [], env: {}, digest }, AbortSignal.timeout(5000))
+    await expect(late).rejects.toThrow('was changed since it was previewed')
+    await expect(late).rejects.toThrow(NotSent)
+  })
+
+  test.each(['../x', '/etc/passwd', 'a/../../b', '-rf', 'x; y', '$HOME', ''])(
+    'the playbook cannot name “%s”',
+    given => {
+      expect(() => runScript.parse({ path: given })).toThrow()
+    },
+  )
+})
+
+describe('what it prints', () => {
+  test('a hundred megabytes cost no memory, and the end is kept in whole lines', {
+    timeout: 60_000,
+  }, async () => {
+    write('flood.sh', '#!/bin/sh\nyes "line of no use at all" | head -c 100000000\necho the end\n')
+    const before = process.memoryUsage().rss
+    const { output, exitCode } = await run('flood.sh', [], {}, 50_000)
+    expect(exitCode).toBe(0)
+    expect(output.length).toBeLessThanOrEqual(64 * 1024)
+    expect(output.startsWith('… line of no use at all\n')).toBe(true)
+    expect(output.endsWith('the end\n')).toBe(true)
+    expect(process.memoryUsage().rss - before).toBeLessThan(150e6)
+  })
+
+  test('a secret that comes in two pieces is hidden all the same', async () => {
+    write(
+      'leak.sh',
+      '#!/bin/sh\nprintf "token is xoxb-1234567"\nsleep 0.2\nprintf "89012-abcdefghij"\necho\n',
+    )
+    const params = runScript.parse({ path: 'leak.sh' })
+    const before = await scripts.inspect('leak.sh')
+    const claim = { request: 'r', params, before, at: claimedAt }
+    const receipt = await runScript.execute(claim, ctxWith({ scripts }))
+    expect(receipt).toEqual({ exitCode: 0, output: 'token is [hidden]\n' })
+  })
+})
+
+test('one that never ends is stopped, its children too, and what it did is not known', {
+  timeout: 15_000,
+}, async () => {
+  write('hang.sh', '#!/bin/sh\ntrap "" TERM\nwhile true; do sleep 0.1; done\n')
+  const started = performance.now()
+  await expect(run('hang.sh', [], {}, 300)).rejects.toThrow(Ambiguous)
+  expect(performance.now() - started).toBeLessThan(5000)
+})

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest'
+import { logsExport as action } from '../../../src/runbook/actions/logs-export.ts'
+import type { ExportTask, Logs } from '../../../src/runbook/ports/logs.ts'
+import { claimedAt, ctxWith } from '../fake-production.ts'
+
+function fakeLogs(tasks: ExportTask[], running: ExportTask[] = []) {
+  const started: Record<string, unknown>[] = []
+  const logs = {
+    describeGroup: async () => ({ storedBytes: 1_000_000 }),
+    listRunningExports: async () => running,
+    findExport: async () => tasks[0],
+    async startExport(wanted: Record<string, unknown>) {
+      started.push(wanted)
+      return { task: 't1' }
+    },
+  } as unknown as Logs
+  return { logs, started }
+}
+const params = action.parse({ region: 'eu-west-2', group: '/ecs/api', bucket: 'archive', hours: 24 })
+const hour = 3_600_000
+const to = Math.floor(claimedAt / hour) * hour
+const before = { from: to - 24 * hour, to, name: 'pitcrew-x' }
+const claim = { request: 'INC-1-b1s1', params, before, at: claimedAt }
+
+test('the window is of whole hours, so that it stays the same until it is approved', async () => {
+  const taken = await action.preview(params, ctxWith({ logs: fakeLogs([]).logs }))
+  const later = await action.preview(params, ctxWith({ logs: fakeLogs([]).logs }, 60_000))
+  expect(taken).toMatchObject({ binds: { from: before.from, to } })
+  expect(later).toMatchObject({ binds: (taken as { binds: object }).binds })
+})
+
+test('while another one runs it is refused', async () => {
+  const { logs } = fakeLogs([], [{ id: 't0', status: 'RUNNING' }])
+  expect(await action.preview(params, ctxWith({ logs }))).toMatchObject({
+    refused: expect.stringContaining('one at a time'),
+  })
+})
+
+test('executes one call, named after the request', async () => {
+  const { logs, started } = fakeLogs([])
+  expect(await action.execute(claim, ctxWith({ logs }))).toEqual({ task: 't1' })
+  expect(started).toEqual([
+    {
+      region: 'eu-west-2',
+      group: '/ecs/api',
+      bucket: 'archive',
+      from: before.from,
+      to,
+      name: 'pitcrew-x-INC-1-b1s1',
+    },
+  ])
+})
+
+test.each([
+  ['COMPLETED', 'done'],
+  ['FAILED', 'failed'],
+  ['CANCELLED', 'failed'],
+  ['RUNNING', 'pending'],
+])('%s is %s', async (status, state) => {
+  const ctx = ctxWith({ logs: fakeLogs([{ id: 't1', status }]).logs })
+  expect(await action.verify(claim, { task: 't1' }, ctx)).toMatchObject({ state })
+})
+
+test('a lost answer is settled by its name', async () => {
+  const reconcile = (tasks: ExportTask[], afterMs: number) =>
+    action.reconcile(claim, ctxWith({ logs: fakeLogs(tasks).logs }, afterMs))
+  expect(await reconcile([{ id: 't9', status: 'RUNNING' }], 100)).toEqual({
+    state: 'applied',
+    receipt: { task: 't9' },
+  })
+  expect(await reconcile([], 100)).toMatchObject({ state: 'cannot-tell' })
+  expect(await reconcile([], 60_000)).toMatchObject({ state: 'not-applied' })
+})
