@@ -5,9 +5,10 @@ import { startAws } from './aws/server.ts'
 import { startPostgres } from './embedded/postgres.ts'
 import { type RedisServer, startRedis } from './embedded/redis.ts'
 import type { Workspace } from './slack/index.ts'
-import { startTyrehero } from './tyrehero/server.ts'
+import { adminToken, startTyrehero } from './tyrehero/server.ts'
 import type { FaultName } from './world/breakages.ts'
 import { startRelay } from './world/relay.ts'
+import { createSlowQueries } from './world/slow-queries.ts'
 import { World, type WorldOptions } from './world/world.ts'
 
 type Options = WorldOptions & { database?: boolean; cache?: boolean }
@@ -22,6 +23,7 @@ export async function startProduction(options: Options) {
     options.cache === true ? startRedis() : undefined,
   ])
   const database = postgres && (await doorTo({ port: Number(new URL(postgres.url).port) }, 'database-down'))
+  if (postgres !== undefined) world.slowQueries = createSlowQueries(postgres.url)
   const cache = redis && (await doorTo({ path: redis.socket }, 'cache-down'))
   function doorTo(target: { port: number } | { path: string }, fault: FaultName) {
     return startRelay(target, () => world.hurts(fault))
@@ -39,17 +41,21 @@ export async function startProduction(options: Options) {
       AWS_SECRET_ACCESS_KEY: 'sandbox',
       SCRIPTS_DIR: fileURLToPath(new URL('./scripts', import.meta.url)),
       PRODUCTION_URL: tyrehero.url,
-      ADMIN_TOKEN: 'sandbox-admin-token',
-      ...(database === undefined
-        ? {}
-        : { DATABASE_URL: `postgres://postgres@127.0.0.1:${database.port}/postgres` }),
+      ADMIN_TOKEN: adminToken,
+      ...(database === undefined ? {} : databaseEnv(database.port)),
       ...(cache === undefined ? {} : { CACHE_URL: `redis://127.0.0.1:${cache.port}` }),
     },
     async stop() {
+      await world.slowQueries?.end()
       await Promise.all([aws.stop(), tyrehero.stop(), database?.stop(), cache?.stop()])
       await Promise.all([postgres?.stop(), redis?.stop()])
     },
   }
+}
+
+function databaseEnv(port: number) {
+  const url = `postgres://postgres@127.0.0.1:${port}/postgres`
+  return { DATABASE_URL: url, DATABASE_ADMIN_URL: url }
 }
 
 /** The playbook with the sandbox's addresses in place of the real ones. */

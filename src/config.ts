@@ -48,6 +48,7 @@ export type Config = {
   playbook: string
   awsRegion: string | undefined
   databaseUrl: string | undefined
+  databaseAdminUrl: string | undefined
   cacheUrl: string | undefined
   heartbeatUrl: string | undefined
   /** The folder of the operator's scripts, and where these find programs. */
@@ -88,6 +89,7 @@ export function readConfig(
       playbook: e.PLAYBOOK,
       awsRegion: e.AWS_REGION,
       databaseUrl: e.DATABASE_URL,
+      databaseAdminUrl: e.DATABASE_ADMIN_URL,
       cacheUrl: e.CACHE_URL,
       heartbeatUrl: e.HEARTBEAT_URL,
       scripts: e.SCRIPTS_DIR === undefined ? undefined : { folder: e.SCRIPTS_DIR, path: env.PATH ?? '' },

@@ -5,8 +5,9 @@ import { createLogs } from './integrations/aws/logs.ts'
 import { createDelivery } from './integrations/bullmq/delivery.ts'
 import { createCache } from './integrations/cache/cache.ts'
 import { createEndpoints } from './integrations/http/endpoints.ts'
+import { createDatabaseAdmin } from './integrations/postgres/admin.ts'
 import { createDatabase } from './integrations/postgres/database.ts'
-import { createStoreClient, createWaitingClient } from './integrations/redis/client.ts'
+import { createStoreClient, createWaitingClient, readRunId } from './integrations/redis/client.ts'
 import { createKeys } from './integrations/redis/keys.ts'
 import { createIncidentStore } from './integrations/redis/store.ts'
 import { createScripts } from './integrations/scripts/scripts.ts'
@@ -59,6 +60,10 @@ export function createContext(config: Config, playbook: Playbook, log: PinoLog, 
       ? {}
       : { scripts: createScripts(config.scripts.folder, config.scripts.path) }),
     ...(config.databaseUrl === undefined ? {} : { database: createDatabase(config.databaseUrl) }),
+    ...(config.databaseAdminUrl === undefined
+      ? {}
+      : { databaseAdmin: createDatabaseAdmin(config.databaseAdminUrl) }),
+    ownRedis: { runId: () => readRunId(redis) },
     ...(config.cacheUrl === undefined ? {} : { cache: createCache(config.cacheUrl) }),
   }
   const policies = createPolicies(store, playbook, playbook.compile)
@@ -113,6 +118,7 @@ function listIntegrations(config: Config, slackUp: boolean, redisUp: boolean): I
     { name: 'Redis', state: redisUp ? 'on' : 'failing', detail: '' },
     part('AWS', config.awsRegion, 'AWS_REGION'),
     part('database', config.databaseUrl, 'DATABASE_URL'),
+    part('ending queries', config.databaseAdminUrl, 'DATABASE_ADMIN_URL'),
     part('cache', config.cacheUrl, 'CACHE_URL'),
     part('scripts', config.scripts, 'SCRIPTS_DIR'),
     { name: 'PagerDuty', state: 'off', detail: 'not built in yet' },

@@ -2,12 +2,15 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { World } from '../world/world.ts'
 
+export const adminToken = 'sandbox-admin-token'
+
 /** The customer's own endpoints; `/emergency-host/…` plays emergency.tyrehero.com. */
 export async function startTyrehero(world: World) {
   const requests: { method: string; path: string; status: number }[] = []
   const http = createServer((request, response) => {
     const path = request.url ?? ''
-    const [status, body] = request.method === 'POST' ? change(world, path) : answer(world, path)
+    const token = request.headers.authorization ?? ''
+    const [status, body] = request.method === 'POST' ? change(world, path, token) : answer(world, path)
     requests.push({ method: request.method ?? '', path, status })
     response.writeHead(status, { 'content-type': 'application/json' })
     response.end(JSON.stringify(body))
@@ -24,7 +27,12 @@ export async function startTyrehero(world: World) {
 }
 
 /** What the operator's scripts call: `/switch/<name>/<on|off>`. */
-function change(world: World, path: string): [number, unknown] {
+function change(world: World, path: string, token: string): [number, unknown] {
+  if (path === '/admin/cache/warm') {
+    if (token !== `Bearer ${adminToken}`) return [401, { error: 'unauthorized' }]
+    world.cacheWarmed++
+    return [202, { warming: true }]
+  }
   const [, name = '', to] = /^\/switch\/([a-z-]+)\/(on|off)$/.exec(path) ?? []
   if (!world.switches.has(name)) return [404, { error: 'not found' }]
   world.switches.set(name, to === 'on')

@@ -39,6 +39,15 @@ export const breakages = [
     hurts: world => world.london.runsBadRevision(),
   },
   {
+    name: 'slow-queries',
+    title: 'Reports block the database',
+    about: 'Three report jobs run queries that never end, and the API waits for them.',
+    cure: 'ending those queries',
+    starts: world => world.slowQueries?.start(),
+    ends: world => void world.slowQueries?.end(),
+    hurts: world => world.slowQueries?.isRunning() === true,
+  },
+  {
     name: 'database-down',
     title: 'Database unreachable',
     about: 'Connections to the production database are refused.',

@@ -1,6 +1,7 @@
 import { type Breakage, breakages, type FaultName } from './breakages.ts'
 import { createLogGroup, type LogGroup } from './log-group.ts'
 import { createService, type EcsService } from './service.ts'
+import type { SlowQueries } from './slow-queries.ts'
 
 export type WorldOptions = { now: () => number; taskStartMs?: number }
 
@@ -18,6 +19,9 @@ export class World {
     ['emergency-routing', false],
     ['enhanced-monitoring', false],
   ])
+  /** Set where there is a real database. */
+  slowQueries: SlowQueries | undefined
+  cacheWarmed = 0
   readonly now: () => number
   readonly #since = new Map<FaultName, number>()
 
@@ -64,7 +68,7 @@ export class World {
   }
 
   isApiUp(): boolean {
-    return !this.hurts('api-down') && !this.hurts('bad-deploy')
+    return !(['api-down', 'bad-deploy', 'slow-queries'] as const).some(f => this.hurts(f))
   }
 
   /** The second region can carry the callers once six tasks run there. */
@@ -84,6 +88,7 @@ export class World {
       ['api-down', 240],
       ['overload', 35],
       ['bad-deploy', 410],
+      ['slow-queries', 120],
       ['database-down', 90],
       ['cache-down', 12],
     ]

@@ -52,9 +52,7 @@ function heading(i: Incident, steps: ActionRequest[], first: ActionRequest, wher
   const { needs } = steps.find(s => s.status === 'requested' && s.needs.count > 0) ?? first
   const roles = needs.roles.map(r => `@${r}`).join(' or ')
   const called =
-    where.for === 'dm'
-      ? undefined
-      : safe`Waiting for ${join(needs.people.slice(0, 5).map(mention), ' ')}`
+    where.for === 'dm' ? undefined : safe`Waiting for ${join(needs.people.slice(0, 5).map(mention), ' ')}`
   const of = needs.count > 1 ? `${needs.count} of` : 'one of'
   const line = safe`Asked by ${mention(first.by)} · needs ${of} ${roles} · expires ${date(first.expiresAt)}`
   return join([title, line, needs.people.length === 0 ? nobody(i) : called], '\n')

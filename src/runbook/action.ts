@@ -38,6 +38,8 @@ export type Action<P, B extends Json, R extends Json> = {
   check(params: P, before: B): string
   undoWords(params: P, before: B): string
   preview(params: P, ctx: Ctx): Promise<Preview<B> | Refusal>
+  /** Written into the parameters when it is asked for, so that the approval is for exactly that, and never more. */
+  pin?(params: P, binds: B): P
   /** One mutating call. Throws `NotSent` only when provably nothing happened. */
   execute(claim: Claim<P, B>, ctx: Ctx): Promise<R>
   /** One look. */

@@ -24,13 +24,14 @@ export async function prepareStep(
     return { refused: `The playbook has no action “${key}”.`, next: 'Add it to playbook.yml.' }
   const action = actions[plan.kind]
   if (action === undefined) return { refused: `No action of kind “${plan.kind}”.`, next: 'Update Pitcrew.' }
-  const given = action.parse(params ?? plan.params)
+  const wanted = action.parse(params ?? plan.params)
   const ctx = { ports: runbook.production, signal: AbortSignal.timeout(previewTimeoutMs), now }
-  const preview = await action.preview(given, ctx)
+  const preview = await action.preview(wanted, ctx)
   if ('refused' in preview) return preview
   if (preview.nothingToDo !== undefined) return { nothingToDo: preview.nothingToDo, title: plan.title }
-  const target = action.target(given)
   const { binds } = preview
+  const given = action.pin(wanted, binds)
+  const target = action.target(given)
   const bound = { kind: plan.kind, target, params: given, binds, items: [], entry: plan.entry }
   const { roles, later, typed } = plan.approval
   const holders = async (names: string[]) =>

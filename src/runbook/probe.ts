@@ -1,7 +1,7 @@
 import type { Announcer } from './ports/announcer.ts'
 import type { Cache } from './ports/cache.ts'
 import type { Containers } from './ports/containers.ts'
-import type { Database } from './ports/database.ts'
+import type { Database, DatabaseAdmin } from './ports/database.ts'
 import type { Endpoints } from './ports/endpoints.ts'
 import type { Why } from './ports/faults.ts'
 import type { Logs } from './ports/logs.ts'
@@ -13,7 +13,10 @@ export type ProductionPorts = {
   endpoints: Endpoints
   containers?: Containers
   database?: Database
+  databaseAdmin?: DatabaseAdmin
   cache?: Cache
+  /** The Redis that Pitcrew itself lives on: never touched by an action. */
+  ownRedis?: { runId(): Promise<string> }
   logs?: Logs
   scripts?: Scripts
   announcer?: Announcer

@@ -44,6 +44,7 @@ export async function startPitcrew({ replicas = 2, redis }: Options = {}) {
     playbook: file,
     awsRegion: 'eu-west-2',
     databaseUrl: undefined,
+    databaseAdminUrl: undefined,
     cacheUrl: undefined,
     heartbeatUrl: undefined,
     scripts: { folder: production.env.SCRIPTS_DIR, path: process.env.PATH ?? '' },

@@ -59,7 +59,8 @@ export function fakeContainers(shown: ServiceState) {
 
 /** `afterMs`: how long after the claim it is now. */
 export function ctxWith(ports: Partial<ProductionPorts>, afterMs = 0): Ctx {
-  const endpoints = { get: () => Promise.reject(new Error('no endpoint was expected')) }
+  const none = () => Promise.reject(new Error('no endpoint was expected'))
+  const endpoints = { get: none, send: none }
   return { ports: { endpoints, ...ports }, signal: new AbortController().signal, now: claimedAt + afterMs }
 }
 

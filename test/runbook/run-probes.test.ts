@@ -17,7 +17,9 @@ const plan = (key: string, more: Partial<ProbePlan> = {}): ProbePlan => ({
   ...more,
 })
 const answer = { status: 200, tookMs: 5, contentType: 'application/json', body: '{}' }
-const portsOf = (get: ProductionPorts['endpoints']['get']): ProductionPorts => ({ endpoints: { get } })
+const portsOf = (get: ProductionPorts['endpoints']['get']): ProductionPorts => ({
+  endpoints: { get, send: () => Promise.reject(new Error('no')) },
+})
 
 async function run(plans: ProbePlan[], ports: ProductionPorts) {
   const rows: FindingRow[] = []

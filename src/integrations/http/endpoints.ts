@@ -3,7 +3,7 @@ import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
 import type { Endpoints, HttpAnswer } from '../../runbook/ports/endpoints.ts'
-import { NotSent } from '../../runbook/ports/faults.ts'
+import { Ambiguous, NotSent } from '../../runbook/ports/faults.ts'
 import { translate } from './errors.ts'
 import { isForbidden } from './forbidden.ts'
 
@@ -28,10 +28,34 @@ export function createEndpoints({ resolve = systemLookup as Resolve } = {}): End
         throw translate(target, error as NodeJS.ErrnoException)
       }
     },
+    async send({ url, ...more }, signal) {
+      const target = new URL(url)
+      const progress = { connected: false }
+      try {
+        return await fetchOnce(target, lookup, signal, { ...more, progress })
+      } catch (error) {
+        const fault = translate(target, error as NodeJS.ErrnoException)
+        if (!progress.connected) throw fault
+        throw new Ambiguous(`${fault.message}; whether it took effect is not known`, { cause: error })
+      }
+    },
   }
 }
 
-function fetchOnce(target: URL, lookup: LookupFunction, signal: AbortSignal): Promise<HttpAnswer> {
+type More = {
+  method?: string
+  headers?: Record<string, string>
+  body?: string
+  /** Told once there is a connection: from then on the request may have been read. */
+  progress?: { connected: boolean }
+}
+
+function fetchOnce(
+  target: URL,
+  lookup: LookupFunction,
+  signal: AbortSignal,
+  more: More = {},
+): Promise<HttpAnswer> {
   const started = performance.now()
   const host = target.hostname.replace(/^\[|\]$/g, '')
   const send = senders[target.protocol]
@@ -39,8 +63,9 @@ function fetchOnce(target: URL, lookup: LookupFunction, signal: AbortSignal): Pr
     if (send === undefined) throw new NotSent('forbidden-scheme', `${target.protocol} is never fetched`)
     // Numeric addresses are not looked up.
     if (isIP(host) !== 0 && isForbidden(host)) throw refused(host)
-    const headers = { 'user-agent': 'pitcrew', accept: '*/*' }
-    const request = send(target, { signal, lookup, agent: false, headers }, response => {
+    const { method = 'GET', body, progress } = more
+    const headers = { ...more.headers, 'user-agent': 'pitcrew', accept: '*/*' }
+    const request = send(target, { signal, lookup, agent: false, method, headers }, response => {
       readBody(response).then(
         body =>
           resolve({
@@ -53,7 +78,12 @@ function fetchOnce(target: URL, lookup: LookupFunction, signal: AbortSignal): Pr
       )
     })
     request.on('error', reject)
-    request.end()
+    request.on('socket', socket =>
+      socket.once(target.protocol === 'https:' ? 'secureConnect' : 'connect', () => {
+        if (progress !== undefined) progress.connected = true
+      }),
+    )
+    request.end(body)
   })
 }
 

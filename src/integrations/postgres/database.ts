@@ -1,40 +1,24 @@
-import { Socket } from 'node:net'
-import { Client } from 'pg'
 import type { Database } from '../../runbook/ports/database.ts'
-import { translate } from './errors.ts'
+import { withClient } from './connect.ts'
 
-const limitMs = 4000
-
-/** The customer's database. A connection a ping: a pool would hide that nobody new gets in. */
+/** The customer's database, by the read-only role. */
 export function createDatabase(url: string): Database {
   return {
-    async ping(signal) {
-      const socket = new Socket()
-      // pg waits for the server's goodbye even where the server has fallen silent.
-      const hangUp = () => void socket.destroy()
-      signal.addEventListener('abort', hangUp, { once: true })
-      let client: Client | undefined
-      try {
-        signal.throwIfAborted()
-        client = new Client({
-          connectionString: url,
-          connectionTimeoutMillis: limitMs,
-          query_timeout: limitMs,
-          application_name: 'pitcrew',
-          stream: () => socket,
-        })
-        // Errors after the answer has been given up on have nobody to go to.
-        client.on('error', () => {})
-        await client.connect()
+    ping: signal =>
+      withClient(url, signal, async client => {
         const { rows } = await client.query<{ server_version: string }>('SHOW server_version')
         return { version: rows[0]?.server_version ?? 'unknown' }
-      } catch (error) {
-        throw translate(error as Error, signal.aborted)
-      } finally {
-        signal.removeEventListener('abort', hangUp)
-        void client?.end().catch(() => {})
-        socket.destroySoon()
-      }
-    },
+      }),
+    countConnections: signal =>
+      withClient(url, signal, async client => {
+        const { rows } = await client.query<{ state: string; count: string }>(
+          "SELECT coalesce(state, 'none') AS state, count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' GROUP BY 1",
+        )
+        const { rows: limits } = await client.query<{ max_connections: string }>('SHOW max_connections')
+        return {
+          byState: Object.fromEntries(rows.map(r => [r.state, Number(r.count)])),
+          most: Number(limits[0]?.max_connections ?? 0),
+        }
+      }),
   }
 }

@@ -26,3 +26,8 @@ export function createWaitingClient(url: string, onError: (error: Error) => void
   client.on('error', onError)
   return client
 }
+
+/** Identity of the server process, so that no action mistakes our own Redis for the customer's. */
+export async function readRunId(redis: { info(section: string): Promise<string> }): Promise<string> {
+  return /run_id:(\w+)/.exec(await redis.info('server'))?.[1] ?? ''
+}

@@ -19,6 +19,7 @@ export type AnyAction = {
   check(params: Json, before: Json): string
   undoWords(params: Json, before: Json): string
   preview(params: Json, ctx: Ctx): Promise<Preview<Json> | Refusal>
+  pin(params: Json, binds: Json): Json
   execute(claim: AnyClaim, ctx: Ctx): Promise<Json>
   verify(claim: AnyClaim, receipt: Json, ctx: Ctx): Promise<Verified>
   reconcile(claim: AnyClaim, ctx: Ctx): Promise<Reconciled>
@@ -49,6 +50,7 @@ export function defineAction<P, B extends Json, R extends Json>(
     check: (p, b) => action.check(params(p), action.before.parse(b)),
     undoWords: (p, b) => action.undoWords(params(p), action.before.parse(b)),
     preview: (p, ctx) => action.preview(params(p), ctx),
+    pin: (p, b) => (action.pin?.(params(p), action.before.parse(b)) as Json | undefined) ?? p,
     execute: (c, ctx) => action.execute(claim(c), ctx),
     verify: (c, receipt, ctx) => action.verify(claim(c), action.receipt.parse(receipt), ctx),
     reconcile: (c, ctx) => action.reconcile(claim(c), ctx),

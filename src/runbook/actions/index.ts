@@ -1,19 +1,25 @@
+import { cacheFlush } from './cache-flush.ts'
 import { chatPost } from './chat-post.ts'
 import type { AnyAction } from './define.ts'
 import { ecsForceNewDeployment } from './ecs-force-new-deployment.ts'
 import { ecsRollback } from './ecs-rollback.ts'
 import { ecsScaleService } from './ecs-scale-service.ts'
+import { httpRequest } from './http-request.ts'
 import { logRetention } from './log-retention.ts'
 import { logsExport } from './logs-export.ts'
+import { postgresTerminateLongQueries } from './postgres-terminate-long-queries.ts'
 import { runScript } from './run-script.ts'
 
 const all: AnyAction[] = [
+  cacheFlush,
   chatPost,
   ecsForceNewDeployment,
   ecsRollback,
   ecsScaleService,
+  httpRequest,
   logRetention,
   logsExport,
+  postgresTerminateLongQueries,
   runScript,
 ]
 

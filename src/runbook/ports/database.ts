@@ -2,4 +2,23 @@
 export interface Database {
   /** Connects, asks a trivial question, and hangs up. */
   ping(signal: AbortSignal): Promise<{ version: string }>
+  /** Clients' connections by state (`active`, `idle`, `idle in transaction`, …), and how many may be. */
+  countConnections(signal: AbortSignal): Promise<{ byState: Record<string, number>; most: number }>
+}
+
+/** `start` is when the backend started: a pid alone may be somebody else's by now. */
+export type Backend = { pid: number; start: string }
+export type Query = Backend & { user: string; application: string; ageMs: number; text: string }
+
+/** The customer's database, by the role that may end queries. */
+export interface DatabaseAdmin {
+  /** Active queries that are older; `spared` are those that are never ended, with the reason. */
+  listQueries(
+    olderThanMs: number,
+    signal: AbortSignal,
+  ): Promise<{ queries: Query[]; spared: (Query & { why: string })[] }>
+  /** Ends exactly those backends that are still the same; never others. One statement. */
+  terminate(backends: Backend[], signal: AbortSignal): Promise<{ terminated: number }>
+  /** Those of the backends that are still there. */
+  findAlive(backends: Backend[], signal: AbortSignal): Promise<Backend[]>
 }

@@ -1,6 +1,10 @@
 export type HttpAnswer = { status: number; tookMs: number; contentType: string; body: string }
 
+export type HttpRequest = { method: string; url: string; headers: Record<string, string>; body?: string }
+
 /** Fetches URLs of the playbook. No redirects to elsewhere; bodies are cut at 64 KiB. */
 export interface Endpoints {
   get(url: string, signal: AbortSignal): Promise<HttpAnswer>
+  /** One request that may change something. Throws `Ambiguous` when it was sent and not answered. */
+  send(request: HttpRequest, signal: AbortSignal): Promise<HttpAnswer>
 }

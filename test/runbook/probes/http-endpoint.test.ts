@@ -4,7 +4,12 @@ import { ctxWith } from '../fake-production.ts'
 
 const url = 'https://api.example/health'
 const answering = (status: number, contentType = 'application/json; charset=utf-8') =>
-  ctxWith({ endpoints: { get: async () => ({ status, tookMs: 84, contentType, body: '' }) } })
+  ctxWith({
+    endpoints: {
+      get: async () => ({ status, tookMs: 84, contentType, body: '' }),
+      send: () => Promise.reject(new Error('no')),
+    },
+  })
 
 describe('the verdict', () => {
   test.each([

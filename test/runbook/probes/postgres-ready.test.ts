@@ -3,7 +3,12 @@ import { postgresReady } from '../../../src/runbook/probes/postgres-ready.ts'
 import { ctxWith } from '../fake-production.ts'
 
 test('a database that answers is healthy', async () => {
-  const ctx = ctxWith({ database: { ping: async () => ({ version: '16.4' }) } })
+  const ctx = ctxWith({
+    database: {
+      ping: async () => ({ version: '16.4' }),
+      countConnections: async () => ({ byState: {}, most: 100 }),
+    },
+  })
   expect(await postgresReady.run({}, ctx)).toEqual({
     verdict: 'healthy',
     detail: 'answers (PostgreSQL 16.4)',

@@ -1,0 +1,58 @@
+import { Client } from 'pg'
+import { seesText, until } from '../drill/eyes.ts'
+import { approveAs, declareBroken, resolveIncident } from './acts.ts'
+import { check, type Scenario } from './scenario.ts'
+
+export const p1Database: Scenario = {
+  name: 'p1-database',
+  about: 'reports block the database; those queries that were previewed are ended, a later one is left alone',
+  async play(stage, say) {
+    const maya = stage.slack.as('U0MAYA')
+    const lee = stage.slack.as('U0LEE')
+    const { world, env } = stage.production
+    const channel = await declareBroken(stage, maya, say, 'slow-queries', 'P1 nobody can order')
+    // Until they are old enough to count as long-running.
+    await new Promise(resolve => setTimeout(resolve, 2500))
+    await maya.command(`#${channel}`, '/incident fix database')
+    const shown = await until('the previews', () =>
+      maya.modal()?.submit === 'Ask for approval' ? maya.modal() : undefined,
+    )
+    for (const line of shown.text.split('\n')) say(`  ${line}`)
+    await maya.submit()
+    await until('the request', () => seesText(maya, channel, 'Approve?'))
+    const latecomer = new Client({ connectionString: env.DATABASE_URL, application_name: 'latecomer' })
+    let latecomerEnded = false
+    latecomer.on('error', () => {
+      latecomerEnded = true
+    })
+    await latecomer.connect()
+    const sleeping = latecomer.query('SELECT pg_sleep(30)').catch(() => {
+      latecomerEnded = true
+    })
+    await new Promise(resolve => setTimeout(resolve, 2500))
+    say('meanwhile another query has grown old too')
+    const before = world.isApiUp()
+    await approveAs(lee, say)
+    await until('the end', () => seesText(maya, channel, '3 ended, none of them runs any more'), 30_000)
+    const after = world.isApiUp()
+    say(`the API is ${after ? 'up' : 'still down'}`)
+    await resolveIncident(maya, channel, say)
+    const spared = !latecomerEnded
+    await latecomer.end().catch(() => undefined)
+    await Promise.race([sleeping, new Promise(resolve => setTimeout(resolve, 200))])
+    return {
+      channel,
+      checks: [
+        check('the connections were counted first', /connections: .*active/.test(shown.text), ''),
+        check(
+          'the preview names the guilty ones',
+          (shown.text.match(/report-job-\d/g) ?? []).length === 3,
+          '',
+        ),
+        check('nothing happened before the approval', !before, before ? 'up' : 'down'),
+        check('ending them cured it', after, after ? 'up' : 'down'),
+        check('a query that came later was left alone', spared, spared ? 'runs' : 'was ended'),
+      ],
+    }
+  },
+}

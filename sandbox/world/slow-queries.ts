@@ -1,0 +1,32 @@
+import { Client } from 'pg'
+
+const howMany = 3
+
+/** Real queries that hold the real database up until somebody ends them. */
+export function createSlowQueries(url: string) {
+  const running = new Set<Client>()
+  return {
+    isRunning: () => running.size > 0,
+    start() {
+      for (let n = 1; n <= howMany; n++) {
+        const client = new Client({ connectionString: url, application_name: `report-job-${n}` })
+        running.add(client)
+        const gone = () => void running.delete(client)
+        client.on('error', gone)
+        client.on('end', gone)
+        client
+          .connect()
+          .then(() => client.query(`SELECT /* month's report */ pg_sleep(3600)`))
+          .catch(gone)
+      }
+    },
+    async end() {
+      const clients = [...running]
+      running.clear()
+      // A sleeping backend notices a closed connection late: it is hung up on.
+      for (const client of clients)
+        (client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy()
+    },
+  }
+}
+export type SlowQueries = ReturnType<typeof createSlowQueries>
