@@ -4,6 +4,7 @@ import { parse } from 'yaml'
 import { startAws } from './aws/server.ts'
 import { startPostgres } from './embedded/postgres.ts'
 import { type RedisServer, startRedis } from './embedded/redis.ts'
+import { startKubernetes } from './kubernetes/server.ts'
 import type { Workspace } from './slack/index.ts'
 import { adminToken, startTyrehero } from './tyrehero/server.ts'
 import type { FaultName } from './world/breakages.ts'
@@ -16,8 +17,9 @@ type Options = WorldOptions & { database?: boolean; cache?: boolean }
 /** The simulated production: AWS, the customer's endpoints, and (if asked) a real database and cache. */
 export async function startProduction(options: Options) {
   const world = new World(options)
-  const [aws, tyrehero, postgres, redis] = await Promise.all([
+  const [aws, kubernetes, tyrehero, postgres, redis] = await Promise.all([
     startAws(world),
+    startKubernetes(world),
     startTyrehero(world),
     options.database === true ? startPostgres() : undefined,
     options.cache === true ? startRedis() : undefined,
@@ -31,6 +33,7 @@ export async function startProduction(options: Options) {
   return {
     world,
     aws,
+    kubernetes,
     tyrehero,
     cache: redis as RedisServer | undefined,
     /** What the bot's environment needs to find it. */
@@ -39,6 +42,7 @@ export async function startProduction(options: Options) {
       AWS_ENDPOINT_URL: aws.url,
       AWS_ACCESS_KEY_ID: 'sandbox',
       AWS_SECRET_ACCESS_KEY: 'sandbox',
+      KUBECONFIG: kubernetes.kubeconfig,
       SCRIPTS_DIR: fileURLToPath(new URL('./scripts', import.meta.url)),
       PRODUCTION_URL: tyrehero.url,
       ADMIN_TOKEN: adminToken,
@@ -47,7 +51,7 @@ export async function startProduction(options: Options) {
     },
     async stop() {
       await world.slowQueries?.end()
-      await Promise.all([aws.stop(), tyrehero.stop(), database?.stop(), cache?.stop()])
+      await Promise.all([aws.stop(), kubernetes.stop(), tyrehero.stop(), database?.stop(), cache?.stop()])
       await Promise.all([postgres?.stop(), redis?.stop()])
     },
   }

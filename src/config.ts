@@ -50,6 +50,7 @@ export type Config = {
   databaseUrl: string | undefined
   databaseAdminUrl: string | undefined
   cacheUrl: string | undefined
+  kubeconfig: string | undefined
   heartbeatUrl: string | undefined
   /** The folder of the operator's scripts, and where these find programs. */
   scripts: { folder: string; path: string } | undefined
@@ -91,6 +92,7 @@ export function readConfig(
       databaseUrl: e.DATABASE_URL,
       databaseAdminUrl: e.DATABASE_ADMIN_URL,
       cacheUrl: e.CACHE_URL,
+      kubeconfig: e.KUBECONFIG,
       heartbeatUrl: e.HEARTBEAT_URL,
       scripts: e.SCRIPTS_DIR === undefined ? undefined : { folder: e.SCRIPTS_DIR, path: env.PATH ?? '' },
       secret: name => given[name],

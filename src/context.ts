@@ -5,6 +5,7 @@ import { createLogs } from './integrations/aws/logs.ts'
 import { createDelivery } from './integrations/bullmq/delivery.ts'
 import { createCache } from './integrations/cache/cache.ts'
 import { createEndpoints } from './integrations/http/endpoints.ts'
+import { createWorkloads } from './integrations/kubernetes/workloads.ts'
 import { createDatabaseAdmin } from './integrations/postgres/admin.ts'
 import { createDatabase } from './integrations/postgres/database.ts'
 import { createStoreClient, createWaitingClient, readRunId } from './integrations/redis/client.ts'
@@ -63,6 +64,7 @@ export function createContext(config: Config, playbook: Playbook, log: PinoLog, 
     ...(config.databaseAdminUrl === undefined
       ? {}
       : { databaseAdmin: createDatabaseAdmin(config.databaseAdminUrl) }),
+    ...(config.kubeconfig === undefined ? {} : { workloads: createWorkloads(config.kubeconfig) }),
     ownRedis: { runId: () => readRunId(redis) },
     ...(config.cacheUrl === undefined ? {} : { cache: createCache(config.cacheUrl) }),
   }
@@ -120,6 +122,7 @@ function listIntegrations(config: Config, slackUp: boolean, redisUp: boolean): I
     part('database', config.databaseUrl, 'DATABASE_URL'),
     part('ending queries', config.databaseAdminUrl, 'DATABASE_ADMIN_URL'),
     part('cache', config.cacheUrl, 'CACHE_URL'),
+    part('Kubernetes', config.kubeconfig, 'KUBECONFIG'),
     part('scripts', config.scripts, 'SCRIPTS_DIR'),
     { name: 'PagerDuty', state: 'off', detail: 'not built in yet' },
     { name: 'status page', state: 'off', detail: 'not built in yet' },

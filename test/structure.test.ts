@@ -48,6 +48,8 @@ const vendors: Record<string, string> = {
   '@slack/socket-mode': 'src/integrations/slack',
   bullmq: 'src/integrations/bullmq',
   pg: 'src/integrations/postgres',
+  '@kubernetes/': 'src/integrations/kubernetes',
+  execa: 'src/integrations/scripts',
   'node-cron': 'src/integrations/cron',
 }
 
@@ -127,6 +129,7 @@ test.each([
   ['src/messages/notices', ['index']],
   ['sandbox/slack/methods', ['index']],
   ['sandbox/aws/ecs', ['index', 'operation']],
+  ['sandbox/aws/logs', ['index', 'find-group']],
   ['sandbox/scenarios', ['index', 'scenario', 'acts']],
 ])('the list of %s names every file in it', (folder, aside) => {
   const index = read(join(folder, 'index.ts'))

@@ -2,6 +2,7 @@ import { type Breakage, breakages, type FaultName } from './breakages.ts'
 import { createLogGroup, type LogGroup } from './log-group.ts'
 import { createService, type EcsService } from './service.ts'
 import type { SlowQueries } from './slow-queries.ts'
+import { createWorkload, type Workload } from './workload.ts'
 
 export type WorldOptions = { now: () => number; taskStartMs?: number }
 
@@ -19,6 +20,8 @@ export class World {
     ['emergency-routing', false],
     ['enhanced-monitoring', false],
   ])
+  /** The connection pooler, on Kubernetes. */
+  readonly pooler: Workload
   /** Set where there is a real database. */
   slowQueries: SlowQueries | undefined
   cacheWarmed = 0
@@ -31,6 +34,7 @@ export class World {
       createService({ now, region, cluster, name: 'tyrehero-emergency-api', desired, taskStartMs })
     this.london = make('eu-west-2', 'tyrehero-production', 4)
     this.ireland = make('eu-west-1', 'tyrehero-production-secondary', 2)
+    this.pooler = createWorkload({ now, name: 'pgbouncer', replicas: 2, podMs: taskStartMs / 3 })
     this.logs = createLogGroup({ now, region: 'eu-west-2', name: '/ecs/tyrehero-emergency' })
     this.services = { [key(this.london)]: this.london, [key(this.ireland)]: this.ireland }
   }

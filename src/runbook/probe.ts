@@ -7,6 +7,7 @@ import type { Why } from './ports/faults.ts'
 import type { Logs } from './ports/logs.ts'
 import type { Scripts } from './ports/scripts.ts'
 import type { Secrets } from './ports/secrets.ts'
+import type { Workloads } from './ports/workloads.ts'
 
 /** What probes and actions reach production through; an absent one is switched off. */
 export type ProductionPorts = {
@@ -21,6 +22,7 @@ export type ProductionPorts = {
   scripts?: Scripts
   announcer?: Announcer
   secrets?: Secrets
+  workloads?: Workloads
 }
 export type Ctx = { ports: ProductionPorts; signal: AbortSignal; now: number }
 

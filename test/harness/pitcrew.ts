@@ -46,6 +46,7 @@ export async function startPitcrew({ replicas = 2, redis }: Options = {}) {
     databaseUrl: undefined,
     databaseAdminUrl: undefined,
     cacheUrl: undefined,
+    kubeconfig: production.env.KUBECONFIG,
     heartbeatUrl: undefined,
     scripts: { folder: production.env.SCRIPTS_DIR, path: process.env.PATH ?? '' },
     secret: name => (production.env as Record<string, string>)[name],

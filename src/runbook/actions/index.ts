@@ -5,6 +5,7 @@ import { ecsForceNewDeployment } from './ecs-force-new-deployment.ts'
 import { ecsRollback } from './ecs-rollback.ts'
 import { ecsScaleService } from './ecs-scale-service.ts'
 import { httpRequest } from './http-request.ts'
+import { kubernetesRolloutRestart } from './kubernetes-rollout-restart.ts'
 import { logRetention } from './log-retention.ts'
 import { logsExport } from './logs-export.ts'
 import { postgresTerminateLongQueries } from './postgres-terminate-long-queries.ts'
@@ -17,6 +18,7 @@ const all: AnyAction[] = [
   ecsRollback,
   ecsScaleService,
   httpRequest,
+  kubernetesRolloutRestart,
   logRetention,
   logsExport,
   postgresTerminateLongQueries,
