@@ -33,7 +33,17 @@ export const p1Database: Scenario = {
     say('meanwhile another query has grown old too')
     const before = world.isApiUp()
     await approveAs(lee, say)
-    await until('the end', () => seesText(maya, channel, '3 ended, none of them runs any more'), 30_000)
+    await until(
+      'the queries’ end',
+      () => seesText(maya, channel, '3 ended, none of them runs any more'),
+      30_000,
+    )
+    await until(
+      'both steps',
+      () => seesText(maya, channel, /\*Done\*.*Restart the connection pooler/s),
+      40_000,
+    )
+    const { patches } = stage.production.kubernetes
     const after = world.isApiUp()
     say(`the API is ${after ? 'up' : 'still down'}`)
     await resolveIncident(maya, channel, say)
@@ -51,6 +61,7 @@ export const p1Database: Scenario = {
         ),
         check('nothing happened before the approval', !before, before ? 'up' : 'down'),
         check('ending them cured it', after, after ? 'up' : 'down'),
+        check('the pooler was restarted by one call', patches.length === 1, `${patches.length} patches`),
         check('a query that came later was left alone', spared, spared ? 'runs' : 'was ended'),
       ],
     }

@@ -7,7 +7,7 @@ import {
   type V1Deployment,
 } from '@kubernetes/client-node'
 import { z } from 'zod'
-import { Ambiguous, NotSent } from '../../runbook/ports/faults.ts'
+import { Ambiguous, NotSent, type Why } from '../../runbook/ports/faults.ts'
 import type { WorkloadRef, WorkloadState, Workloads } from '../../runbook/ports/workloads.ts'
 
 const restartedAt = 'kubectl.kubernetes.io/restartedAt'
@@ -133,14 +133,16 @@ function translate(error: unknown, { name, namespace, verb }: Asked, late: boole
       why: 'refused',
       retryable: true,
     })
-  const words = late
-    ? 'did not answer in time'
-    : error instanceof z.ZodError
-      ? 'answered something unexpected'
-      : 'dropped the connection'
-  const why = late ? 'timeout' : error instanceof z.ZodError ? 'malformed' : 'refused'
+  const [why, words] = reason(cause, code, late)
   if (verb === 'get') return new NotSent(code ?? why, `Kubernetes ${words}`, { cause, why, retryable: true })
   return new Ambiguous(`Kubernetes ${words}; whether ${what} restarts is not known`, { cause })
+}
+
+function reason(error: Error, code: string | undefined, late: boolean): [Why, string] {
+  if (late) return ['timeout', 'did not answer in time']
+  if (error instanceof z.ZodError) return ['malformed', 'answered something unexpected']
+  if (code !== undefined) return ['refused', `dropped the connection (${code})`]
+  return ['fault', `could not be asked: ${error.message.split('\n')[0]}`]
 }
 
 function codeOf(error: unknown): string | undefined {
