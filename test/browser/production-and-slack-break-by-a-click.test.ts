@@ -51,10 +51,10 @@ describe.skipIf(bin === undefined)('one sandbox', { timeout: patienceMs }, () =>
     const row = maya.getByRole('listitem').filter({ hasText: '/incident list' }).first()
     await row.getByText(/ack \d+\.\d ms/).waitFor()
     await row.locator('summary').click()
-    expect(await row.locator('pre').innerText()).toContain('"user_id": "U0MAYA"')
+    await expect.poll(() => row.locator('pre').textContent()).toContain('"user_id": "U0MAYA"')
     const call = maya.getByRole('listitem').filter({ hasText: 'response_url' }).first()
     await call.locator('summary').click()
-    expect(await call.locator('pre').innerText()).toContain('no data')
+    await expect.poll(() => call.locator('pre').textContent()).toContain('no data')
     expect(await maya.getByRole('tabpanel').innerText()).not.toContain('xoxb-')
   })
 
