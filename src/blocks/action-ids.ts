@@ -23,6 +23,7 @@ export const actionIds = [
   'open-triage',
   'open-update',
   'review-action',
+  'run-tool',
   'show-help',
   'show-list',
   'show-status',

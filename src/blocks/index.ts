@@ -9,4 +9,4 @@ export {
   safe,
   truncate,
 } from './safe-text.ts'
-export { ago, channelRef, date, duration, link, mention } from './tokens.ts'
+export { ago, channelRef, date, duration, link, mention, phoneLink } from './tokens.ts'

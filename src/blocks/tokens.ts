@@ -26,6 +26,14 @@ export function link(url: string, words: string): Markup {
   return target === '' ? new Markup(escapeText(words)) : new Markup(`<${target}|${escapeText(words)}>`)
 }
 
+/** A number to press on a phone; what is no number is shown as it is. */
+export function phoneLink(number: string): Markup {
+  const digits = number.replaceAll(/[^\d+]/g, '')
+  return /^\+?\d{3,15}$/.test(digits) && !/[a-z]/i.test(number)
+    ? new Markup(`<tel:${digits}|${escapeText(number)}>`)
+    : new Markup(escapeText(number))
+}
+
 /** 95 s → “1 min 35 s”; 2 h → “2 h”. */
 export function duration(ms: number): string {
   const s = Math.round(ms / 1000)

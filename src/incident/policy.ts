@@ -14,6 +14,8 @@ export type Policy = {
   /** Role names: who is called first, and who stands behind them. */
   onCall: string[]
   services: Service[]
+  contacts: Contact[]
+  toolbox: Tool[]
   severities: Record<Severity, SeverityPolicy>
   phases: Phase[]
   probes: ProbePlan[]
@@ -36,6 +38,10 @@ export type Person = {
   phone?: string
   pagerduty?: string
 }
+/** Somebody outside the company. */
+export type Contact = { name: string; note?: string; phone?: string; email?: string; url?: string }
+/** A quick command: as a line for a terminal, and as a probe or the rollback where Pitcrew can do it. */
+export type Tool = { key: string; title: string; shell: string; probe?: string; rollback?: true }
 export type Role = { name: string; title: string; people: string[]; group?: string }
 export type Service = { key: string; name: string }
 export type SeverityPolicy = {

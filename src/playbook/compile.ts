@@ -74,6 +74,9 @@ function references(p: Playbook): Wrong[] {
     ...Object.entries(p.containment).flatMap(([k, x]) =>
       x === undefined ? [] : check(['containment', k], x, p.checklists, 'checklist'),
     ),
+    ...Object.entries(p.toolbox).flatMap(([k, t]) =>
+      t.probe === undefined ? [] : check(['toolbox', k, 'probe'], t.probe, p.diagnostics, 'probe'),
+    ),
     ...Object.entries(p.fixes).flatMap(([k, x]) => check(['fixes', k], x, p.checklists, 'checklist')),
     ...(p.rollback === undefined ? [] : check(['rollback'], p.rollback, p.checklists, 'checklist')),
     ...p['break-glass'].roles.flatMap((x, n) => check(['break-glass', 'roles', n], x, p.roles, 'role')),
@@ -183,6 +186,8 @@ function toPolicy(p: Playbook, hash: string): Policy {
       onFailure: c['on-failure'],
       checks: c.checks,
     })),
+    contacts: p.contacts.map(withoutUndefined),
+    toolbox: Object.entries(p.toolbox).map(([key, t]) => ({ key, ...withoutUndefined(t) })),
     containment: withoutUndefined(p.containment),
     fixes: p.fixes,
     ...(p.rollback === undefined ? {} : { rollback: p.rollback }),

@@ -13,6 +13,11 @@ export function printPolicy(p: Policy): string {
     '## People',
     ...Object.values(p.roles).map(r => `- **${r.title}**: ${holders(p, r.people, r.group)}`),
     '',
+    '## Contacts',
+    ...p.contacts.map(
+      c => `- **${c.name}**: ${[c.phone, c.email, c.url, c.note].filter(Boolean).join(', ')}`,
+    ),
+    '',
     '## Severities',
     ...severities.flatMap(s => [
       `- **${s} ${p.severities[s].name}**: ${p.severities[s].means}. Respond within ${minutes(p.severities[s].respondWithinMs)}, update every ${minutes(p.severities[s].updateEveryMs)}.`,
@@ -27,6 +32,9 @@ export function printPolicy(p: Policy): string {
       `### ${c.title}`,
       ...c.steps.map(s => `- [ ] ${p.actions[s]?.title ?? s}`),
     ]),
+    '',
+    '## Toolbox',
+    ...p.toolbox.flatMap(t => [`${t.title}:`, '', `    ${t.shell}`, '']),
   ].join('\n')}\n`
 }
 

@@ -41,6 +41,34 @@ export const playbookSchema = z.strictObject({
   ),
   'on-call': z.array(key).min(1),
   services: z.record(key, filled).default({}),
+  // Outside the company, in the order in which they are shown.
+  contacts: z
+    .array(
+      z
+        .strictObject({
+          name: filled,
+          note: filled.optional(),
+          phone: filled.optional(),
+          email: z.email().optional(),
+          url: z.url({ protocol: /^https$/ }).optional(),
+        })
+        .refine(
+          c => c.phone ?? c.email ?? c.url ?? c.note,
+          'no way to reach them: give a phone, email, url or note',
+        ),
+    )
+    .default([]),
+  toolbox: z
+    .record(
+      key,
+      z.strictObject({
+        title: filled,
+        shell: filled,
+        probe: key.optional(),
+        rollback: z.literal(true).optional(),
+      }),
+    )
+    .default({}),
   severities: z.record(
     z.enum(severities),
     z.strictObject({

@@ -51,6 +51,7 @@ const messageHall: Hall<Message> = {
     resolved: () => messages.announcement(ended),
     'as long as can be': () => messages.announcement(hostile),
   },
+  contacts: { 'of the playbook': () => messages.contacts(policy) },
   diagnostics: {
     running: () =>
       messages.diagnostics([...findings.slice(0, 2), { key: 'x', title: 'Cache', running: true }], {
@@ -99,6 +100,10 @@ const messageHall: Hall<Message> = {
         { name: 'Cache', state: 'off', detail: 'CACHE_URL is not set' },
       ]),
     'of none': () => messages.status(undefined, [{ name: 'Database', state: 'failing', detail: 'timeout' }]),
+  },
+  toolbox: {
+    'in an incident': () => messages.toolbox(policy, incident()),
+    elsewhere: () => messages.toolbox(policy, undefined),
   },
   welcome: { 'after a declare': () => messages.welcome(incident()) },
 }

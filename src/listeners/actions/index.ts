@@ -25,6 +25,7 @@ import { showStatus } from './show-status.ts'
 import { undoAction } from './undo-action.ts'
 
 export { openDeclare } from './open-declare.ts'
+export { runTool } from './run-tool.ts'
 export { showHelp } from './show-help.ts'
 export { showList } from './show-list.ts'
 

@@ -1,5 +1,6 @@
 import { ack } from './ack.ts'
 import { cancel } from './cancel.ts'
+import { contacts } from './contacts.ts'
 import { contain } from './contain.ts'
 import { declare } from './declare.ts'
 import { diagnose } from './diagnose.ts'
@@ -16,6 +17,7 @@ import { rollback } from './rollback.ts'
 import { severity } from './severity.ts'
 import { status } from './status.ts'
 import type { Subcommand } from './subcommand.ts'
+import { toolbox } from './toolbox.ts'
 import { triage } from './triage.ts'
 import { update } from './update.ts'
 
@@ -33,6 +35,8 @@ export const subcommands: Subcommand[] = [
   role,
   note,
   mark,
+  toolbox,
+  contacts,
   status,
   list,
   resolve,
