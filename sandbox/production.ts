@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
 import { startAws } from './aws/server.ts'
@@ -25,6 +27,9 @@ export async function startProduction(options: Options) {
     options.cache === true ? startRedis() : undefined,
   ])
   const database = postgres && (await doorTo({ port: Number(new URL(postgres.url).port) }, 'database-down'))
+  // A copy, so that a drill can tamper with it.
+  const scripts = mkdtempSync(join(tmpdir(), 'pitcrew-scripts-'))
+  cpSync(fileURLToPath(new URL('./scripts', import.meta.url)), scripts, { recursive: true })
   if (postgres !== undefined) world.slowQueries = createSlowQueries(postgres.url)
   const cache = redis && (await doorTo({ path: redis.socket }, 'cache-down'))
   function doorTo(target: { port: number } | { path: string }, fault: FaultName) {
@@ -43,7 +48,7 @@ export async function startProduction(options: Options) {
       AWS_ACCESS_KEY_ID: 'sandbox',
       AWS_SECRET_ACCESS_KEY: 'sandbox',
       KUBECONFIG: kubernetes.kubeconfig,
-      SCRIPTS_DIR: fileURLToPath(new URL('./scripts', import.meta.url)),
+      SCRIPTS_DIR: scripts,
       PRODUCTION_URL: tyrehero.url,
       ADMIN_TOKEN: adminToken,
       ...(database === undefined ? {} : databaseEnv(database.port)),
@@ -53,6 +58,7 @@ export async function startProduction(options: Options) {
       await world.slowQueries?.end()
       await Promise.all([aws.stop(), kubernetes.stop(), tyrehero.stop(), database?.stop(), cache?.stop()])
       await Promise.all([postgres?.stop(), redis?.stop()])
+      rmSync(scripts, { recursive: true, force: true })
     },
   }
 }

@@ -1,3 +1,4 @@
+import { approvals } from './approvals.ts'
 import { p1Alone } from './p1-alone.ts'
 import { p1ApiDown } from './p1-api-down.ts'
 import { p1BadDeploy } from './p1-bad-deploy.ts'
@@ -9,6 +10,7 @@ import { p3Noise } from './p3-noise.ts'
 import type { Scenario } from './scenario.ts'
 
 export const scenarios: Scenario[] = [
+  approvals,
   p1ApiDown,
   p1Alone,
   p1WrongChoice,

@@ -5,6 +5,8 @@ export type Check = { name: string; ok: boolean; detail: string }
 export type Scenario = {
   name: string
   about: string
+  /** How fast the playbook's clocks run, unless the command line says otherwise. */
+  speed?: number
   play(stage: Stage, say: (line: string) => void): Promise<{ channel: string; checks: Check[] }>
 }
 

@@ -6,6 +6,8 @@ import { NotSent } from '../../runbook/ports/faults.ts'
 import { readSlack } from './errors.ts'
 
 const keepMs = 5 * 60_000
+/** On-call groups change at shift's end: whom to ask must not be five minutes old. */
+const keepGroupsMs = 10_000
 
 type SlackUser = { name: string; standing: Actor['standing']; deleted: boolean }
 
@@ -13,7 +15,7 @@ type SlackUser = { name: string; standing: Actor['standing']; deleted: boolean }
 export function createDirectory(client: WebClient, home: () => { team: string }): Directory {
   const users = createMemo(id => readUser(client, id, home().team))
   const emails = createMemo(email => readIdByEmail(client, email))
-  const groups = createMemo(handle => readGroup(client, handle))
+  const groups = createMemo(handle => readGroup(client, handle), keepGroupsMs)
   const channels = createMemo(() => readChannels(client))
 
   async function slackIdOf(person: string, policy: Policy): Promise<string | undefined> {
@@ -57,12 +59,12 @@ export function createDirectory(client: WebClient, home: () => { team: string })
 }
 
 /** Remembers answers for a while; two askers share one call; failures are not remembered. */
-function createMemo<T>(read: (key: string) => Promise<T>) {
+function createMemo<T>(read: (key: string) => Promise<T>, forMs = keepMs) {
   const kept = new Map<string, { at: number; value: Promise<T> }>()
   return {
     get(key: string, fresh = false): Promise<T> {
       const hit = kept.get(key)
-      if (hit !== undefined && !fresh && performance.now() - hit.at < keepMs) return hit.value
+      if (hit !== undefined && !fresh && performance.now() - hit.at < forMs) return hit.value
       const value = read(key)
       kept.set(key, { at: performance.now(), value })
       value.catch(() => {
