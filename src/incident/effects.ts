@@ -100,7 +100,10 @@ const causes: {
   'diagnostics.requested': e => [{ name: 'run-diagnostics', arg: e.data.run }],
   'action.accepted': e => (hasOutput(e.data.receipt) ? [{ name: 'post-output' }] : []),
   'action.unknown': () => [{ name: 'post-notice' }],
-  'break-glass.used': () => [{ name: 'post-notice', queue: 'pings' }],
+  'break-glass.used': () => [
+    { name: 'post-notice', queue: 'pings' },
+    { name: 'tell-security', queue: 'pings' },
+  ],
   'resolve.requested': () => [{ name: 'check-recovery' }],
   'recovery.validated': e => (e.data.passed ? [] : [{ name: 'post-notice' }]),
   'incident.resolved': () => [{ name: 'post-notice' }],

@@ -11,17 +11,21 @@ export function createOutbound(chat: Chat, directory: Directory): Outbound {
     switch (audience.to) {
       case 'incident':
         return need(incident.channel?.id, `${incident.id} has no channel yet`)
-      case 'emergency': {
-        if (incident.visibility === 'private')
-          throw new NotSent('private', `${incident.id} is private: nothing about it goes to a public channel`)
-        const name = incident.emergencyChannel
-        return need(await directory.channelId(name), `there is no channel #${name}, which the playbook names`)
-      }
+      case 'emergency':
+        return named(incident, incident.emergencyChannel)
+      case 'named':
+        return named(incident, audience.channel)
       case 'direct':
         return chat.openDirect(audience.user)
       case 'only':
         return audience.channel
     }
+  }
+
+  async function named(incident: Incident, name: string): Promise<string> {
+    if (incident.visibility === 'private')
+      throw new NotSent('private', `${incident.id} is private: nothing about it goes to a public channel`)
+    return need(await directory.channelId(name), `there is no channel #${name}, which the playbook names`)
   }
 
   return {

@@ -11,6 +11,7 @@ import { reconcileAction } from './reconcile-action.ts'
 import { renderSurface } from './render-surface.ts'
 import { runDiagnostics } from './run-diagnostics.ts'
 import { tellCommander } from './tell-commander.ts'
+import { tellSecurity } from './tell-security.ts'
 import { verifyAction } from './verify-action.ts'
 import { welcomeDeclarer } from './welcome-declarer.ts'
 
@@ -27,6 +28,7 @@ const all: EffectHandler[] = [
   renderSurface,
   runDiagnostics,
   tellCommander,
+  tellSecurity,
   verifyAction,
   welcomeDeclarer,
 ]

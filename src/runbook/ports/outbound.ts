@@ -6,6 +6,8 @@ import type { Chat, MessageRef, Upload } from './chat.ts'
 export type Audience =
   | { to: 'incident'; thread?: string }
   | { to: 'emergency' }
+  /** A channel of the playbook, by its name; nothing of a private incident goes there. */
+  | { to: 'named'; channel: string }
   | { to: 'direct'; user: string }
   | { to: 'only'; user: string; channel: string }
 

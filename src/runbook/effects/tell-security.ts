@@ -1,0 +1,24 @@
+import { channelRef, join, message, safe, section } from '../../blocks/index.ts'
+import { isKnown } from '../../incident/events.ts'
+import { notice } from '../../messages/index.ts'
+import type { EffectHandler } from '../effect.ts'
+import { settled } from '../engine/deliver.ts'
+import { postOnce } from '../post-once.ts'
+
+/** Break-glass is told to those who watch over it, where the playbook names their channel. */
+export const tellSecurity: EffectHandler = {
+  name: 'tell-security',
+  settles: 'lookup',
+  fails: 'The use of break-glass could not be told in the security channel',
+  next: 'Tell them by hand.',
+  async run(t) {
+    const cause = await t.runbook.store.readEvent(t.incident.id, t.effect.seq)
+    const said = cause && isKnown(cause) ? notice(cause, t.incident) : undefined
+    const channel = t.policy.channels.security
+    if (said === undefined || channel === undefined) return [settled(t.effect, 'skipped', 'nobody to tell')]
+    const where = t.incident.channel === undefined ? undefined : channelRef(t.incident.channel.id)
+    const head = join([safe`${t.incident.id} · ${t.incident.severity} · ${t.incident.title}`, where], ' · ')
+    await postOnce(t, { to: 'named', channel }, message(head, [section(head), ...said.blocks]))
+    return [settled(t.effect, 'done')]
+  },
+}
