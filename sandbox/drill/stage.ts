@@ -20,6 +20,7 @@ export async function setStage(
   speed: number,
   say: (line: string) => void,
   taskStartMs: number = drillTaskStartMs,
+  adapt: (source: string) => string = source => source,
 ) {
   const folder = mkdtempSync(join(tmpdir(), 'pitcrew-drill-'))
   say('starting Redis, PostgreSQL, the local Slack and the simulated production')
@@ -31,7 +32,7 @@ export async function setStage(
   const manifest = readManifest(join(root, 'manifest.yml'))
   const slack = await startSlack({ workspace: sandboxWorkspace(playbookFile), ...manifest })
   const playbook = join(folder, 'playbook.yml')
-  const source = sandboxPlaybook(playbookFile, production.tyrehero.url)
+  const source = adapt(sandboxPlaybook(playbookFile, production.tyrehero.url))
   writeFileSync(playbook, speed === 1 ? source : scaleDurations(source, speed))
   const env = {
     PATH: process.env.PATH ?? '',

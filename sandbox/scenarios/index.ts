@@ -1,3 +1,4 @@
+import { actionsFail } from './actions-fail.ts'
 import { approvals } from './approvals.ts'
 import { p1Alone } from './p1-alone.ts'
 import { p1ApiDown } from './p1-api-down.ts'
@@ -11,6 +12,7 @@ import type { Scenario } from './scenario.ts'
 
 export const scenarios: Scenario[] = [
   approvals,
+  actionsFail,
   p1ApiDown,
   p1Alone,
   p1WrongChoice,

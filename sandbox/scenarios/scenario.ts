@@ -7,6 +7,8 @@ export type Scenario = {
   about: string
   /** How fast the playbook's clocks run, unless the command line says otherwise. */
   speed?: number
+  /** Changes to the playbook that the story needs. */
+  playbook?(source: string): string
   play(stage: Stage, say: (line: string) => void): Promise<{ channel: string; checks: Check[] }>
 }
 

@@ -30,6 +30,7 @@ export async function startTyrehero(world: World) {
 function change(world: World, path: string, token: string): [number, unknown] {
   if (path === '/admin/cache/warm') {
     if (token !== `Bearer ${adminToken}`) return [401, { error: 'unauthorized' }]
+    if (world.refusesWarming) return [503, { error: 'unavailable' }]
     world.cacheWarmed++
     return [202, { warming: true }]
   }

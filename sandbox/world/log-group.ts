@@ -6,6 +6,7 @@ export type ExportTask = {
   to: number
   destination: string
   startedAt: number
+  fails?: boolean
 }
 const exportMs = 4000
 
@@ -22,7 +23,8 @@ export function createLogGroup({ now, region, name }: { now: () => number; regio
       days = wanted
     },
     tasks,
-    statusOf: (t: ExportTask) => (now() - t.startedAt < exportMs ? 'RUNNING' : 'COMPLETED'),
+    statusOf: (t: ExportTask) =>
+      now() - t.startedAt < exportMs ? 'RUNNING' : t.fails === true ? 'FAILED' : 'COMPLETED',
   }
 }
 export type LogGroup = ReturnType<typeof createLogGroup>

@@ -7,6 +7,11 @@ export function createSlowQueries(url: string) {
   const running = new Set<Client>()
   return {
     isRunning: () => running.size > 0,
+    /** Process ids of the backends, once all are connected. */
+    pids(): number[] | undefined {
+      const found = [...running].map(c => (c as unknown as { processID: number | null }).processID)
+      return found.every(pid => pid !== null) ? found : undefined
+    },
     start() {
       for (let n = 1; n <= howMany; n++) {
         const client = new Client({ connectionString: url, application_name: `report-job-${n}` })

@@ -25,6 +25,8 @@ export class World {
   /** Set where there is a real database. */
   slowQueries: SlowQueries | undefined
   cacheWarmed = 0
+  /** The warming of the cache is refused. */
+  refusesWarming = false
   readonly now: () => number
   readonly #since = new Map<FaultName, number>()
 

@@ -77,7 +77,7 @@ export async function command<C extends Bare & Command>(
 
 export async function declareIncident(
   g: Gesture,
-  given: Omit<Declare, 'type' | 'onCall' | 'mode'>,
+  given: Omit<Declare, 'type' | 'onCall' | 'mode'> & { mode?: Declare['mode'] },
 ): Promise<Outcome> {
   const { runbook } = g
   const policy = runbook.policies.current()
@@ -86,9 +86,9 @@ export async function declareIncident(
     ...policy.onCall.map(role => runbook.directory.holders(role, policy)),
   ])
   const declare = {
+    mode: 'live' as const,
     ...given,
     type: 'declare' as const,
-    mode: 'live' as const,
     onCall: [...new Set(onCall.flat())],
   }
   return runbook.engine.declare({ ...declare, id: g.id, via: g.via, actor })

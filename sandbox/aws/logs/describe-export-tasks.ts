@@ -4,7 +4,7 @@ export const describeExportTasks: Operation = {
   name: 'DescribeExportTasks',
   run({ logs }, region) {
     if (region !== logs.region) return { exportTasks: [] }
-    const exportTasks = logs.tasks.map(({ startedAt: _, ...t }, i) => ({
+    const exportTasks = logs.tasks.map(({ startedAt: _, fails: __, ...t }, i) => ({
       ...t,
       status: { code: logs.statusOf(logs.tasks[i] ?? { ...t, startedAt: 0 }) },
     }))

@@ -80,7 +80,16 @@ export function createChat({ writing, reading }: SlackClients, botUserId: () => 
       )
       return { channel: sent.channel ?? channel, ts: need(sent.ts, 'chat.postMessage', 'ts') }
     },
-    findPost: (channel, effect, since, thread) => findPost(reading, channel, effect, since, thread),
+    async findPost(channel, effect, since, thread) {
+      try {
+        return await findPost(reading, channel, effect, since, thread)
+      } catch (error) {
+        if (!(error instanceof NotSent) || error.code !== 'not_in_channel') throw error
+        // Anybody may post to a public channel; only members may read there.
+        await callSlack('conversations.join', () => writing.conversations.join({ channel }))
+        return findPost(reading, channel, effect, since, thread)
+      }
+    },
     async edit({ channel, ts }, message) {
       await callSlack('chat.update', () => writing.chat.update({ channel, ts, ...toSlack(message) }))
     },

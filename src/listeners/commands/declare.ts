@@ -1,18 +1,28 @@
 import { plain } from '../../blocks/index.ts'
 import { severities } from '../../incident/words.ts'
+import { refusal } from '../../messages/index.ts'
 import { declare as modal } from '../../modals/index.ts'
-import { declareIncident, type Gesture, toldRefusal } from '../listen.ts'
+import { declareIncident, type Gesture, tell, toldRefusal } from '../listen.ts'
 import type { Subcommand } from './subcommand.ts'
 
 /** With a severity it declares at once; without one it opens the modal, filled in with what was typed. */
 export const declare: Subcommand = {
   name: 'declare',
-  usage: 'declare [P1..P4] [title]',
-  help: 'declares an incident; with a severity and a title at once, else by a form',
-  async run(g, text) {
+  usage: 'declare [drill] [P1..P4] [title]',
+  help: 'declares an incident; with a severity and a title at once, else by a form. A drill changes nothing in production',
+  async run(g, given) {
+    const [, drill, text = ''] = /^(drill(?=\s+P[1-4]\b|\s*$)\s*)?(.*)$/is.exec(given.trim()) ?? []
     const [first = '', ...rest] = text.split(/\s+/)
     const severity = severities.find(s => s.toLowerCase() === first.toLowerCase())
     const title = (severity === undefined ? text : rest.join(' ')).trim()
+    if (drill !== undefined && (severity === undefined || title === ''))
+      return tell(
+        g,
+        refusal({
+          refused: 'A drill needs a severity and a title.',
+          next: '/incident declare drill P1 api down',
+        }),
+      )
     if (severity === undefined || title === '') return openForm(g, severity, title)
     const origin = { channel: g.channel ?? '' }
     const outcome = await declareIncident(g, {
@@ -22,6 +32,7 @@ export const declare: Subcommand = {
       visibility: 'public',
       origin,
       where: 'new',
+      ...(drill === undefined ? {} : { mode: 'drill' as const }),
     })
     await toldRefusal(g, outcome)
   },

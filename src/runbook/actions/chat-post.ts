@@ -25,7 +25,12 @@ export const chatPost = defineAction<z.output<typeof params>, { channel: string 
   undoWords: () => 'not possible: people have read it',
   preview: async p => ({ binds: { channel: p.channel }, shows: [{ label: `#${p.channel}`, now: p.text }] }),
   execute: ({ params: p, request }, { ports }) => announcerOf(ports).post(p.channel, p.text, request),
-  verify: async ({ params: p }) => ({ state: 'done', detail: `posted in #${p.channel}` }),
+  async verify({ params: p, request, at }, _, { ports }) {
+    const found = await announcerOf(ports).find(p.channel, request, at - lookBackMs)
+    return found === undefined
+      ? { state: 'failed', detail: `it is no longer in #${p.channel}` }
+      : { state: 'done', detail: `posted in #${p.channel}` }
+  },
   async reconcile({ params: p, request, at }, { ports }) {
     const found = await announcerOf(ports).find(p.channel, request, at - lookBackMs)
     return found === undefined

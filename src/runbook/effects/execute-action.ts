@@ -9,6 +9,8 @@ import { prepareStep } from '../prepare-step.ts'
 
 /** How soon the first look at the result comes. */
 const firstLookMs = 2000
+/** Everything but the effect. */
+const drillDetail = 'DRILL: approved and claimed; nothing was sent to production'
 
 /** Promise 3: authorise again → preview again → claim → execute once. Found started, it never executes. */
 export const executeAction: EffectHandler = {
@@ -66,6 +68,10 @@ async function executeOnce(t: Try, r: ActionRequest): Promise<NewEvent[]> {
   const { id: request, kind, target } = r
   const action = actions[kind]
   if (action === undefined) throw new Error(`No action of kind ${kind}.`)
+  if (t.incident.mode === 'drill')
+    return [
+      event('action.succeeded', { request, kind, target, detail: drillDetail, effect: effect.id }, 'pitcrew'),
+    ]
   const claimedAt = performance.now()
   const limitMs = action.executeWithinMs
   const signal = AbortSignal.timeout(limitMs)

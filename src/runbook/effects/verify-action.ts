@@ -1,3 +1,4 @@
+import { duration } from '../../blocks/index.ts'
 import { event, type NewEvent } from '../../incident/events.ts'
 import type { ActionRequest } from '../../incident/state.ts'
 import type { Verified } from '../action.ts'
@@ -46,8 +47,7 @@ async function look(t: Try, r: ActionRequest): Promise<Verified> {
 
 function tooLate(t: Try, r: ActionRequest, progress: string): NewEvent {
   const { id: request, kind, target } = r
-  const minutes = Math.round(r.verifyWithinMs / 60_000)
-  const detail = `not confirmed within ${minutes} min; last seen: ${progress}`
+  const detail = `not confirmed within ${duration(r.verifyWithinMs)}; last seen: ${progress}`
   const next = 'It may still finish: look at production before doing it again.'
   return event('action.failed', { request, kind, target, detail, next, effect: t.effect.id }, 'pitcrew')
 }
