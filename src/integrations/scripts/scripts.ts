@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { constants } from 'node:fs'
 import { access, readFile, realpath, stat } from 'node:fs/promises'
 import { join, sep } from 'node:path'
+import { kill } from 'node:process'
 import { execa } from 'execa'
 import { Ambiguous, NotSent } from '../../runbook/ports/faults.ts'
 import type { Scripts } from '../../runbook/ports/scripts.ts'
@@ -45,17 +46,34 @@ export function createScripts(folder: string, path: string): Scripts {
         all: true,
         buffer: false,
         reject: false,
-        cancelSignal: signal,
-        forceKillAfterDelay: 1000,
+        // A group of its own, so that whatever it starts can be stopped with it.
+        detached: true,
       })
-      const output = await tail(child.all)
-      const result = await child
-      if (result.isCanceled) throw new Ambiguous(`${script} did not end in time and was stopped`)
-      if (result.exitCode === undefined && result.signal === undefined)
-        throw refused(`${script} could not be started: ${result.shortMessage ?? 'no reason given'}`)
-      if (result.exitCode === undefined) throw new Ambiguous(`${script} was ended by ${result.signal}`)
-      return { exitCode: result.exitCode, output }
+      let stopped = false
+      const stop = () => {
+        stopped = true
+        killGroup(child.pid)
+      }
+      signal.addEventListener('abort', stop, { once: true })
+      try {
+        const [output, result] = await Promise.all([tail(child.all), child])
+        if (stopped) throw new Ambiguous(`${script} did not end in time and was stopped`)
+        if (result.exitCode === undefined && result.signal === undefined)
+          throw refused(`${script} could not be started: ${result.shortMessage ?? 'no reason given'}`)
+        if (result.exitCode === undefined) throw new Ambiguous(`${script} was ended by ${result.signal}`)
+        return { exitCode: result.exitCode, output }
+      } finally {
+        signal.removeEventListener('abort', stop)
+      }
     },
+  }
+}
+
+function killGroup(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) kill(-pid, 'SIGKILL')
+  } catch {
+    // It has ended by itself in this moment.
   }
 }
 

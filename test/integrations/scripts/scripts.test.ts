@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -110,8 +111,10 @@ describe('what it prints', () => {
 test('one that never ends is stopped, its children too, and what it did is not known', {
   timeout: 15_000,
 }, async () => {
-  write('hang.sh', '#!/bin/sh\ntrap "" TERM\nwhile true; do sleep 0.1; done\n')
+  write('hang.sh', '#!/bin/sh\ntrap "" TERM\nsleep 77777 &\nsleep 77777\n')
   const started = performance.now()
   await expect(run('hang.sh', [], {}, 300)).rejects.toThrow(Ambiguous)
   expect(performance.now() - started).toBeLessThan(5000)
+  const left = spawnSync('pgrep', ['-f', 'sleep 77777'], { encoding: 'utf8' })
+  if (left.error === undefined) expect(left.stdout).toBe('')
 })
