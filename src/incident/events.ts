@@ -147,7 +147,13 @@ export const eventSchemas = {
   'action.failed': z.object({ ...action, detail: z.string(), next: z.string().optional(), effect }),
   'action.unknown': z.object({ ...action, detail: z.string(), lookAt: z.number(), effect }),
   'action.undone': z.object({ ...action, undoes: z.string() }),
-  'break-glass.used': z.object({ batch: z.string(), requests: z.array(z.string()), reason: z.string() }),
+  'break-glass.used': z.object({
+    batch: z.string(),
+    requests: z.array(z.string()),
+    reason: z.string(),
+    /** The channel of those who watch over it, where the playbook names one. */
+    watchers: z.string().optional(),
+  }),
   'recovery.validated': z.object({
     passed: z.boolean(),
     rows: z.array(findingSchema),

@@ -40,7 +40,12 @@ export function runAlone({ incident, command: c, policy, now }: Given<RunAlone>)
   const reason = c.reason.trim()
   if (reason === '') return refuse('Running alone needs a reason.', 'Choose one of the list, or write one.')
   const events: NewEvent[] = [
-    event('break-glass.used', { batch: c.batch, requests: open.map(r => r.id), reason }),
+    event('break-glass.used', {
+      batch: c.batch,
+      requests: open.map(r => r.id),
+      reason,
+      ...(policy.channels.security === undefined ? {} : { watchers: policy.channels.security }),
+    }),
   ]
   for (const r of open) {
     const mistyped = checkTyped(r, c.typed)

@@ -4,7 +4,7 @@ import type { Message, View } from '../../blocks/index.ts'
 import type { Chat, MessageRef } from '../../runbook/ports/chat.ts'
 import { NotSent } from '../../runbook/ports/faults.ts'
 import type { SlackClients } from './clients.ts'
-import { callSlack } from './errors.ts'
+import { callSlack, readSlack } from './errors.ts'
 import { createFiles } from './files.ts'
 
 const metadataType = 'pitcrew_effect'
@@ -34,7 +34,7 @@ export function createChat({ writing, reading }: SlackClients, botUserId: () => 
       return undefined
     },
     async enterChannel(id) {
-      const { channel } = await callSlack('conversations.info', () =>
+      const { channel } = await readSlack('conversations.info', () =>
         reading.conversations.info({ channel: id }),
       )
       if (!channel?.is_member && !channel?.is_private)
@@ -156,7 +156,7 @@ async function* listChannels(client: WebClient) {
   let cursor: string | undefined
   do {
     const from = cursor
-    const page = await callSlack('conversations.list', () =>
+    const page = await readSlack('conversations.list', () =>
       client.conversations.list({
         types: 'public_channel,private_channel',
         limit: 1000,
@@ -185,7 +185,7 @@ async function findPost(
       include_all_metadata: true,
       ...(cursor ? { cursor } : {}),
     }
-    const answer = await callSlack('conversations.history', () =>
+    const answer = await readSlack('conversations.history', () =>
       thread === undefined
         ? client.conversations.history(page)
         : client.conversations.replies({ ...page, ts: thread }),

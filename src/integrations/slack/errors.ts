@@ -29,18 +29,25 @@ export async function callSlack<T>(method: string, call: () => Promise<T>): Prom
 
 const mostPatienceMs = 8000
 
-/** For reading only: waits as Slack asks, as long as that is short in all. */
+const pauseMs = 200
+
+/** For reading only: waits as Slack asks, and asks again where an answer was lost, as long as that is short in all. */
 export async function readSlack<T>(method: string, call: () => Promise<T>): Promise<T> {
-  for (let waited = 0; ; ) {
+  const until = performance.now() + mostPatienceMs
+  for (;;) {
     try {
       return await callSlack(method, call)
     } catch (error) {
-      if (!(error instanceof RateLimited) || waited + error.retryAfterMs > mostPatienceMs) throw error
-      waited += error.retryAfterMs
-      await new Promise(resolve => setTimeout(resolve, error.retryAfterMs))
+      const wait = error instanceof RateLimited ? error.retryAfterMs : pauseMs
+      const again = error instanceof RateLimited || wasLost(error)
+      if (!again || performance.now() + wait > until) throw error
+      await new Promise(resolve => setTimeout(resolve, wait))
     }
   }
 }
+
+const wasLost = (error: unknown) =>
+  error instanceof Ambiguous || (error instanceof NotSent && error.retryable)
 
 export function translateError(method: string, error: unknown): Error {
   if (error instanceof WebAPIRateLimitedError)

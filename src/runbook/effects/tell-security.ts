@@ -13,8 +13,10 @@ export const tellSecurity: EffectHandler = {
   next: 'Tell them by hand.',
   async run(t) {
     const cause = await t.runbook.store.readEvent(t.incident.id, t.effect.seq)
-    const said = cause && isKnown(cause) ? notice(cause, t.incident) : undefined
-    const channel = t.policy.channels.security
+    if (!cause || !isKnown(cause) || cause.type !== 'break-glass.used')
+      return [settled(t.effect, 'skipped', 'nothing to tell')]
+    const said = notice(cause, t.incident)
+    const channel = cause.data.watchers
     if (said === undefined || channel === undefined) return [settled(t.effect, 'skipped', 'nobody to tell')]
     const where = t.incident.channel === undefined ? undefined : channelRef(t.incident.channel.id)
     const head = join([safe`${t.incident.id} · ${t.incident.severity} · ${t.incident.title}`, where], ' · ')
