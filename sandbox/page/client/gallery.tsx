@@ -3,6 +3,7 @@ import type { WireView } from '../wire.ts'
 import type { Block } from './blocks/block.ts'
 import { Blocks } from './blocks/index.tsx'
 import { type PageContext, PageProvider } from './context.ts'
+import { ScrollRegion } from './parts/scroll-region.tsx'
 import { SurfaceOf } from './parts/surface.tsx'
 import { type Parts, useStore } from './store.ts'
 
@@ -49,8 +50,7 @@ export function Gallery() {
                 {e.name} <small>{e.kind}</small>
                 {e.refused !== undefined && <span class="badge bad">{e.refused}</span>}
               </h2>
-              {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-              <section class="frame" tabIndex={0} aria-label={`${e.name}, drawn`}>
+              <ScrollRegion look="frame" label={`${e.name}, drawn`}>
                 {e.view.title !== undefined && <h3>{(e.view.title as { text: string }).text}</h3>}
                 <SurfaceOf send={async () => ({ ok: false, error: 'Nothing happens in the gallery.' })}>
                   <Blocks list={e.view.blocks} id={e.name} />
@@ -60,7 +60,7 @@ export function Gallery() {
                     <span class="button primary">{(e.view.submit as { text: string }).text}</span>
                   </footer>
                 )}
-              </section>
+              </ScrollRegion>
             </section>
           ))}
         </main>

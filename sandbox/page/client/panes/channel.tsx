@@ -3,6 +3,7 @@ import type { WireChannel, WireMessage } from '../../wire.ts'
 import { usePage } from '../context.ts'
 import { Composer } from '../parts/composer.tsx'
 import { Message } from '../parts/message.tsx'
+import { ScrollRegion } from '../parts/scroll-region.tsx'
 import { Mrkdwn } from '../text/text.tsx'
 
 type Props = {
@@ -16,7 +17,7 @@ const nearEndPx = 120
 export function ChannelPane({ channel: c, messages, given, onThread }: Props) {
   const { act, app } = usePage()
   const [pins, setPins] = useState(false)
-  const list = useRef<HTMLDivElement>(null)
+  const list = useRef<HTMLElement>(null)
   const top = messages.filter(m => m.thread === undefined || m.thread === m.ts)
   const pinned = messages.filter(m => m.pinned)
   const name = c.isDirect ? app.name : `#${c.name}`
@@ -53,8 +54,7 @@ export function ChannelPane({ channel: c, messages, given, onThread }: Props) {
           </span>
         )}
       </header>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <div class="messages" ref={list} role="log" aria-label={`Messages in ${name}`} tabIndex={0}>
+      <ScrollRegion look="messages" box={list} role="log" label={`Messages in ${name}`}>
         {top.length === 0 && <p class="empty">Nothing was said here yet.</p>}
         {(pins ? pinned : top).map(m => (
           <Message
@@ -65,7 +65,7 @@ export function ChannelPane({ channel: c, messages, given, onThread }: Props) {
             onThread={() => onThread(m.ts)}
           />
         ))}
-      </div>
+      </ScrollRegion>
       {c.archived ? (
         <p class="composer hint">This channel is archived.</p>
       ) : c.isMember ? (

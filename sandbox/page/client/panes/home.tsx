@@ -3,6 +3,7 @@ import type { WireView } from '../../wire.ts'
 import type { Block } from '../blocks/block.ts'
 import { Blocks } from '../blocks/index.tsx'
 import { usePage } from '../context.ts'
+import { ScrollRegion } from '../parts/scroll-region.tsx'
 import { SurfaceOf } from '../parts/surface.tsx'
 
 /** The app's Home tab; looking at it is what makes the app draw it. */
@@ -14,8 +15,7 @@ export function HomePane({ view }: { view: WireView | null }) {
       <header class="pane-head">
         <h2>{app.name} · Home</h2>
       </header>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <section class="messages home-body" tabIndex={0} aria-label="Home">
+      <ScrollRegion look="messages home-body" label="Home">
         {view === null ? (
           <p class="empty">The app has put nothing here yet.</p>
         ) : (
@@ -26,7 +26,7 @@ export function HomePane({ view }: { view: WireView | null }) {
             <Blocks list={view.blocks as Block[]} id={view.id} />
           </SurfaceOf>
         )}
-      </section>
+      </ScrollRegion>
     </section>
   )
 }

@@ -1,6 +1,7 @@
 import type { WireMessage } from '../../wire.ts'
 import { Composer } from '../parts/composer.tsx'
 import { Message } from '../parts/message.tsx'
+import { ScrollRegion } from '../parts/scroll-region.tsx'
 
 type Props = { channel: string; root: string; messages: WireMessage[]; close(): void }
 
@@ -14,12 +15,11 @@ export function ThreadPane({ channel, root, messages, close }: Props) {
           ✕
         </button>
       </header>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <div class="messages" role="log" aria-label="Messages in the thread" tabIndex={0}>
+      <ScrollRegion look="messages" role="log" label="Messages in the thread">
         {shown.map(m => (
           <Message key={m.ts} message={m} channel={channel} />
         ))}
-      </div>
+      </ScrollRegion>
       <Composer channel={channel} name="thread" thread={root} />
     </section>
   )

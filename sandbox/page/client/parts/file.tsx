@@ -2,6 +2,7 @@ import { lexer, type Token, type Tokens } from 'marked'
 import { useEffect, useState } from 'preact/hooks'
 import type { WireFile } from '../../wire.ts'
 import { usePage } from '../context.ts'
+import { ScrollRegion } from './scroll-region.tsx'
 
 const isPicture = (name: string) => /\.(png|jpe?g|gif|webp)$/i.test(name)
 const sizeOf = (bytes: number) => (bytes < 1024 ? `${bytes} B` : `${(bytes / 1024).toFixed(1)} KB`)
@@ -52,10 +53,9 @@ function Preview({ url, name }: { url: string; name: string }) {
   }, [url])
   if (text === undefined) return <p class="hint">Reading …</p>
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section class="preview" tabIndex={0} aria-label={`Preview of ${name}`}>
+    <ScrollRegion look="preview" label={`Preview of ${name}`}>
       {name.endsWith('.md') ? <Markdown tokens={lexer(text)} /> : <pre>{text}</pre>}
-    </section>
+    </ScrollRegion>
   )
 }
 

@@ -5,6 +5,7 @@ import { Blocks } from '../blocks/index.tsx'
 import { usePage } from '../context.ts'
 import { type Element, isEmpty, presetOf } from '../form.ts'
 import { Dialog } from './dialog.tsx'
+import { ScrollRegion } from './scroll-region.tsx'
 import { SurfaceOf, type Values } from './surface.tsx'
 
 type Label = { text: string } | undefined
@@ -65,8 +66,7 @@ function ModalBody({ view, depth, title }: { view: WireView; depth: number; titl
           ✕
         </button>
       </header>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <section class="body" tabIndex={0} aria-label="Form">
+      <ScrollRegion look="body" label="Form">
         <SurfaceOf
           errors={{ ...view.errors, ...missing }}
           onValues={setValues}
@@ -81,7 +81,7 @@ function ModalBody({ view, depth, title }: { view: WireView; depth: number; titl
             We had some trouble connecting. {failed}
           </p>
         )}
-      </section>
+      </ScrollRegion>
       <footer>
         <button type="button" class="button" onClick={() => void act({ do: 'close', all: false })}>
           {close}
