@@ -101,9 +101,6 @@ export class Sockets {
     for (const socket of [...this.#open]) {
       const before = this.#open.size
       this.#open.delete(socket)
-      // What is under way is still acknowledged on it.
-      for (let waited = 0; this.unacked > 0 && waited < refreshMs; waited += 5)
-        await new Promise(resolve => setTimeout(resolve, 5))
       socket.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested' }))
       for (let waited = 0; this.#open.size < before && waited < refreshMs; waited += 20)
         await new Promise(resolve => setTimeout(resolve, 20))

@@ -9,15 +9,15 @@ import { buttons, openDeclare, runTool, showHelp, showList } from './actions/ind
 import { subcommands } from './commands/index.ts'
 import { nearest } from './commands/subcommand.ts'
 import { appHomeOpened, homeOpened } from './events/index.ts'
-import { type Gesture, perform, tell, toldRefusal } from './listen.ts'
+import { ackOnce, type Gesture, perform, tell, toldRefusal } from './listen.ts'
 import { incidentHere, requireIncident } from './require-incident.ts'
 import { declareFromMessage, callbackId as declareShortcut } from './shortcuts/index.ts'
+import { showView } from './show-view.ts'
 import { forms, submitDeclare } from './views/index.ts'
 
-/** Connects Slack to the runbook. Everything is acknowledged first; then the work, whose faults are said. */
+/** Connects Slack to the runbook: every gesture is acknowledged, worked on, and its faults are said. */
 export function registerListeners(app: App, runbook: Runbook): void {
   app.command('/incident', async ({ command, ack, body }) => {
-    await ack()
     const g: Gesture = {
       runbook,
       user: command.user_id,
@@ -28,15 +28,15 @@ export function registerListeners(app: App, runbook: Runbook): void {
       id: body.trigger_id,
       via: 'command',
       responseUrl: command.response_url,
+      ack: ackOnce(() => ack(), runbook.log),
     }
     await perform(g, () => runCommand(g, command.text ?? ''))
   })
 
   // One listener a kind: Bolt asks every listener about every payload, and fifty of them cost milliseconds.
   app.action({ type: 'block_actions', action_id: /.*/ }, async ({ ack, body, action }) => {
-    await ack()
     const id = actionIds.find(known => known === action.action_id)
-    const g = gestureOf(runbook, body, `button ${id}`)
+    const g = gestureOf(runbook, body, `button ${id}`, () => ack())
     await perform(g, () => pressButton(g, id, 'value' in action ? action.value : undefined))
   })
 
@@ -46,8 +46,7 @@ export function registerListeners(app: App, runbook: Runbook): void {
     const declares = view.callback_id === declareModal.callbackId
     const errors = declares ? declareErrors(state) : form?.errors(state)
     if (errors !== undefined) return ack({ response_action: 'errors', errors })
-    await ack({ response_action: 'clear' })
-    const g = viewGesture(runbook, body, view)
+    const g = viewGesture(runbook, body, view, () => ack({ response_action: 'clear' }))
     if (form === undefined && !declares) return tell(g, refusal(unknownForm))
     await perform(g, async () => {
       if (form === undefined) return submitDeclare(g, state, decodeMeta(view.private_metadata))
@@ -59,9 +58,8 @@ export function registerListeners(app: App, runbook: Runbook): void {
   })
 
   app.shortcut({ type: 'message_action', callback_id: declareShortcut }, async ({ ack, body, shortcut }) => {
-    await ack()
     const g = {
-      ...gestureOf(runbook, body, 'shortcut'),
+      ...gestureOf(runbook, body, 'shortcut', () => ack()),
       channel: shortcut.channel.id,
       trigger: shortcut.trigger_id,
     }
@@ -78,8 +76,7 @@ export function registerListeners(app: App, runbook: Runbook): void {
   })
 
   app.shortcut({ type: 'shortcut', callback_id: 'declare' }, async ({ ack, body }) => {
-    await ack()
-    const g = { ...gestureOf(runbook, body, 'shortcut'), channel: '' }
+    const g = { ...gestureOf(runbook, body, 'shortcut', () => ack()), channel: '' }
     await perform(g, () => openDeclare(g, { channel: '' }))
   })
 }
@@ -106,7 +103,7 @@ async function runCommand(g: Gesture, typed: string): Promise<void> {
   const text = typed.trim()
   if (text === '') {
     const view = menu.view(await incidentHere(g), { channel: g.channel ?? '' })
-    await g.runbook.chat.openView(g.trigger, view)
+    await showView(g, view)
     return
   }
   const [word = '', ...rest] = text.split(/\s+/)
@@ -130,7 +127,7 @@ type Body = {
   view?: { type?: string }
 }
 
-function gestureOf(runbook: Runbook, raw: object, via: string): Gesture {
+function gestureOf(runbook: Runbook, raw: object, via: string, ack: () => Promise<void>): Gesture {
   const body = raw as Body
   const channel = body.channel?.id ?? body.container?.channel_id
   return {
@@ -144,6 +141,7 @@ function gestureOf(runbook: Runbook, raw: object, via: string): Gesture {
     via,
     // A press of a button answers beside the message; response URLs would replace it.
     responseUrl: undefined,
+    ack: ackOnce(ack, runbook.log),
   }
 }
 
@@ -151,8 +149,9 @@ function viewGesture(
   runbook: Runbook,
   body: object,
   view: { id: string; hash: string; callback_id: string },
+  ack: () => Promise<void>,
 ): Gesture {
-  const g = gestureOf(runbook, body, `modal ${view.callback_id}`)
+  const g = gestureOf(runbook, body, `modal ${view.callback_id}`, ack)
   // The modal is gone by then: a submission clears the stack.
   return { ...g, inModal: false, id: `${view.id}-${view.hash}` }
 }

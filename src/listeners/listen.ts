@@ -21,11 +21,26 @@ export type Gesture = {
   id: string
   via: string
   responseUrl: string | undefined
+  /** Tells Slack that the gesture has arrived; the first call counts. */
+  ack(): Promise<void>
+}
+
+/** Slack waits three seconds; whatever is not in the log by then is carried on with, acknowledged. */
+const ackWithinMs = 1500
+
+/** An ack that counts once, and whose failure (a socket just gone) stops nothing. */
+export function ackOnce(ack: () => Promise<void>, log: { warn(fields: object, text: string): void }) {
+  let done: Promise<void> | undefined
+  return () => {
+    done ??= ack().catch(error => log.warn({ err: error }, 'an ack did not reach Slack'))
+    return done
+  }
 }
 
 /** Says something only to the person: in the channel where they are, else directly. Never throws. */
 export async function tell(g: Gesture, message: Message): Promise<void> {
   const { chat, log } = g.runbook
+  void g.ack()
   try {
     if (g.responseUrl !== undefined) return await chat.respond(g.responseUrl, message)
     if (g.channel !== undefined) return await chat.whisper(g.channel, g.user, message)
@@ -39,9 +54,14 @@ export async function tell(g: Gesture, message: Message): Promise<void> {
   }
 }
 
-/** Runs a listener's work after the ack; whatever goes wrong is said to the person (promise 1). */
+/**
+ * Runs a listener's work; whatever goes wrong is said to the person (promise 1). What changes an incident is
+ * acknowledged once it is in the log: a bot that dies before that leaves Slack to tell the person, who sends
+ * it again. What opens or says something is acknowledged first.
+ */
 export async function perform(g: Gesture, work: () => Promise<void>): Promise<void> {
   running++
+  const late = setTimeout(() => void g.ack(), ackWithinMs)
   try {
     await work()
   } catch (error) {
@@ -49,6 +69,8 @@ export async function perform(g: Gesture, work: () => Promise<void>): Promise<vo
     const why = error instanceof Error ? error.message : String(error)
     await tell(g, fault({ what: 'That did not work', why, next: 'Nothing was lost; try again in a moment.' }))
   } finally {
+    clearTimeout(late)
+    await g.ack()
     running--
   }
 }
@@ -72,7 +94,9 @@ export async function command<C extends Bare & Command>(
   const policy =
     state === undefined ? g.runbook.policies.current() : await g.runbook.policies.of(state.playbook)
   const actor = await actorOf(g, policy, fresh)
-  return g.runbook.engine.handle(incident, { ...given, id: g.id, via: g.via, actor })
+  const outcome = await g.runbook.engine.handle(incident, { ...given, id: g.id, via: g.via, actor })
+  void g.ack()
+  return outcome
 }
 
 export async function declareIncident(
@@ -91,7 +115,9 @@ export async function declareIncident(
     type: 'declare' as const,
     onCall: [...new Set(onCall.flat())],
   }
-  return runbook.engine.declare({ ...declare, id: g.id, via: g.via, actor })
+  const outcome = await runbook.engine.declare({ ...declare, id: g.id, via: g.via, actor })
+  void g.ack()
+  return outcome
 }
 
 /** A refusal is told to the person; true when there was one. */

@@ -4,6 +4,8 @@ type Log = { info(fields: object, text: string): void; warn(fields: object, text
 
 const helloTimeoutMs = 10_000
 const longestWaitMs = 15_000
+/** Slack waits this long for an ack. */
+const longestAckMs = 3000
 
 /**
  * Keeps one socket to Slack open. Slack refreshes sockets routinely and the client's own reconnect waits five
@@ -62,10 +64,15 @@ export function keepConnected(client: SocketModeClient, name: string, log: Log) 
 
 /** A message of an unexpected shape must not end the process: it is dropped and logged. */
 function guardMessages(client: SocketModeClient, log: Log) {
+  const acks = watchAcks(client)
   const listeners = client.listeners('ws_message')
   client.removeAllListeners('ws_message')
   client.on('ws_message', async (data: unknown, isBinary: unknown) => {
-    if (isMalformed(data)) return log.warn({}, 'Slack sent a message without an event; it was dropped')
+    const message = readMessage(data)
+    if (isMalformed(message)) return log.warn({}, 'Slack sent a message without an event; it was dropped')
+    if (message?.envelope_id !== undefined) acks.expect(message.envelope_id)
+    // The client closes at once when Slack asks; an ack still under way would be lost with the socket.
+    if (message?.type === 'disconnect') await acks.settled()
     try {
       for (const listener of listeners)
         await (listener as (...args: unknown[]) => unknown).call(client, data, isBinary)
@@ -75,13 +82,51 @@ function guardMessages(client: SocketModeClient, log: Log) {
   })
 }
 
-function isMalformed(data: unknown): boolean {
+type SocketMessage = { type?: unknown; envelope_id?: string; payload?: { event?: { type?: unknown } } }
+
+function readMessage(data: unknown): SocketMessage | undefined {
   try {
     const text = typeof data === 'string' ? data : new TextDecoder().decode(data as ArrayBuffer)
-    const message = JSON.parse(text) as { type?: unknown; payload?: { event?: { type?: unknown } } }
-    return message.type === 'events_api' && typeof message.payload?.event?.type !== 'string'
+    return JSON.parse(text) as SocketMessage
   } catch {
-    return false
+    return undefined
+  }
+}
+
+const isMalformed = (m: SocketMessage | undefined) =>
+  m?.type === 'events_api' && typeof m.payload?.event?.type !== 'string'
+
+/** Knows which envelopes of a socket have not been acknowledged yet. */
+function watchAcks(client: SocketModeClient) {
+  const open = new Set<string>()
+  let waiting: (() => void)[] = []
+  const sending = client as unknown as { send(id: string, body?: object): Promise<void> }
+  const send = sending.send.bind(client)
+  sending.send = async (id, body) => {
+    try {
+      await send(id, body)
+    } finally {
+      open.delete(id)
+      if (open.size === 0) for (const go of waiting.splice(0)) go()
+    }
+  }
+  return {
+    expect: (id: string) => void open.add(id),
+    /** Resolves when all are acknowledged, or can no longer be in time. */
+    settled: () =>
+      new Promise<void>(resolve => {
+        if (open.size === 0) return resolve()
+        const late = setTimeout(() => {
+          waiting = waiting.filter(go => go !== done)
+          open.clear()
+          resolve()
+        }, longestAckMs)
+        const done = () => {
+          clearTimeout(late)
+          resolve()
+        }
+        waiting.push(done)
+      }),
   }
 }
 

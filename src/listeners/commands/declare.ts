@@ -3,6 +3,7 @@ import { severities } from '../../incident/words.ts'
 import { refusal } from '../../messages/index.ts'
 import { declare as modal } from '../../modals/index.ts'
 import { declareIncident, type Gesture, tell, toldRefusal } from '../listen.ts'
+import { showView } from '../show-view.ts'
 import type { Subcommand } from './subcommand.ts'
 
 /** With a severity it declares at once; without one it opens the modal, filled in with what was typed. */
@@ -45,5 +46,5 @@ async function openForm(g: Gesture, severity: (typeof severities)[number] | unde
     ...(severity === undefined ? {} : { severity }),
     ...(title === '' ? {} : { title: plain(title, 200) }),
   })
-  await g.runbook.chat.openView(g.trigger, view)
+  await showView(g, view)
 }

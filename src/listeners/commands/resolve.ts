@@ -1,5 +1,6 @@
 import { resolve as modal } from '../../modals/index.ts'
 import { command, toldRefusal } from '../listen.ts'
+import { showView } from '../show-view.ts'
 import { withIncident } from './here.ts'
 import type { Subcommand } from './subcommand.ts'
 
@@ -9,7 +10,7 @@ export const resolve: Subcommand = {
   help: 'checks the endpoints and resolves',
   run: (g, text) =>
     withIncident(g, async i => {
-      if (text === '') return void (await g.runbook.chat.openView(g.trigger, modal.view({ i: i.id })))
+      if (text === '') return void (await showView(g, modal.view({ i: i.id })))
       await toldRefusal(g, await command(g, i.id, { type: 'resolve', summary: text }))
     }),
 }

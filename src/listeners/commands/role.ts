@@ -1,6 +1,7 @@
 import { responderRoles } from '../../incident/words.ts'
 import { role as modal } from '../../modals/index.ts'
 import { command, toldRefusal } from '../listen.ts'
+import { showView } from '../show-view.ts'
 import { withIncident } from './here.ts'
 import type { Subcommand } from './subcommand.ts'
 
@@ -13,8 +14,7 @@ export const role: Subcommand = {
       const [word = '', who = ''] = text.split(/\s+/)
       const found = responderRoles.find(r => r === word.toLowerCase())
       const user = /^<@([UW][A-Z0-9]+)(\|[^>]*)?>$/.exec(who)?.[1]
-      if (found === undefined || user === undefined)
-        return void (await g.runbook.chat.openView(g.trigger, modal.view(i, g.user)))
+      if (found === undefined || user === undefined) return void (await showView(g, modal.view(i, g.user)))
       await toldRefusal(g, await command(g, i.id, { type: 'assign-role', role: found, user }))
     }),
 }

@@ -1,6 +1,7 @@
 import { severities } from '../../incident/words.ts'
 import { severity as modal } from '../../modals/index.ts'
 import { command, toldRefusal } from '../listen.ts'
+import { showView } from '../show-view.ts'
 import { withIncident } from './here.ts'
 import type { Subcommand } from './subcommand.ts'
 
@@ -12,8 +13,7 @@ export const severity: Subcommand = {
     withIncident(g, async i => {
       const [first = '', ...rest] = text.split(/\s+/)
       const to = severities.find(s => s.toLowerCase() === first.toLowerCase())
-      if (to === undefined)
-        return void (await g.runbook.chat.openView(g.trigger, modal.view(i, g.runbook.policies.current())))
+      if (to === undefined) return void (await showView(g, modal.view(i, g.runbook.policies.current())))
       await toldRefusal(g, await command(g, i.id, { type: 'change-severity', to, reason: rest.join(' ') }))
     }),
 }

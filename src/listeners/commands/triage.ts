@@ -1,4 +1,5 @@
 import { triage as modal } from '../../modals/index.ts'
+import { showView } from '../show-view.ts'
 import { withIncident } from './here.ts'
 import type { Subcommand } from './subcommand.ts'
 
@@ -8,6 +9,6 @@ export const triage: Subcommand = {
   help: 'what, when, where, who, impact',
   run: g =>
     withIncident(g, async i => {
-      await g.runbook.chat.openView(g.trigger, modal.view(i, g.runbook.policies.current()))
+      await showView(g, modal.view(i, g.runbook.policies.current()))
     }),
 }

@@ -1,6 +1,7 @@
 import { plain } from '../../blocks/index.ts'
 import { declare as modal } from '../../modals/index.ts'
 import type { Gesture } from '../listen.ts'
+import { showView } from '../show-view.ts'
 
 export const callbackId = 'declare_from_message'
 
@@ -13,5 +14,5 @@ export async function declareFromMessage(g: Gesture, message: { ts: string; text
     title: plain(firstLine, 200),
     what: message.text,
   })
-  await g.runbook.chat.openView(g.trigger, view)
+  await showView(g, view)
 }
