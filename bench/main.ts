@@ -2,13 +2,21 @@ import { parseArgs } from 'node:util'
 import { benchAck } from './ack.ts'
 import { benchDeclare } from './declare.ts'
 import { benchDiagnose } from './diagnose.ts'
+import { benchKillActions } from './kill-actions.ts'
 
-const benches = { ack: benchAck, declare: benchDeclare, diagnose: benchDiagnose }
+const benches = {
+  ack: benchAck,
+  declare: benchDeclare,
+  diagnose: benchDiagnose,
+  'kill-actions': benchKillActions,
+}
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { json: { type: 'boolean', default: false } },
 })
-const chosen = positionals.length === 0 ? Object.keys(benches) : positionals
+/** Without a name: those that take seconds, not minutes. */
+const quick = ['ack', 'declare', 'diagnose']
+const chosen = positionals.length === 0 ? quick : positionals
 const results = []
 for (const name of chosen) {
   const bench = benches[name as keyof typeof benches]

@@ -9,12 +9,13 @@ import { effects } from './runbook/effects/index.ts'
 import { auditAgenda } from './runbook/engine/audit.ts'
 import { deliver } from './runbook/engine/deliver.ts'
 import { createWaker } from './runbook/engine/wake.ts'
+import { createLookUp } from './runbook/look-up.ts'
 
 /** The whole bot. `start` and `stop` mirror each other; a failed start stops what it had started. */
 export function createService(config: Config, playbook: Playbook, log: PinoLog, overrides: Overrides = {}) {
   const context = createContext(config, playbook, log, overrides)
   const { runbook, redis, slackApp, home } = context
-  const waker = createWaker(runbook.store, runbook.engine, log)
+  const waker = createWaker(runbook.store, runbook.engine, createLookUp(runbook.directory, log), log)
   const audit = () =>
     auditAgenda(runbook).then(
       () => {},

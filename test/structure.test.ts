@@ -21,7 +21,7 @@ const mayImport: Record<string, string[]> = {
   'src/blocks': ['src/blocks', 'src/incident', '@slack/types', 'zod'],
   'src/messages': ['src/messages', 'src/blocks', 'src/incident', '@slack/types'],
   'src/modals': ['src/modals', 'src/messages', 'src/blocks', 'src/incident', '@slack/types'],
-  'src/report': ['src/report', 'src/blocks', 'src/incident'],
+  'src/report': ['src/report', 'src/blocks', 'src/incident', 'ics'],
   'src/runbook': [
     'src/runbook',
     'src/incident',

@@ -13,6 +13,7 @@ const byName = new Map([...operations, ...logOperations].map(o => [o.name, o]))
 export async function startAws(world: World) {
   const calls: AwsCall[] = []
   const faults: { operation: string; fault: AwsFault; times: number }[] = []
+  const watch: { arrives?: (call: AwsCall) => void; answered?: (call: AwsCall) => void } = {}
   const http = createServer(async (request, response) => {
     const chunks: Buffer[] = []
     for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk)
@@ -21,6 +22,7 @@ export async function startAws(world: World) {
     const input = JSON.parse(Buffer.concat(chunks).toString() || '{}') as Input
     const record: AwsCall = { operation: name, region, input, outcome: 'ok', at: world.now() }
     calls.push(record)
+    watch.arrives?.(record)
     const planned = faults.find(f => f.operation === name && f.times > 0)
     if (planned !== undefined) planned.times--
     const fault = planned?.fault
@@ -45,12 +47,15 @@ export async function startAws(world: World) {
       send(error.status, { __type: error.word, message: error.message })
     } finally {
       if (fault !== undefined) record.outcome = fault
+      watch.answered?.(record)
     }
   })
   await new Promise<void>(resolve => http.listen(0, '127.0.0.1', resolve))
   return {
     url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
     calls,
+    /** Told of each call as it comes in, and when it has been answered. */
+    watch,
     writes: () => calls.filter(c => c.operation === 'UpdateService'),
     plan: (operation: string, fault: AwsFault, times = 1) => void faults.push({ operation, fault, times }),
     async stop() {

@@ -30,10 +30,10 @@ export async function setStage(
   ])
   const playbookFile = join(root, 'playbook.yml')
   const manifest = readManifest(join(root, 'manifest.yml'))
-  const slack = await startSlack({ workspace: sandboxWorkspace(playbookFile), ...manifest })
   const playbook = join(folder, 'playbook.yml')
   const source = adapt(sandboxPlaybook(playbookFile, production.tyrehero.url))
   writeFileSync(playbook, speed === 1 ? source : scaleDurations(source, speed))
+  const slack = await startSlack({ workspace: sandboxWorkspace(playbook), ...manifest })
   const env = {
     PATH: process.env.PATH ?? '',
     HOME: process.env.HOME ?? '',
@@ -52,6 +52,14 @@ export async function setStage(
     production,
     manifest,
     bots,
+    /** The Redis of the bots. */
+    redis,
+    /** One more replica, or one in the place of a killed one. */
+    async addBot() {
+      const bot = await startBot(env)
+      bots.push(bot)
+      return bot
+    },
     /** The exact bytes of an incident's log, for the artifacts. */
     async readLog(id: string): Promise<{ bytes: string; hash: string }[]> {
       const client = new Redis(redis.socket, { lazyConnect: true })

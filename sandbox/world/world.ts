@@ -63,6 +63,14 @@ export class World {
     return breakages.find(b => b.name === fault)
   }
 
+  /** One more service in the main region, as healthy as can be. */
+  addService(name: string): EcsService {
+    const { region, cluster } = this.london
+    const service = createService({ now: this.now, region, cluster, name, desired: 2, taskStartMs: 200 })
+    this.services[key(service)] = service
+    return service
+  }
+
   find(region: string, cluster: string, name: string): EcsService | undefined {
     return this.services[`${region}/${cluster}/${name}`]
   }

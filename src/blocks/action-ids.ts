@@ -1,15 +1,20 @@
 /** Every button there is; each has its listener of the same name in src/listeners/actions/. */
 export const actionIds = [
   'acknowledge',
+  'answer-escalation',
   'ask-again',
+  'complete-item',
   'diagnose',
   'export-report',
   'join-channel',
+  'nothing-new',
   'offer-help',
   'open-cancel',
   'open-contain',
   'open-declare',
+  'open-escalate',
   'open-fix',
+  'open-hold',
   'open-more',
   'open-note',
   'open-reject',
@@ -27,6 +32,7 @@ export const actionIds = [
   'show-help',
   'show-list',
   'show-status',
+  'snooze-update',
   'undo-action',
 ] as const
 export type ActionId = (typeof actionIds)[number]

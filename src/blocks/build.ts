@@ -127,6 +127,10 @@ export function radioField(field: Field & { choices: Choice[]; value?: string })
   return choiceField('radio_buttons', field)
 }
 
+export function checkboxField(field: Field & { choices: Choice[] }): SafeBlock {
+  return choiceField('checkboxes', field)
+}
+
 export function selectField(field: Field & { choices: Choice[]; value?: string }): SafeBlock {
   return choiceField('static_select', field)
 }
@@ -135,7 +139,7 @@ function choiceField(type: string, field: Field & { choices: Choice[]; value?: s
   const chosen = field.choices.find(c => c.value === field.value)
   return input(field, {
     type,
-    options: field.choices.slice(0, type === 'radio_buttons' ? 10 : 100).map(option),
+    options: field.choices.slice(0, type === 'static_select' ? 100 : 10).map(option),
     ...(chosen === undefined ? {} : { initial_option: option(chosen) }),
   })
 }

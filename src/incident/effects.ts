@@ -81,7 +81,8 @@ function isItsTurn(incident: Incident, request: ActionRequest): boolean {
 const hasOutput = (receipt: unknown): boolean =>
   typeof receipt === 'object' && receipt !== null && 'output' in receipt && receipt.output !== ''
 
-type Cause = { name: string; queue?: QueueName; arg?: string }
+/** `each`: one of several that the same event causes, told apart by their argument. */
+type Cause = { name: string; queue?: QueueName; arg?: string; each?: true }
 
 /** Effects that an event causes once; converging messages and actions are derived from the state instead. */
 const causes: {
@@ -95,7 +96,41 @@ const causes: {
   'incident.acknowledged': () => [{ name: 'post-notice' }],
   'severity.changed': () => [{ name: 'post-notice' }],
   'role.assigned': (_, i) => (i.channel ? [{ name: 'post-notice' }, { name: 'invite-responders' }] : []),
-  'update.posted': () => [{ name: 'post-notice' }],
+  'update.posted': (e, i) => [
+    { name: 'post-notice' },
+    ...(i.cadence.posts.length === 0 ? [] : [{ name: 'clear-reminders' }]),
+    ...(e.data.audiences ?? []).map(arg => ({ name: 'tell-audience', arg, each: true as const })),
+  ],
+  'update.reminded': e =>
+    [e.data.to, ...e.data.raised].map(arg => ({
+      name: 'remind-person',
+      queue: 'pings' as const,
+      arg,
+      each: true as const,
+    })),
+  'escalation.due': e => {
+    const people = e.data.targets.map(t => t.user)
+    if (people.length + e.data.unreached.length === 0) return []
+    const pings = people.map(arg => ({
+      name: 'ping-person',
+      queue: 'pings' as const,
+      arg,
+      each: true as const,
+    }))
+    return [...pings, { name: 'announce-escalation', queue: 'pings' }]
+  },
+  'escalation.failed': () => [{ name: 'post-notice', queue: 'pings' }],
+  'escalation.warned': () => [{ name: 'warn-commander', queue: 'pings' }],
+  'escalation.held': () => [{ name: 'post-notice' }],
+  'escalation.acknowledged': () => [{ name: 'post-notice' }],
+  'reminder.snoozed': e => (e.data.mode === 'until' ? [] : [{ name: 'post-notice' }]),
+  'follow-up.planned': e => [
+    ...(e.data.meeting === undefined ? [] : [{ name: 'invite-to-review' }]),
+    { name: 'post-notice' },
+  ],
+  'meeting.reminded': () => [{ name: 'post-notice', queue: 'pings' }],
+  'monitoring.due': () => [{ name: 'monitor-recovery' }],
+  'monitoring.checked': e => (e.data.flipped ? [{ name: 'post-notice', queue: 'pings' }] : []),
   'note.added': () => [{ name: 'post-notice' }],
   'diagnostics.requested': e => [{ name: 'run-diagnostics', arg: e.data.run }],
   'action.accepted': e => (hasOutput(e.data.receipt) ? [{ name: 'post-output' }] : []),
@@ -106,8 +141,8 @@ const causes: {
   ],
   'resolve.requested': () => [{ name: 'check-recovery' }],
   'recovery.validated': e => (e.data.passed ? [] : [{ name: 'post-notice' }]),
-  'incident.resolved': () => [{ name: 'post-notice' }],
-  'incident.cancelled': () => [{ name: 'post-notice' }],
+  'incident.resolved': (_, i) => ended(i),
+  'incident.cancelled': (_, i) => ended(i),
   'incident.reopened': () => [{ name: 'post-notice' }],
   'report.requested': () => [{ name: 'export-report' }],
   'surface.rendered': e => (e.data.surface === 'panel' && e.data.ts ? [{ name: 'pin-panel' }] : []),
@@ -117,12 +152,16 @@ const causes: {
   },
 }
 
+function ended(i: Incident): Cause[] {
+  return [{ name: 'post-notice' }, ...(i.cadence.posts.length === 0 ? [] : [{ name: 'clear-reminders' }])]
+}
+
 /** The effects that `event` puts on the pending list of the incident it has just changed. */
 export function effectsCausedBy(event: IncidentEvent, incident: Incident): Record<string, PendingEffect> {
   const cause = causes[event.type] as ((e: IncidentEvent, i: Incident) => Cause[]) | undefined
   return Object.fromEntries(
     (cause?.(event, incident) ?? []).map(c => [
-      effectId(incident.id, event.seq, c.name),
+      effectId(incident.id, event.seq, c.name, c.each === true ? c.arg : undefined),
       {
         name: c.name,
         queue: c.queue ?? 'effects',

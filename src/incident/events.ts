@@ -1,3 +1,4 @@
+// The public vocabulary in one place: long, and read by looking up a name.
 import { z } from 'zod'
 import { callAnswers, markers, responderRoles, severities, statuses } from './words.ts'
 
@@ -75,7 +76,87 @@ export const eventSchemas = {
   'status.changed': z.object({ from: status, to: status }),
   'role.assigned': z.object({ role: z.enum(responderRoles), user, from: user.optional() }),
   'note.added': z.object({ text: z.string() }),
-  'update.posted': z.object({ text: z.string(), nothingNew: z.boolean() }),
+  'update.posted': z.object({
+    text: z.string(),
+    nothingNew: z.boolean(),
+    /** Channels of the playbook that are told too, by their names. */
+    audiences: z.array(z.string()).optional(),
+  }),
+  /** An update is due soon or overdue: who is reminded, and who hears that it was missed. */
+  'update.reminded': z.object({
+    nudge: z.number(),
+    dueAt: z.number(),
+    to: user,
+    raised: z.array(user),
+    overdue: z.boolean(),
+    /** The reminders before this one, which it takes the place of. */
+    replaces: z.array(z.object({ channel: z.string(), ts: z.string() })),
+  }),
+  'update.nudged': z.object({
+    nudge: z.number(),
+    user,
+    channel: z.string(),
+    ts: z.string(),
+    effect,
+  }),
+  'reminder.snoozed': z.object({ mode: z.enum(['until', 'off', 'on']), until: z.number().optional() }),
+  /** A level of the matrix has come due (or was asked for): the intent, before anybody is told. */
+  'escalation.due': z.object({
+    level: z.string(),
+    severity,
+    /** Milliseconds since the clocks started. */
+    afterMs: z.number(),
+    dueAt: z.number(),
+    reason: z.enum(['policy', 'unanswered', 'asked']),
+    repeat: z.number(),
+    targets: z.array(z.object({ role: z.string(), user })),
+    /** Roles that nobody can be found for. */
+    unreached: z.array(z.string()),
+    roles: z.array(z.string()),
+    words: z.string().optional(),
+  }),
+  /** Slack has accepted the ping. `lateMs` counts from `dueAt`. */
+  'escalation.pinged': z.object({
+    level: z.string(),
+    role: z.string(),
+    user,
+    repeat: z.number(),
+    lateMs: z.number(),
+    channel: z.string(),
+    ts: z.string(),
+    effect,
+  }),
+  'escalation.failed': z.object({
+    level: z.string(),
+    role: z.string(),
+    user: user.optional(),
+    why: z.string(),
+    effect,
+  }),
+  'escalation.announced': z.object({ level: z.string(), ts: z.string(), effect }),
+  'escalation.warned': z.object({
+    level: z.string(),
+    dueAt: z.number(),
+    to: user,
+    roles: z.array(z.string()),
+  }),
+  'escalation.held': z.object({ level: z.string(), until: z.number(), reason: z.string() }),
+  'escalation.acknowledged': z.object({ level: z.string() }),
+  'follow-up.planned': z.object({
+    report: z.enum(['automatic', 'offered', 'none']),
+    reportWithinMs: z.number().optional(),
+    meeting: z.object({ at: z.number(), remindMs: z.number(), invite: z.array(z.string()) }).optional(),
+    monitoring: z.object({ until: z.number(), everyMs: z.number() }).optional(),
+  }),
+  'meeting.invited': z.object({ at: z.number(), invited: z.number(), effect }),
+  'meeting.reminded': z.object({ at: z.number() }),
+  'monitoring.due': z.object({ until: z.number() }),
+  'monitoring.checked': z.object({
+    healthy: z.boolean(),
+    flipped: z.boolean(),
+    rows: z.array(findingSchema),
+    effect,
+  }),
   'marker.set': z.object({ marker: z.enum(markers), at: z.number() }),
   'diagnostics.requested': z.object({ run: z.string() }),
   'diagnostics.completed': z.object({
@@ -154,6 +235,19 @@ export const eventSchemas = {
     /** The channel of those who watch over it, where the playbook names one. */
     watchers: z.string().optional(),
   }),
+  /** A step that only people can do was opened; `people` hold it. */
+  'checklist.opened': z.object({
+    item: z.string(),
+    key: z.string(),
+    title: z.string(),
+    text: z.string().optional(),
+    owner: z.string().optional(),
+    people: z.array(user),
+    contact: z
+      .object({ name: z.string(), phone: z.string().optional(), email: z.string().optional() })
+      .optional(),
+  }),
+  'checklist.done': z.object({ item: z.string(), title: z.string() }),
   'recovery.validated': z.object({
     passed: z.boolean(),
     rows: z.array(findingSchema),

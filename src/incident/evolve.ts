@@ -1,6 +1,7 @@
 import { effectsCausedBy, surfaceEffectId } from './effects.ts'
 import { type IncidentEvent, isKnown, type UnknownEvent } from './events.ts'
 import { evolveActions } from './evolve-actions.ts'
+import { evolveClocks } from './evolve-clocks.ts'
 import { type Incident, stateVersion } from './state.ts'
 
 type Of<T extends IncidentEvent['type']> = Extract<IncidentEvent, { type: T }>
@@ -17,7 +18,7 @@ export function evolve(before: Incident | undefined, event: UnknownEvent): Incid
   }
   if (event.type === 'incident.declared') return settle(declared(event), event)
   if (before === undefined) throw new Error(`The log starts with ${event.type}, not with incident.declared.`)
-  const changed = evolveActions(changes(before, event), event)
+  const changed = evolveClocks(evolveActions(changes(before, event), event), event)
   return settle({ ...changed, ...position(event) }, event)
 }
 
@@ -57,8 +58,14 @@ function declared(e: Of<'incident.declared'>): Incident {
     canCall: 'unknown',
     roles: {},
     updateEveryMs: d.updateEveryMs,
+    clock: { from: e.at, epoch: 0 },
+    escalations: {},
+    holds: {},
+    warned: {},
+    cadence: { nudges: 0, posts: [] },
     markers: {},
     requests: {},
+    items: {},
     surfaces: { panel: wanted(e.seq), announcement: wanted(e.seq), topic: wanted(e.seq) },
     pending: {},
     reports: 0,
@@ -124,6 +131,16 @@ function changes(i: Incident, e: Exclude<IncidentEvent, Of<'incident.declared'>>
       const { ended: _, ...rest } = i
       return { ...rest, status: 'investigating' }
     }
+    case 'checklist.opened': {
+      const { item: id, ...d } = e.data
+      const surfaces = { ...i.surfaces, checklist: i.surfaces.checklist ?? wanted(e.seq) }
+      return { ...i, surfaces, items: { ...i.items, [id]: { ...d, id, at: e.at } } }
+    }
+    case 'checklist.done': {
+      const item = i.items[e.data.item]
+      if (item === undefined) return i
+      return { ...i, items: { ...i.items, [item.id]: { ...item, done: { by: e.by, at: e.at } } } }
+    }
     case 'report.exported':
       return { ...i, reports: i.reports + 1 }
     case 'surface.rendered': {
@@ -161,7 +178,21 @@ function settledSurface(i: Incident, e: Of<'effect.settled'>): Incident {
 }
 
 /** Events that change nothing people see in the panel, the announcement or the topic. */
-const unseen = new Set<string>(['surface.rendered', 'effect.settled', 'note.added', 'report.requested'])
+const unseen = new Set<string>([
+  'surface.rendered',
+  'effect.settled',
+  'note.added',
+  'report.requested',
+  'update.reminded',
+  'update.nudged',
+  'escalation.announced',
+  'escalation.pinged',
+  'escalation.warned',
+  'meeting.invited',
+  'meeting.reminded',
+  'monitoring.due',
+  'monitoring.checked',
+])
 const batchEvent = /^(action|break-glass)\./
 
 /** The bookkeeping that every event shares: what it settles, what it causes, what must be redrawn. */
@@ -176,6 +207,7 @@ function settle(i: Incident, e: IncidentEvent): Incident {
 function redraw(i: Incident, e: IncidentEvent): Incident['surfaces'] {
   if (unseen.has(e.type)) return i.surfaces
   const hit = (key: string): boolean => {
+    if (key === 'checklist') return e.type.startsWith('checklist.')
     if (!key.startsWith('request-')) return key !== 'topic' || topicEvents.has(e.type)
     if (!batchEvent.test(e.type)) return e.type === 'incident.resolved' || e.type === 'incident.cancelled'
     const own = `request-${batchNamed(i, e)}`

@@ -26,8 +26,56 @@ export type Policy = {
   fixes: Record<string, string>
   rollback?: string
   checklists: Record<string, Checklist>
+  /** Steps of checklists that only people can do. */
+  manual: Record<string, ManualStep>
+  escalation: EscalationPolicy
+  updates: UpdatePolicy
+  /** What follows the end of an incident; absent = nothing. */
+  afterwards: Partial<Record<Severity, Afterwards>>
   breakGlass: { roles: string[]; severities: Severity[]; reasons: string[] }
   recovery: { probes: string[] }
+}
+
+/** Days as 0 (Sunday) to 6, minutes since midnight, in the playbook's time zone. */
+export type WorkingHours = { days: number[]; fromMinutes: number; toMinutes: number }
+export type EscalationPolicy = {
+  levels: Record<Severity, EscalationLevel[]>
+  workingHours?: WorkingHours
+  /** How long a level may be held back, once. */
+  holdMs: number
+  /** A level that nobody answers is pinged again. */
+  repeat: { everyMs: number; times: number }
+}
+/** One level of the matrix: who is told so long after the start, if the incident is still open. */
+export type EscalationLevel = {
+  afterMs: number
+  roles: string[]
+  /** Keys of `manual` that this level opens. */
+  manual: string[]
+  if: 'open' | 'unacknowledged'
+  /** The commander is told so long before, and may hold it. */
+  warnMs?: number
+  workingHours: boolean
+}
+export type UpdatePolicy = {
+  /** The nudge comes so long before the update is due. */
+  leadMs: number
+  /** How often an overdue one is repeated within one interval. */
+  overduePerInterval: number
+  /** After so many nudges without an update these roles hear of it too. */
+  raiseAfter: number
+  raiseTo: string[]
+  /** Channels of the playbook that an update may be sent to as well. */
+  audiences: string[]
+}
+export type Afterwards = {
+  report: 'automatic' | 'offered'
+  reportWithinMs: number
+  meetingWithinMs?: number
+  meetingRemindMs: number
+  /** Roles invited beside the responders. */
+  invite: string[]
+  monitoring?: { forMs: number; everyMs: number }
 }
 
 export type Person = {
@@ -79,9 +127,19 @@ export type Approval = {
   /** Approvers who are told only after a while, where nobody has answered by then. */
   later?: { roles: string[]; afterMs: number; severities: Severity[] }
 }
+export type ManualStep = {
+  key: string
+  title: string
+  /** To copy. */
+  text?: string
+  /** Whose turn it is: a role of the playbook, or commander, communications, operations, scribe. */
+  owner?: string
+  contact?: { name: string; phone?: string; email?: string }
+}
 export type Checklist = {
   key: string
   title: string
+  /** Keys of `actions` or `manual`. */
   steps: string[]
   /** Wait for each step's verification before the next one starts. */
   wait: boolean

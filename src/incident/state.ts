@@ -1,8 +1,9 @@
 import type { FindingRow, PreviewRow, Triage } from './events.ts'
+import type { Item } from './items.ts'
 import type { CallAnswer, Json, Marker, ResponderRole, Severity, Status } from './words.ts'
 
 /** Raised when the shape below changes: an older snapshot is then replayed from the log. */
-export const stateVersion = 2
+export const stateVersion = 3
 
 export type RequestStatus =
   | 'requested'
@@ -80,6 +81,33 @@ export type Surface = {
 export type QueueName = 'pings' | 'effects' | 'actions'
 export type PendingEffect = { name: string; queue: QueueName; seq: number; arg?: string }
 
+/** A level that came due. Times are milliseconds since the epoch. */
+export type Fired = {
+  at: number
+  lastAt: number
+  repeats: number
+  /** How many were to be told. */
+  people: number
+  roles: string[]
+  users: string[]
+  answered?: { by: string; at: number }
+  /** The ping in the incident's channel: repeats go into its thread. */
+  ts?: string
+}
+/** The reminders of updates since the last one. */
+export type Cadence = {
+  nudges: number
+  nudgedAt?: number
+  snoozedUntil?: number
+  off?: true
+  /** The reminders that people have before them now; replaced by the next one. */
+  posts: { channel: string; ts: string }[]
+}
+export type FollowUps = {
+  monitoring?: { nextAt: number; until: number; everyMs: number; failing: boolean }
+  meeting?: { at: number; remindMs: number; reminded?: true }
+}
+
 /** An incident as far as decisions and its panel need it; the log has the rest. */
 export type Incident = {
   stateVersion: number
@@ -114,11 +142,23 @@ export type Incident = {
   canCall: CallAnswer
   roles: Partial<Record<ResponderRole, string>>
   updateEveryMs: number
+  /** When the clocks started: the declare, or the last reopening, which is a new epoch. */
+  clock: { from: number; epoch: number }
+  /** Levels told, by their key; kept through changes of severity, so that none is told twice. */
+  escalations: Record<string, Fired>
+  /** Levels held back: until when, by whom. */
+  holds: Record<string, { until: number; by: string }>
+  /** Levels of which the commander was warned, with the time at which they were due then. */
+  warned: Record<string, number>
+  cadence: Cadence
+  followUps?: FollowUps
   update?: { text: string; at: number; by: string }
   diagnostics?: { run: string; running: boolean; findings: FindingRow[]; tookMs?: number; at: number }
   recovery?: { passed: boolean; at: number; rows: FindingRow[] }
   markers: Partial<Record<Marker, number>>
   requests: Record<string, ActionRequest>
+  /** Steps done by hand, in the order in which they came up. */
+  items: Record<string, Item>
   surfaces: Record<string, Surface>
   pending: Record<string, PendingEffect>
   reports: number

@@ -1,10 +1,24 @@
+import { type EscalationTimer, listEscalationTimers } from './clocks/escalation.ts'
+import { type FollowUpTimer, listFollowUpTimers } from './clocks/follow-ups.ts'
+import { listUpdateTimers, type UpdateTimer } from './clocks/updates.ts'
 import { effectsOf, outboxDelayMs } from './effects.ts'
-import { type Incident, isOpen } from './state.ts'
+import type { Policy } from './policy.ts'
+import type { Incident } from './state.ts'
 
-export type Timer = { name: 'request-expires' | 'request-reminds'; at: number; request: string }
+type RequestTimer = { name: 'request-expires' | 'request-reminds'; at: number; request: string }
+export type Timer = RequestTimer | EscalationTimer | UpdateTimer | FollowUpTimer
 
 /** Every timer the incident has running, earliest first. Times are milliseconds since the epoch. */
-export function listTimers(incident: Incident): Timer[] {
+export function listTimers(incident: Incident, policy: Policy): Timer[] {
+  return [
+    ...requestTimers(incident),
+    ...listEscalationTimers(incident, policy),
+    ...listUpdateTimers(incident, policy),
+    ...listFollowUpTimers(incident),
+  ].sort((a, b) => a.at - b.at)
+}
+
+function requestTimers(incident: Incident): RequestTimer[] {
   const waiting = Object.values(incident.requests).filter(r => r.status === 'requested')
   const expiries = waiting.map(r => ({ name: 'request-expires' as const, at: r.expiresAt, request: r.id }))
   const reminders = waiting.flatMap(r =>
@@ -12,25 +26,19 @@ export function listTimers(incident: Incident): Timer[] {
       ? []
       : [{ name: 'request-reminds' as const, at: r.needs.later.at, request: r.id }],
   )
-  return [...expiries, ...reminders].sort((a, b) => a.at - b.at)
+  return [...expiries, ...reminders]
 }
 
-export function listDueTimers(incident: Incident, now: number): Timer[] {
-  return listTimers(incident).filter(t => t.at <= now)
+export function listDueTimers(incident: Incident, policy: Policy, now: number): Timer[] {
+  return listTimers(incident, policy).filter(t => t.at <= now)
 }
 
 /** When the incident must be looked at again: its score in the agenda; undefined = nothing is owed. */
-export function nextAt(incident: Incident, now: number): number | undefined {
+export function nextAt(incident: Incident, policy: Policy, now: number): number | undefined {
   const looks = Object.values(incident.requests)
     .filter(r => r.status === 'accepted' || r.status === 'unknown')
     .flatMap(r => (r.lookAt !== undefined && r.lookAt > now ? [r.lookAt] : []))
   const outbox = effectsOf(incident, now).length > 0 ? [now + outboxDelayMs] : []
-  const all = [...listTimers(incident).map(t => t.at), ...looks, ...outbox]
+  const all = [...listTimers(incident, policy).map(t => t.at), ...looks, ...outbox]
   return all.length === 0 ? undefined : Math.min(...all)
-}
-
-/** When the next update is due (§ Severity Levels), while the incident is open. */
-export function updateDueAt(incident: Incident): number | undefined {
-  if (!isOpen(incident)) return undefined
-  return (incident.update?.at ?? incident.declaredAt) + incident.updateEveryMs
 }

@@ -9,6 +9,7 @@ type Asked = {
   wait: boolean
   onFailure: 'continue' | 'stop'
   undoes?: string
+  manual?: string[]
 }
 
 /** Takes the previews now and asks for an approval of those steps that have something to do. */
@@ -18,7 +19,7 @@ export async function requestSteps(g: Gesture, incident: Incident, asked: Asked)
   const taken = await previewSteps(g.runbook, policy, wantedSteps)
   const steps = taken.flatMap(t => ('step' in t.prepared ? [t.prepared.step] : []))
   const skipped = taken.map(toStepPreview).flatMap(s => ('skipped' in s ? [`${s.title}: ${s.skipped}`] : []))
-  if (steps.length === 0)
+  if (steps.length === 0 && (asked.manual ?? []).length === 0)
     return tell(g, refusal({ refused: 'There is nothing to ask for.', next: skipped.join(' ') }))
   await toldRefusal(g, await command(g, incident.id, { type: 'request-actions', steps, ...rest }))
   if (skipped.length > 0) await tell(g, refusal({ refused: 'Left out:', next: skipped.join(' ') }))

@@ -22,7 +22,7 @@ export async function showChecklist(
     previewSteps(
       g.runbook,
       policy,
-      list.steps.map(step => ({ key: step })),
+      list.steps.filter(key => policy.manual[key] === undefined).map(key => ({ key })),
     ),
     runProbes(
       policy.probes.filter(p => list.checks.includes(p.key)),
@@ -32,6 +32,12 @@ export async function showChecklist(
     ),
   ])
   const own = list.steps.every(key => policy.actions[key]?.approval.count === 0)
-  const view = modal.view(incident, list, steps.map(toStepPreview), { title: given.title, own, findings })
+  const byHand = list.steps.flatMap(key => policy.manual[key]?.title ?? [])
+  const view = modal.view(incident, list, steps.map(toStepPreview), {
+    title: given.title,
+    own,
+    findings,
+    byHand,
+  })
   await g.runbook.chat.updateView(shown.id, view)
 }

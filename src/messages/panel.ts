@@ -16,11 +16,13 @@ import {
   safe,
   section,
 } from '../blocks/index.ts'
+import { updateDueAt } from '../incident/clocks/updates.ts'
+import { openItems } from '../incident/items.ts'
 import type { Policy } from '../incident/policy.ts'
 import { type Incident, isOpen, standingChanges } from '../incident/state.ts'
 import { nextStep, phaseAt } from '../incident/steps.ts'
-import { updateDueAt } from '../incident/timers.ts'
 import { findingLine } from './diagnostics.ts'
+import { nextEscalation } from './upcoming.ts'
 import { acknowledgement, headline, people, state, stepWord } from './words.ts'
 
 const factsShown = 3
@@ -30,7 +32,19 @@ export function panel(i: Incident, policy: Policy): Message {
   return message(safe`${headline(i)} (${i.id})`, [
     header(headline(i)),
     section(join([state(i), people(i), acknowledgement(i)], '\n')),
-    section(join([phaseLine(i, policy), nextLine(i), requestsLine(i), knownLines(i), changedLine(i)], '\n')),
+    section(
+      join(
+        [
+          phaseLine(i, policy),
+          nextLine(i, policy),
+          requestsLine(i),
+          byHandLine(i),
+          knownLines(i),
+          changedLine(i),
+        ],
+        '\n',
+      ),
+    ),
     ...actions(buttons(i)),
     divider(),
     context(footer(i)),
@@ -45,15 +59,21 @@ function phaseLine(i: Incident, policy: Policy): Markup | undefined {
   return safe`*Phase ${phase.number}* ${phase.name} (${box})   *Next step* ${step === undefined ? 'none left' : (stepWord[step] ?? step)}`
 }
 
-function nextLine(i: Incident): Markup | undefined {
+function nextLine(i: Incident, policy: Policy): Markup | undefined {
   const due = updateDueAt(i)
-  return due === undefined ? undefined : safe`*Next update due* ${date(due)}`
+  const update = due === undefined ? undefined : safe`*Next update due* ${date(due)}`
+  return join([update, nextEscalation(i, policy)], ' · ')
 }
 
 function requestsLine(i: Incident): Markup | undefined {
   const waiting = Object.values(i.requests).filter(r => r.status === 'requested')
   if (waiting.length === 0) return undefined
   return safe`*Waiting for approval* ${waiting.map(r => r.title).join(', ')}`
+}
+
+function byHandLine(i: Incident): Markup | undefined {
+  const open = openItems(i)
+  return open.length === 0 ? undefined : safe`*By hand* ${open.map(x => x.title).join(', ')}`
 }
 
 function knownLines(i: Incident): Markup | undefined {
@@ -89,6 +109,7 @@ function buttons(i: Incident): SafeButton[] {
     button('open-contain', 'Contain', value, { style: 'danger' }),
     button('diagnose', 'Diagnose', value),
     button('open-severity', 'Severity', value),
+    button('open-escalate', 'Escalate', value),
     button('open-more', 'More', value),
     button('open-resolve', 'Resolve', value),
   ]

@@ -10,15 +10,17 @@ import {
   safe,
   section,
 } from '../blocks/index.ts'
+import { updateDueAt } from '../incident/clocks/updates.ts'
+import type { Policy } from '../incident/policy.ts'
 import { type Incident, isOpen } from '../incident/state.ts'
-import { updateDueAt } from '../incident/timers.ts'
+import { upcoming } from './upcoming.ts'
 import { acknowledgement, headline, people, state } from './words.ts'
 
 type Integration = { name: string; state: 'on' | 'off' | 'failing'; detail: string }
 const mark = { on: '✅', off: '⚪', failing: '❌' } as const
 
 /** `/incident status`: where it stands, what is due, and which integrations are on. */
-export function status(i: Incident | undefined, integrations: Integration[]): Message {
+export function status(i: Incident | undefined, policy: Policy, integrations: Integration[]): Message {
   const parts = join(
     integrations.map(
       x => safe`${mark[x.state]} ${x.name} ${x.state}${x.detail === '' ? '' : ` (${x.detail})`}`,
@@ -31,7 +33,6 @@ export function status(i: Incident | undefined, integrations: Integration[]): Me
       context(parts),
     ])
   const due = updateDueAt(i)
-  const waiting = Object.values(i.requests).filter(r => r.status === 'requested')
   return message(safe`${headline(i)}`, [
     section(safe`*${headline(i)}*  ${i.id}`),
     section(
@@ -41,13 +42,14 @@ export function status(i: Incident | undefined, integrations: Integration[]): Me
           people(i),
           acknowledgement(i),
           due === undefined ? undefined : safe`*Next* update due ${date(due)}`,
-          ...waiting.map(r => safe`*Next* “${r.title}” expires ${date(r.expiresAt)} unless approved`),
+          ...upcoming(i, policy).map(line => safe`*Next* ${line}`),
+          i.cadence.off === true ? safe`Update reminders are off: \`/incident remind on\`` : undefined,
           i.update === undefined ? undefined : safe`*Last update* ${date(i.update.at)}: ${i.update.text}`,
         ],
         '\n',
       ),
     ),
     ...(isOpen(i) ? actions([button('open-update', 'Update', encodeMeta({ i: i.id }))]) : []),
-    context(parts),
+    ...(integrations.length === 0 ? [] : [context(parts)]),
   ])
 }

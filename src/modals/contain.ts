@@ -11,6 +11,8 @@ type More = {
   /** The playbook asks for nobody else: submitting is the confirmation. */
   own: boolean
   findings: FindingRow[]
+  /** Titles of the steps that only people can do. */
+  byHand: string[]
 }
 
 /** A checklist's previews, taken now; submitting asks for an approval, or confirms where none is asked for. */
@@ -18,9 +20,9 @@ export function view(
   i: Incident,
   list: { key: string; title: string; wait?: boolean; onFailure?: string },
   steps: StepPreview[],
-  { title, own, findings }: More = { title: 'Contain', own: false, findings: [] },
+  { title, own, findings, byHand }: More = { title: 'Contain', own: false, findings: [], byHand: [] },
 ): View {
-  const canAsk = steps.some(s => !('skipped' in s))
+  const canAsk = byHand.length > 0 || steps.some(s => !('skipped' in s))
   const order =
     list.wait === true ? 'Each step waits for the one before it' : 'Each step starts in this order'
   const failure = list.onFailure === 'stop' ? ', and a failure stops the rest' : ''
@@ -36,6 +38,9 @@ export function view(
       section(safe`*${list.title}*`),
       ...(findings.length === 0 ? [] : [section(join(findings.map(findingLine), '\n'))]),
       ...previewBlocks(steps),
+      ...(byHand.length === 0
+        ? []
+        : [section(safe`✋ *By hand*, listed in the channel: ${byHand.join('; ')}`)]),
       context(safe`${who}. ${order}${failure}.`),
     ],
   })

@@ -5,6 +5,7 @@ type ElementState = {
   value?: string | null | undefined
   selected_option?: { value: string } | null | undefined
   selected_user?: string | null | undefined
+  selected_options?: { value: string }[] | null | undefined
   selected_date_time?: number | null | undefined
 }
 
@@ -22,6 +23,11 @@ export function readField(state: FormState, id: string): string | undefined {
 export function readMoment(state: FormState, id: string): number | undefined {
   const seconds = state[id]?.value?.selected_date_time
   return seconds === undefined || seconds === null ? undefined : seconds * 1000
+}
+
+/** What was ticked. */
+export function readChoices(state: FormState, id: string): string[] {
+  return (state[id]?.value?.selected_options ?? []).map(o => o.value)
 }
 
 export function readChoice<T extends string>(

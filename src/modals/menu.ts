@@ -33,6 +33,7 @@ export function view(i: Incident | undefined, from: { channel: string }): View {
     button('open-rollback', 'Roll back', value),
     button('diagnose', 'Diagnose', value),
     button('open-severity', 'Severity', value),
+    button('open-escalate', 'Escalate', value),
     button('open-role', 'Role', value),
     button('open-note', 'Note', value),
     button('export-report', 'Export', value),

@@ -1,12 +1,22 @@
-import { encodeMeta, modal, selectField, textField, type View } from '../blocks/index.ts'
+import {
+  checkboxField,
+  encodeMeta,
+  modal,
+  type SafeBlock,
+  selectField,
+  textField,
+  type View,
+} from '../blocks/index.ts'
+import type { Policy } from '../incident/policy.ts'
 import type { Incident } from '../incident/state.ts'
-import { type FormState, type Read, readChoice, readField } from './form.ts'
+import { type Severity, severities } from '../incident/words.ts'
+import { type FormState, type Read, readChoice, readChoices, readField } from './form.ts'
 
 export const callbackId = 'update'
 const choices = ['investigating', 'identified', 'monitoring'] as const
 type Open = (typeof choices)[number]
 
-export function view(i: Incident): View {
+export function view(i: Incident, policy: Policy): View {
   const titles: Record<Open, string> = {
     investigating: 'Investigating',
     identified: 'Identified: the cause is known',
@@ -30,13 +40,43 @@ export function view(i: Incident): View {
         choices: choices.map(s => ({ value: s, label: titles[s] })),
         value: i.status,
       }),
+      selectField({
+        id: 'severity',
+        label: 'Severity',
+        choices: severities.map(s => ({ value: s, label: `${s} · ${policy.severities[s].name}` })),
+        value: i.severity,
+      }),
+      ...audienceField(i, policy),
     ],
   })
 }
 
-export function read(state: FormState): Read<{ text: string; status?: Open }> {
+/** The incident's channel and its line in the emergency channel always have it; nothing private goes further. */
+function audienceField(i: Incident, policy: Policy): SafeBlock[] {
+  const { audiences } = policy.updates
+  if (audiences.length === 0 || i.visibility === 'private') return []
+  return [
+    checkboxField({
+      id: 'audiences',
+      label: 'Also tell',
+      optional: true,
+      choices: audiences.map(name => ({ value: name, label: `#${name}` })),
+    }),
+  ]
+}
+
+type Written = { text: string; status?: Open; severity?: Severity; audiences: string[] }
+
+export function read(state: FormState): Read<Written> {
   const text = readField(state, 'text')
   if (text === undefined) return { ok: false, errors: { text: 'One sentence is enough.' } }
   const status = readChoice(state, 'status', choices)
-  return { ok: true, value: { text, ...(status === undefined ? {} : { status }) } }
+  const severity = readChoice(state, 'severity', severities)
+  const value = {
+    text,
+    audiences: readChoices(state, 'audiences'),
+    ...(status === undefined ? {} : { status }),
+    ...(severity === undefined ? {} : { severity }),
+  }
+  return { ok: true, value }
 }

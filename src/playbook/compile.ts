@@ -2,7 +2,8 @@ import { LineCounter, parseDocument } from 'yaml'
 import type { z } from 'zod'
 import { canonical, hashBytes } from '../incident/chain.ts'
 import type { Policy } from '../incident/policy.ts'
-import type { Json } from '../incident/words.ts'
+import { type Json, responderRoles } from '../incident/words.ts'
+import { compileAfterwards, compileEscalation, compileUpdates } from './compile-clocks.ts'
 import { type Fault, locate } from './faults.ts'
 import { type Playbook, playbookSchema } from './schema.ts'
 
@@ -68,8 +69,16 @@ function references(p: Playbook): Wrong[] {
       ),
     ]),
     ...Object.entries(p.checklists).flatMap(([k, c]) => [
-      ...c.steps.flatMap((x, n) => check(['checklists', k, 'steps', n], x, p.actions, 'action')),
+      ...c.steps.flatMap((x, n) =>
+        check(['checklists', k, 'steps', n], x, { ...p.actions, ...p.manual }, 'action or manual step'),
+      ),
       ...c.checks.flatMap((x, n) => check(['checklists', k, 'checks', n], x, p.diagnostics, 'probe')),
+    ]),
+    ...Object.entries(p.manual).flatMap(([k, m]) => [
+      ...(m.owner === undefined || responderRoles.some(r => r === m.owner)
+        ? []
+        : check(['manual', k, 'owner'], m.owner, p.roles, 'role')),
+      ...(Object.hasOwn(p.actions, k) ? ([[['manual', k], 'an action has this key too']] as Wrong[]) : []),
     ]),
     ...Object.entries(p.containment).flatMap(([k, x]) =>
       x === undefined ? [] : check(['containment', k], x, p.checklists, 'checklist'),
@@ -79,6 +88,33 @@ function references(p: Playbook): Wrong[] {
     ),
     ...Object.entries(p.fixes).flatMap(([k, x]) => check(['fixes', k], x, p.checklists, 'checklist')),
     ...(p.rollback === undefined ? [] : check(['rollback'], p.rollback, p.checklists, 'checklist')),
+    ...Object.entries(p.escalation.levels).flatMap(([s, levels]) =>
+      (levels ?? []).flatMap((l, n) => {
+        const path = ['escalation', 'levels', s, n]
+        const twice = (levels ?? []).findIndex(x => x.after === l.after) !== n
+        return [
+          ...l.roles.flatMap((x, m) => check([...path, 'roles', m], x, p.roles, 'role')),
+          ...l.manual.flatMap((x, m) => check([...path, 'manual', m], x, p.manual, 'manual step')),
+          ...(twice
+            ? ([[[...path, 'after'], 'another level comes at this time: put both into one']] as Wrong[])
+            : []),
+          ...(l['working-hours'] && p.escalation['working-hours'] === undefined
+            ? ([
+                [[...path, 'working-hours'], 'the playbook says no working-hours under escalation'],
+              ] as Wrong[])
+            : []),
+        ]
+      }),
+    ),
+    ...p.updates['raise-to'].flatMap((x, n) => check(['updates', 'raise-to', n], x, p.roles, 'role')),
+    ...p.updates.audiences.flatMap((x, n) =>
+      Object.values(p.channels).includes(x)
+        ? []
+        : ([[['updates', 'audiences', n], `no channel “${x}” under channels`]] as Wrong[]),
+    ),
+    ...Object.entries(p.afterwards).flatMap(([s, a]) =>
+      a.invite.flatMap((x, n) => check(['afterwards', s, 'invite', n], x, p.roles, 'role')),
+    ),
     ...p['break-glass'].roles.flatMap((x, n) => check(['break-glass', 'roles', n], x, p.roles, 'role')),
     ...p.recovery.probes.flatMap((x, n) =>
       check(['recovery', 'probes', n], x, p.diagnostics, 'probe in diagnostics'),
@@ -186,11 +222,19 @@ function toPolicy(p: Playbook, hash: string): Policy {
       onFailure: c['on-failure'],
       checks: c.checks,
     })),
+    manual: map(p.manual, (key, { contact, ...m }) => ({
+      key,
+      ...withoutUndefined(m),
+      ...(contact === undefined ? {} : { contact: withoutUndefined(contact) }),
+    })) as Policy['manual'],
     contacts: p.contacts.map(withoutUndefined),
     toolbox: Object.entries(p.toolbox).map(([key, t]) => ({ key, ...withoutUndefined(t) })),
     containment: withoutUndefined(p.containment),
     fixes: p.fixes,
     ...(p.rollback === undefined ? {} : { rollback: p.rollback }),
+    escalation: compileEscalation(p),
+    updates: compileUpdates(p),
+    afterwards: compileAfterwards(p),
     breakGlass: p['break-glass'],
     recovery: p.recovery,
   }

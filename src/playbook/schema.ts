@@ -13,6 +13,24 @@ const key = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'expected a lower-case key 
 const filled = z.string().min(1, 'expected some text')
 const channel = z.string().regex(/^[a-z0-9_-]{1,80}$/, 'expected a channel name without #')
 
+const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const
+const startOr = z.union([z.literal('0m').transform(() => 0), duration])
+/** `09:30` → minutes since midnight. */
+const clockTime = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected a time like 09:30')
+  .transform(t => Number(t.slice(0, 2)) * 60 + Number(t.slice(3)))
+const level = z
+  .strictObject({
+    after: startOr,
+    roles: z.array(key).default([]),
+    manual: z.array(key).default([]),
+    if: z.enum(['open', 'unacknowledged']).default('open'),
+    warn: duration.optional(),
+    'working-hours': z.boolean().default(false),
+  })
+  .refine(l => l.roles.length + l.manual.length > 0, 'a level without anybody: give roles or manual steps')
+
 /** The shape of playbook.yml. Keys are kebab-case, as people write them; unknown ones are refused. */
 export const playbookSchema = z.strictObject({
   version: z.literal(1),
@@ -79,10 +97,46 @@ export const playbookSchema = z.strictObject({
       'update-every': duration,
     }),
   ),
+  escalation: z
+    .strictObject({
+      'working-hours': z
+        .strictObject({ days: z.array(z.enum(weekdays)).min(1), from: clockTime, to: clockTime })
+        .refine(h => h.from < h.to, 'expected an end after the start')
+        .optional(),
+      hold: duration.default(600_000),
+      repeat: z
+        .strictObject({ every: duration, times: z.number().int().min(0).max(20) })
+        .default({ every: 600_000, times: 2 }),
+      levels: z.partialRecord(z.enum(severities), z.array(level)).default({}),
+    })
+    .default({ hold: 600_000, repeat: { every: 600_000, times: 2 }, levels: {} }),
+  updates: z
+    .strictObject({
+      lead: duration.default(60_000),
+      // How often an overdue update is asked for again within one interval.
+      'overdue-per-interval': z.number().int().min(1).max(20).default(3),
+      'raise-after': z.number().int().min(1).default(2),
+      'raise-to': z.array(key).default([]),
+      audiences: z.array(channel).default([]),
+    })
+    .default({ lead: 60_000, 'overdue-per-interval': 3, 'raise-after': 2, 'raise-to': [], audiences: [] }),
+  afterwards: z
+    .partialRecord(
+      z.enum(severities),
+      z.strictObject({
+        report: z.enum(['automatic', 'offered']),
+        'report-within': duration.default(7_200_000),
+        'meeting-within': duration.optional(),
+        'remind-before': duration.default(3_600_000),
+        invite: z.array(key).default([]),
+        monitor: z.strictObject({ for: duration, every: duration }).optional(),
+      }),
+    )
+    .default({}),
   phases: z.array(
     z.strictObject({
       name: filled,
-      from: z.union([z.literal('0m').transform(() => 0), duration]),
+      from: startOr,
       to: duration.optional(),
       steps: z.array(key),
     }),
@@ -122,6 +176,20 @@ export const playbookSchema = z.strictObject({
         .refine(a => a.count > 0 || !a.typed, 'a typed target is for those who approve: count is 0'),
     }),
   ),
+  // Steps that only people can do; checklists name them beside actions.
+  manual: z
+    .record(
+      key,
+      z.strictObject({
+        title: filled,
+        text: filled.optional(),
+        owner: key.optional(),
+        contact: z
+          .strictObject({ name: filled, phone: filled.optional(), email: z.email().optional() })
+          .optional(),
+      }),
+    )
+    .default({}),
   checklists: z.record(
     key,
     z.strictObject({

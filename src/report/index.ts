@@ -1,2 +1,3 @@
+export { reviewInvitation } from './invitation.ts'
 export { reportJson } from './json.ts'
 export { preliminaryReport } from './preliminary.ts'

@@ -13,6 +13,8 @@ export type Try = {
   now: number
   /** When an earlier try may have sent something (ms); undefined = provably never. */
   sentAt: number | undefined
+  /** Whether another replica has not taken this effect over meanwhile. */
+  isOurs(): Promise<boolean>
   /** Call just before sending anything that must not happen twice. */
   beforeSend(): Promise<void>
 }

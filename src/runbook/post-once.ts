@@ -9,11 +9,17 @@ export async function postOnce(
   audience: Audience,
   message: Message,
 ): Promise<MessageRef> {
-  const { runbook, incident, effect } = t
-  if (t.sentAt !== undefined) {
-    const there = await runbook.outbound.find(incident, audience, effect.id, incident.declaredAt - 60_000)
-    if (there !== undefined) return there
-  }
+  const there = await findEarlier(t, audience)
+  if (there !== undefined) return there
   await t.beforeSend()
-  return runbook.outbound.post(incident, audience, message, effect.id)
+  return t.runbook.outbound.post(t.incident, audience, message, t.effect.id)
+}
+
+/** What an earlier try has posted, if it has; it may show an older state. */
+export async function findEarlier(
+  { runbook, incident, effect, sentAt }: Pick<Try, 'runbook' | 'incident' | 'effect' | 'sentAt'>,
+  audience: Audience,
+): Promise<MessageRef | undefined> {
+  if (sentAt === undefined) return undefined
+  return runbook.outbound.find(incident, audience, effect.id, incident.declaredAt - 60_000)
 }

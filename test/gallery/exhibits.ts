@@ -26,6 +26,42 @@ const inThis = { severity: 'P1', title: 'API down' } as const
 const requestAt = (status: Parameters<typeof withRequest>[0]) => () =>
   messages.actionRequest(withRequest(status), 'b-1', { for: 'channel' })
 
+const at14h47 = Date.UTC(2025, 0, 20, 14, 47)
+const ofLevel = { level: '0/P1/900s', severity: 'P1', afterMs: 900_000, dueAt: at14h47 } as const
+type EventOf<T extends IncidentEvent['type']> = Extract<IncidentEvent, { type: T }>
+function due(over: Partial<EventOf<'escalation.due'>['data']> = {}): EventOf<'escalation.due'> {
+  const roles = ['vp-engineering', 'customer-success-lead']
+  const rest = { reason: 'policy' as const, repeat: 0, targets: [], unreached: [], roles }
+  return {
+    ...envelope,
+    type: 'escalation.due',
+    at: at14h47,
+    by: 'U0MAYA',
+    data: { ...ofLevel, ...rest, ...over },
+  }
+}
+const warned: EventOf<'escalation.warned'> = {
+  ...envelope,
+  type: 'escalation.warned',
+  at: at14h47,
+  by: 'pitcrew',
+  data: { level: '0/P1/1800s', dueAt: at14h47, to: 'U0MAYA', roles: ['ceo'] },
+}
+const posted: EventOf<'update.posted'> = {
+  ...envelope,
+  type: 'update.posted',
+  at: at14h47,
+  by: 'U0ANA',
+  data: { text: 'About 240 customers cannot call.', nothingNew: false, audiences: ['leadership'] },
+}
+const reminded = (overdue: boolean): EventOf<'update.reminded'> => ({
+  ...envelope,
+  type: 'update.reminded',
+  at: at14h47,
+  by: 'pitcrew',
+  data: { nudge: overdue ? 2 : 0, dueAt: at14h47, to: 'U0ANA', raised: [], overdue, replaces: [] },
+})
+
 const messageHall: Hall<Message> = {
   'action-request': {
     asked: requestAt('requested'),
@@ -51,6 +87,33 @@ const messageHall: Hall<Message> = {
     resolved: () => messages.announcement(ended),
     'as long as can be': () => messages.announcement(hostile),
   },
+  checklist: {
+    'one to do, one done': () =>
+      messages.checklist(
+        incident({
+          items: {
+            c1: {
+              id: 'c1',
+              key: 'social',
+              title: 'Post on social media',
+              text: 'We are resolving a technical issue.',
+              owner: 'Communications Lead',
+              people: ['U0ANA'],
+              contact: { name: 'Press office', phone: '+44 20 7946 0000' },
+              at: Date.UTC(2025, 0, 20, 14, 40),
+            },
+            c2: {
+              id: 'c2',
+              key: 'board',
+              title: 'Tell the board',
+              people: [],
+              at: Date.UTC(2025, 0, 20, 14, 41),
+              done: { by: 'U0MAYA', at: Date.UTC(2025, 0, 20, 14, 50) },
+            },
+          },
+        }),
+      ),
+  },
   contacts: { 'of the playbook': () => messages.contacts(policy) },
   diagnostics: {
     running: () =>
@@ -62,6 +125,28 @@ const messageHall: Hall<Message> = {
     'as long as can be': () =>
       messages.diagnostics(hostile.diagnostics?.findings ?? [], { done: true, tookMs: 60_000 }),
   },
+  escalation: {
+    'a level': () => messages.escalationPing(incident(), policy, due(), ['U0VICTOR', 'U0SAM']),
+    'nobody answered, and a role without a person': () =>
+      messages.escalationPing(
+        incident(),
+        policy,
+        due({ reason: 'unanswered', repeat: 1, unreached: ['ceo'], afterMs: 300_000 }),
+        ['U0LEE'],
+      ),
+    'asked for': () =>
+      messages.escalationPing(incident(), policy, due({ reason: 'asked', words: 'Please decide.' }), [
+        'U0CAROL',
+      ]),
+    'the warning before': () => messages.escalationWarning(incident(), policy, warned),
+    'as long as can be': () => messages.escalationPing(hostile, policy, due(), ['U0VICTOR']),
+  },
+  'audience-update': { one: () => messages.audienceUpdate(incident(), posted) },
+  reminder: {
+    due: () => messages.reminder(incident(), reminded(false), 'U0ANA'),
+    'overdue, to those above': () => messages.reminder(hostile, reminded(true), 'U0GRACE'),
+  },
+  upcoming: { 'in the status': () => messages.status(withRequest('requested'), policy, []) },
   'incident-list': {
     none: () => messages.incidentList([]),
     two: () => messages.incidentList([incident(), incident({ severity: 'P3', title: 'Slow website' })]),
@@ -95,11 +180,12 @@ const messageHall: Hall<Message> = {
   },
   status: {
     'of an incident': () =>
-      messages.status(incident(), [
+      messages.status(incident(), policy, [
         { name: 'Slack', state: 'on', detail: '' },
         { name: 'Cache', state: 'off', detail: 'CACHE_URL is not set' },
       ]),
-    'of none': () => messages.status(undefined, [{ name: 'Database', state: 'failing', detail: 'timeout' }]),
+    'of none': () =>
+      messages.status(undefined, policy, [{ name: 'Database', state: 'failing', detail: 'timeout' }]),
   },
   toolbox: {
     'in an incident': () => messages.toolbox(policy, incident()),
@@ -122,6 +208,31 @@ const homeHall: Hall<HomeView> = {
 
 const action = { request: 'r-1', kind: 'ecs-scale-service', target: 'ecs/eu-west-1/emergency-api' }
 const noticeHall: Hall<Message> = {
+  'escalation-acknowledged': { one: () => say('escalation.acknowledged', { level: '0/P1/900s' }) },
+  'escalation-failed': {
+    one: () => say('escalation.failed', { level: 'x', role: 'ceo', user: 'U0CAROL', why: 'user_not_found' }),
+  },
+  'escalation-held': {
+    one: () => say('escalation.held', { level: 'x', until: at14h47, reason: 'The fix is being verified.' }),
+  },
+  'follow-up-planned': {
+    'of a P1': () =>
+      say('follow-up.planned', {
+        report: 'automatic',
+        meeting: { at: at14h47 + 86_400_000, remindMs: 3_600_000, invite: [] },
+        monitoring: { until: at14h47 + 86_400_000, everyMs: 3_600_000 },
+      }),
+    offered: () => say('follow-up.planned', { report: 'offered' }),
+  },
+  'meeting-reminded': { one: () => say('meeting.reminded', { at: at14h47 }) },
+  'monitoring-checked': {
+    'fails again': () => say('monitoring.checked', { healthy: false, flipped: true, rows: findings }),
+    'well again': () => say('monitoring.checked', { healthy: true, flipped: true, rows: [] }),
+  },
+  'reminder-snoozed': {
+    off: () => say('reminder.snoozed', { mode: 'off' }),
+    on: () => say('reminder.snoozed', { mode: 'on' }),
+  },
   acknowledged: { one: () => say('incident.acknowledged', { tookMs: 120_000 }) },
   'action-unknown': {
     one: () =>
@@ -204,6 +315,8 @@ const modalHall: Hall<View> = {
     'in an incident': () => modals.menu.view(incident(), from),
     'in an ended one': () => modals.menu.view(ended, from),
   },
+  escalate: { one: () => modals.escalate.view(incident(), policy) },
+  hold: { one: () => modals.hold.view(meta) },
   note: { one: () => modals.note.view(meta) },
   plain: {
     loading: () => modals.loading('Contain'),
@@ -217,7 +330,7 @@ const modalHall: Hall<View> = {
   'run-alone': { one: () => modals.runAlone.view(withRequest('requested'), policy, 'b-1', seen, steps) },
   severity: { one: () => modals.severity.view(incident(), policy) },
   triage: { one: () => modals.triage.view(incident(), policy) },
-  update: { one: () => modals.update.view(incident()) },
+  update: { one: () => modals.update.view(incident(), policy) },
 }
 
 /** Everything people can be shown, by the file that builds it. */
@@ -250,7 +363,7 @@ function say<T extends IncidentEvent['type']>(
   of: Incident = incident(),
 ): Message {
   const event = { ...envelope, type, data, at: Date.UTC(2025, 0, 20, 14, 40), by: 'U0MAYA' } as IncidentEvent
-  const built = messages.notice(event, of)
+  const built = messages.notice(event, of, policy)
   if (built === undefined) throw new Error(`Nothing is said of ${type}.`)
   return built
 }

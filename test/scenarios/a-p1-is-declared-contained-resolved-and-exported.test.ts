@@ -50,7 +50,8 @@ test('a P1 is declared, contained behind a second person’s approval, resolved 
     .map(m => m.text)
     .join('\n---\n')
   expect(end).toContain('Incident resolved')
-  expect(lee.sees(channel).flatMap(m => m.files)).toHaveLength(2)
+  const files = lee.sees(channel).flatMap(m => m.files)
+  expect(files.map(f => f.split('.').at(-1)).sort()).toEqual(['ics', 'json', 'md'])
 
   const [incident] = await h.incidents()
   const types = (await h.events(incident?.id ?? '')).map(e => e.type)

@@ -8,7 +8,9 @@ export const method: Method = {
   tier: 3,
   run({ state, args }) {
     const user = text(args, 'users') ?? ''
-    if (!state.users.has(user)) throw new SlackRefusal('user_not_found')
+    const known = state.users.get(user)
+    if (known === undefined) throw new SlackRefusal('user_not_found')
+    if (known.deleted === true) throw new SlackRefusal('user_disabled')
     return { channel: { id: state.direct(user).id } }
   },
 }

@@ -1,5 +1,7 @@
 import { type Decision, type Given, refuse } from '../decision.ts'
-import { event } from '../events.ts'
+import { event, type NewEvent } from '../events.ts'
+import type { Policy } from '../policy.ts'
+import type { Incident } from '../state.ts'
 import type { Severity } from '../words.ts'
 
 export type ChangeSeverity = { type: 'change-severity'; to: Severity; reason: string }
@@ -9,16 +11,17 @@ export function changeSeverity({ incident, command, policy }: Given<ChangeSeveri
   const { to, reason } = command
   if (to === incident.severity && !incident.unsure)
     return refuse(`This is a ${to} already.`, 'Choose another severity if the impact has changed.')
-  const rules = policy.severities[to]
-  return {
-    events: [
-      event('severity.changed', {
-        from: incident.severity,
-        to,
-        reason: reason.trim() || 'not recorded',
-        updateEveryMs: rules.updateEveryMs,
-        respondWithinMs: rules.respondWithinMs,
-      }),
-    ],
-  }
+  return { events: [severityEvent(incident, policy, to, reason)] }
+}
+
+/** The clocks follow: intervals are copied, so that the state needs no playbook for them. */
+export function severityEvent(incident: Incident, policy: Policy, to: Severity, reason: string): NewEvent {
+  const { updateEveryMs, respondWithinMs } = policy.severities[to]
+  return event('severity.changed', {
+    from: incident.severity,
+    to,
+    reason: reason.trim().slice(0, 500) || 'not recorded',
+    updateEveryMs,
+    respondWithinMs,
+  })
 }

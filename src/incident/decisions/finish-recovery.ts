@@ -6,10 +6,10 @@ import { resolvedEvents } from './resolve.ts'
 /** The gate's outcome; when *Resolve* asked for it and it passed, the incident resolves by itself. */
 export type FinishRecovery = { type: 'finish-recovery'; rows: FindingRow[]; effect: string }
 
-export function finishRecovery({ incident, command: c }: Given<FinishRecovery>): Decision {
+export function finishRecovery({ incident, command: c, policy, now }: Given<FinishRecovery>): Decision {
   const passed = c.rows.length > 0 && c.rows.every(r => r.verdict === 'healthy')
   const closing = incident.closing
   const validated = event('recovery.validated', { passed, rows: c.rows, effect: c.effect }, 'pitcrew')
   if (!passed || closing === undefined || !isOpen(incident)) return { events: [validated] }
-  return { events: [validated, ...resolvedEvents(incident, closing.summary, closing.by)] }
+  return { events: [validated, ...resolvedEvents({ incident, policy, now }, closing.summary, closing.by)] }
 }

@@ -1,12 +1,16 @@
 import type { Decision, Given } from '../decision.ts'
 import { type Acknowledge, acknowledge } from './acknowledge.ts'
 import { type AddNote, addNote } from './add-note.ts'
+import { type AnswerEscalation, answerEscalation } from './answer-escalation.ts'
 import { type Approve, approve, type RunAlone, runAlone } from './approve.ts'
 import { type AssignRole, assignRole } from './assign-role.ts'
 import { type Cancel, cancel } from './cancel.ts'
 import { type ChangeSeverity, changeSeverity } from './change-severity.ts'
+import { type CompleteItem, completeItem } from './complete-item.ts'
 import { type Diagnose, diagnose } from './diagnose.ts'
+import { type Escalate, escalate } from './escalate.ts'
 import { type FinishRecovery, finishRecovery } from './finish-recovery.ts'
+import { type HoldEscalation, holdEscalation } from './hold-escalation.ts'
 import { type PostUpdate, postUpdate } from './post-update.ts'
 import { type RecordTriage, recordTriage } from './record-triage.ts'
 import { type Reject, reject } from './reject.ts'
@@ -16,6 +20,7 @@ import { type RequestReport, requestReport } from './request-report.ts'
 import { type Resolve, resolve } from './resolve.ts'
 import { type SetMarker, setMarker } from './set-marker.ts'
 import { type Settle, settle } from './settle.ts'
+import { type SnoozeReminders, snoozeReminders } from './snooze-reminders.ts'
 import { type StartAction, startAction } from './start-action.ts'
 import { type Wake, wake } from './wake.ts'
 
@@ -24,13 +29,17 @@ type Definition<C> = { when: 'open' | 'always'; decide: (given: Given<C>) => Dec
 type Commands = {
   acknowledge: Acknowledge
   'add-note': AddNote
+  'answer-escalation': AnswerEscalation
   approve: Approve
   'run-alone': RunAlone
   'assign-role': AssignRole
   cancel: Cancel
   'change-severity': ChangeSeverity
+  'complete-item': CompleteItem
   diagnose: Diagnose
+  escalate: Escalate
   'finish-recovery': FinishRecovery
+  'hold-escalation': HoldEscalation
   'post-update': PostUpdate
   'record-triage': RecordTriage
   reject: Reject
@@ -40,6 +49,7 @@ type Commands = {
   resolve: Resolve
   'set-marker': SetMarker
   settle: Settle
+  'snooze-reminders': SnoozeReminders
   'start-action': StartAction
   wake: Wake
 }
@@ -48,13 +58,17 @@ export type Command = Commands[keyof Commands]
 export const decisions: { [T in keyof Commands]: Definition<Commands[T]> } = {
   acknowledge: { when: 'open', decide: acknowledge },
   'add-note': { when: 'always', decide: addNote },
+  'answer-escalation': { when: 'always', decide: answerEscalation },
   approve: { when: 'always', decide: approve },
   'run-alone': { when: 'always', decide: runAlone },
   'assign-role': { when: 'open', decide: assignRole },
   cancel: { when: 'open', decide: cancel },
   'change-severity': { when: 'open', decide: changeSeverity },
+  'complete-item': { when: 'always', decide: completeItem },
   diagnose: { when: 'open', decide: diagnose },
+  escalate: { when: 'open', decide: escalate },
   'finish-recovery': { when: 'always', decide: finishRecovery },
+  'hold-escalation': { when: 'open', decide: holdEscalation },
   'post-update': { when: 'open', decide: postUpdate },
   'record-triage': { when: 'open', decide: recordTriage },
   reject: { when: 'always', decide: reject },
@@ -64,6 +78,7 @@ export const decisions: { [T in keyof Commands]: Definition<Commands[T]> } = {
   resolve: { when: 'open', decide: resolve },
   'set-marker': { when: 'always', decide: setMarker },
   settle: { when: 'always', decide: settle },
+  'snooze-reminders': { when: 'open', decide: snoozeReminders },
   'start-action': { when: 'always', decide: startAction },
   wake: { when: 'always', decide: wake },
 }

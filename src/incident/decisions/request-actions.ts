@@ -1,5 +1,6 @@
 import { type Decision, type Given, refuse } from '../decision.ts'
 import { event, type NewEvent, type PreviewRow } from '../events.ts'
+import { openManualSteps } from '../items.ts'
 import type { Policy } from '../policy.ts'
 import { hasEnded, isOpen } from '../state.ts'
 import type { Json } from '../words.ts'
@@ -29,10 +30,14 @@ export type RequestActions = {
   wait: boolean
   onFailure: 'continue' | 'stop'
   undoes?: string
+  /** Keys of the steps that only people can do. */
+  manual?: string[]
 }
 
 /** Promise 2: what will be done is shown and bound before anybody is asked. No approval policy, no request. */
 export function requestActions({ incident, command: c, policy, now }: Given<RequestActions>): Decision {
+  const byHand = openManualSteps(incident, policy, c.manual ?? [])
+  if (c.steps.length === 0 && byHand.length > 0) return { events: byHand }
   if (c.steps.length === 0)
     return refuse('There is nothing to do.', 'Read the preview: production is as it should be.')
   if (!isOpen(incident) && c.undoes === undefined)
@@ -97,7 +102,7 @@ export function requestActions({ incident, command: c, policy, now }: Given<Requ
       }),
     )
   }
-  return { events: [...events, ...confirmed(c, batch, policy)] }
+  return { events: [...events, ...confirmed(c, batch, policy), ...byHand] }
 }
 
 /** Where the playbook asks for no second person, the requester's own confirmation is the approval. */

@@ -1,11 +1,13 @@
+import { meetingTime } from '../clocks/follow-ups.ts'
 import { type Decision, type Given, refuse } from '../decision.ts'
 import { event, type NewEvent } from '../events.ts'
+import type { Policy } from '../policy.ts'
 import type { Incident } from '../state.ts'
 
 /** Without `override` the endpoints are looked at first (§5.1); with it, the reason is recorded instead. */
 export type Resolve = { type: 'resolve'; summary: string; override?: string }
 
-export function resolve({ incident, command: c }: Given<Resolve>): Decision {
+export function resolve({ incident, command: c, policy, now }: Given<Resolve>): Decision {
   const summary = c.summary.trim() || 'not recorded'
   if (c.override !== undefined) {
     const override = c.override.trim()
@@ -14,7 +16,7 @@ export function resolve({ incident, command: c }: Given<Resolve>): Decision {
         'Resolving without healthy endpoints needs a reason.',
         'Write why it is over all the same.',
       )
-    return { events: resolvedEvents(incident, summary, c.actor.user, override) }
+    return { events: resolvedEvents({ incident, policy, now }, summary, c.actor.user, override) }
   }
   if (incident.closing !== undefined)
     return refuse(
@@ -24,9 +26,11 @@ export function resolve({ incident, command: c }: Given<Resolve>): Decision {
   return { events: [event('resolve.requested', { summary })] }
 }
 
-/** What comes with the end: open requests are void, the report is asked for. */
+type Ending = { incident: Incident; policy: Policy; now: number }
+
+/** What comes with the end: open requests are void, and the playbook's follow-ups are planned (§6.1). */
 export function resolvedEvents(
-  incident: Incident,
+  { incident, policy, now }: Ending,
   summary: string,
   by: string,
   override?: string,
@@ -35,7 +39,29 @@ export function resolvedEvents(
     ...voidedRequests(incident, 'the incident was resolved'),
     event('status.changed', { from: incident.status, to: 'resolved' }, by),
     event('incident.resolved', { summary, ...(override === undefined ? {} : { override }) }, by),
-    event('report.requested', { for: 'resolve' }, 'pitcrew'),
+    ...followUpEvents(incident, policy, now),
+  ]
+}
+
+function followUpEvents(incident: Incident, policy: Policy, now: number): NewEvent[] {
+  const plan = policy.afterwards[incident.severity]
+  if (plan === undefined) return []
+  const at = meetingTime(now, plan, policy)
+  const { meetingRemindMs: remindMs, invite, monitoring } = plan
+  return [
+    event(
+      'follow-up.planned',
+      {
+        report: plan.report,
+        reportWithinMs: plan.reportWithinMs,
+        ...(at === undefined ? {} : { meeting: { at, remindMs, invite } }),
+        ...(monitoring === undefined
+          ? {}
+          : { monitoring: { until: now + monitoring.forMs, everyMs: monitoring.everyMs } }),
+      },
+      'pitcrew',
+    ),
+    ...(plan.report === 'automatic' ? [event('report.requested', { for: 'resolve' }, 'pitcrew')] : []),
   ]
 }
 

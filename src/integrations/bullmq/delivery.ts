@@ -93,6 +93,7 @@ async function runJob(job: BullJob<Data>, token: string | undefined, handle: (jo
       name: job.name,
       attempt: job.attemptsStarted,
       sentAt: job.data.sentAt,
+      isOurs: async () => Boolean(await job.extendLock(lock, lockMs)),
       async beforeSend() {
         // A replica that was frozen past its lock must not send what another one has taken over.
         if (!(await job.extendLock(lock, lockMs))) throw new Error(`The lock of ${id} was lost.`)

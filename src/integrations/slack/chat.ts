@@ -93,6 +93,13 @@ export function createChat({ writing, reading }: SlackClients, botUserId: () => 
     async edit({ channel, ts }, message) {
       await callSlack('chat.update', () => writing.chat.update({ channel, ts, ...toSlack(message) }))
     },
+    async remove({ channel, ts }) {
+      try {
+        await callSlack('chat.delete', () => writing.chat.delete({ channel, ts }))
+      } catch (error) {
+        if (!(error instanceof NotSent) || error.code !== 'message_not_found') throw error
+      }
+    },
     async whisper(channel, user, message) {
       await callSlack('chat.postEphemeral', () =>
         writing.chat.postEphemeral({ channel, user, ...toSlack(message) }),

@@ -1,13 +1,18 @@
 import { acknowledge } from './acknowledge.ts'
+import { answerEscalation } from './answer-escalation.ts'
 import { askAgain } from './ask-again.ts'
 import type { IncidentButton } from './button.ts'
+import { completeItem } from './complete-item.ts'
 import { diagnose } from './diagnose.ts'
 import { exportReport } from './export-report.ts'
 import { joinChannel } from './join-channel.ts'
+import { nothingNew } from './nothing-new.ts'
 import { offerHelp } from './offer-help.ts'
 import { openCancel } from './open-cancel.ts'
 import { openContain } from './open-contain.ts'
+import { openEscalate } from './open-escalate.ts'
 import { openFix } from './open-fix.ts'
+import { openHold } from './open-hold.ts'
 import { openMore } from './open-more.ts'
 import { openNote } from './open-note.ts'
 import { openReject } from './open-reject.ts'
@@ -22,6 +27,7 @@ import { openTriage } from './open-triage.ts'
 import { openUpdate } from './open-update.ts'
 import { reviewAction } from './review-action.ts'
 import { showStatus } from './show-status.ts'
+import { snoozeUpdate } from './snooze-update.ts'
 import { undoAction } from './undo-action.ts'
 
 export { openDeclare } from './open-declare.ts'
@@ -32,14 +38,19 @@ export { showList } from './show-list.ts'
 /** Every button of an incident; each file is named as its action id. */
 export const buttons: IncidentButton[] = [
   acknowledge,
+  answerEscalation,
   askAgain,
+  completeItem,
   diagnose,
   exportReport,
   joinChannel,
+  nothingNew,
   offerHelp,
   openCancel,
   openContain,
+  openEscalate,
   openFix,
+  openHold,
   openMore,
   openNote,
   openReject,
@@ -54,5 +65,6 @@ export const buttons: IncidentButton[] = [
   openUpdate,
   reviewAction,
   showStatus,
+  snoozeUpdate,
   undoAction,
 ]

@@ -5,6 +5,6 @@ import type { IncidentButton } from './button.ts'
 export const openUpdate: IncidentButton = {
   id: 'open-update',
   async run(g, { incident }) {
-    await showView(g, modal.view(incident))
+    await showView(g, modal.view(incident, await g.runbook.policies.of(incident.playbook)))
   },
 }

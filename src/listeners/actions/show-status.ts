@@ -5,6 +5,7 @@ import type { IncidentButton } from './button.ts'
 export const showStatus: IncidentButton = {
   id: 'show-status',
   async run(g, { incident }) {
-    await tell(g, status(incident, g.runbook.integrations()))
+    const policy = await g.runbook.policies.of(incident.playbook)
+    await tell(g, status(incident, policy, g.runbook.integrations()))
   },
 }

@@ -4,12 +4,14 @@ import { contacts } from './contacts.ts'
 import { contain } from './contain.ts'
 import { declare } from './declare.ts'
 import { diagnose } from './diagnose.ts'
+import { escalate } from './escalate.ts'
 import { exportReport } from './export.ts'
 import { fix } from './fix.ts'
 import { help } from './help.ts'
 import { list } from './list.ts'
 import { mark } from './mark.ts'
 import { note } from './note.ts'
+import { remind } from './remind.ts'
 import { reopen } from './reopen.ts'
 import { resolve } from './resolve.ts'
 import { role } from './role.ts'
@@ -31,6 +33,8 @@ export const subcommands: Subcommand[] = [
   rollback,
   fix,
   update,
+  remind,
+  escalate,
   severity,
   role,
   note,

@@ -8,6 +8,9 @@ export const status: Subcommand = {
   usage: 'status',
   help: 'where it stands, what is due next, which integrations are on',
   async run(g) {
-    await tell(g, message(await incidentHere(g), g.runbook.integrations()))
+    const incident = await incidentHere(g)
+    const { policies } = g.runbook
+    const policy = incident === undefined ? policies.current() : await policies.of(incident.playbook)
+    await tell(g, message(incident, policy, g.runbook.integrations()))
   },
 }

@@ -10,7 +10,7 @@ export const update: Subcommand = {
   help: 'posts an update; without a text it opens the form',
   run: (g, text) =>
     withIncident(g, async i => {
-      if (text === '') return void (await showView(g, modal.view(i)))
+      if (text === '') return void (await showView(g, modal.view(i, await g.runbook.policies.of(i.playbook))))
       await toldRefusal(g, await command(g, i.id, { type: 'post-update', text, nothingNew: false }))
     }),
 }

@@ -10,6 +10,8 @@ export const contain: IncidentForm = {
     const list = policy.checklists[meta.list ?? '']
     if (list === undefined) return
     const { wait, onFailure } = list
-    await requestSteps(g, incident, { steps: list.steps.map(key => ({ key })), wait, onFailure })
+    const manual = list.steps.filter(key => policy.manual[key] !== undefined)
+    const steps = list.steps.filter(key => policy.manual[key] === undefined).map(key => ({ key }))
+    await requestSteps(g, incident, { steps, manual, wait, onFailure })
   },
 }

@@ -1,7 +1,9 @@
 import { approve } from './approve.ts'
 import { cancel } from './cancel.ts'
 import { contain } from './contain.ts'
+import { escalate } from './escalate.ts'
 import type { IncidentForm } from './form.ts'
+import { hold } from './hold.ts'
 import { note } from './note.ts'
 import { reject } from './reject.ts'
 import { reopen } from './reopen.ts'
@@ -20,6 +22,8 @@ export const forms: IncidentForm[] = [
   approve,
   cancel,
   contain,
+  escalate,
+  hold,
   note,
   reject,
   reopen,

@@ -1,26 +1,42 @@
 import { type Markup, type Message, message, type SafeBlock, section } from '../../blocks/index.ts'
 import type { IncidentEvent } from '../../incident/events.ts'
+import type { Policy } from '../../incident/policy.ts'
 import type { Incident } from '../../incident/state.ts'
 import { acknowledged } from './acknowledged.ts'
 import { actionUnknown } from './action-unknown.ts'
 import { breakGlass } from './break-glass.ts'
 import { effectSettled } from './effect-settled.ts'
 import { ended } from './ended.ts'
+import { escalationAcknowledged } from './escalation-acknowledged.ts'
+import { escalationFailed } from './escalation-failed.ts'
+import { escalationHeld } from './escalation-held.ts'
+import { followUpPlanned } from './follow-up-planned.ts'
+import { meetingReminded } from './meeting-reminded.ts'
+import { monitoringChecked } from './monitoring-checked.ts'
 import { noteAdded } from './note-added.ts'
 import { recoveryValidated } from './recovery-validated.ts'
+import { reminderSnoozed } from './reminder-snoozed.ts'
 import { reopened } from './reopened.ts'
 import { roleAssigned } from './role-assigned.ts'
 import { severityChanged } from './severity-changed.ts'
 import { updatePosted } from './update-posted.ts'
 
-export type Notice = { text: Markup; blocks?: SafeBlock[] } | undefined
+/** `thread`: where it belongs, where it does not stand in the channel itself. */
+export type Notice = { text: Markup; blocks?: SafeBlock[]; thread?: string } | undefined
 export type Of<T extends IncidentEvent['type']> = Extract<IncidentEvent, { type: T }>
 
-const notices: { [T in IncidentEvent['type']]?: (e: Of<T>, i: Incident) => Notice } = {
+const notices: { [T in IncidentEvent['type']]?: (e: Of<T>, i: Incident, p: Policy) => Notice } = {
   'incident.acknowledged': acknowledged,
   'action.unknown': actionUnknown,
   'break-glass.used': breakGlass,
   'effect.settled': effectSettled,
+  'escalation.acknowledged': escalationAcknowledged,
+  'escalation.failed': (e, _, policy) => escalationFailed(e, policy),
+  'escalation.held': escalationHeld,
+  'follow-up.planned': followUpPlanned,
+  'meeting.reminded': meetingReminded,
+  'monitoring.checked': monitoringChecked,
+  'reminder.snoozed': reminderSnoozed,
   'incident.resolved': ended,
   'incident.cancelled': ended,
   'note.added': noteAdded,
@@ -32,8 +48,15 @@ const notices: { [T in IncidentEvent['type']]?: (e: Of<T>, i: Incident) => Notic
 }
 
 /** What the channel is told of an event; undefined = nothing. */
-export function notice(event: IncidentEvent, incident: Incident): Message | undefined {
-  const build = notices[event.type] as ((e: IncidentEvent, i: Incident) => Notice) | undefined
-  const said = build?.(event, incident)
-  return said === undefined ? undefined : message(said.text, [section(said.text), ...(said.blocks ?? [])])
+export function notice(
+  event: IncidentEvent,
+  incident: Incident,
+  policy: Policy,
+): (Message & { thread?: string }) | undefined {
+  const build = notices[event.type] as ((e: IncidentEvent, i: Incident, p: Policy) => Notice) | undefined
+  const said = build?.(event, incident, policy)
+  if (said === undefined) return undefined
+  const { thread } = said
+  const words = message(said.text, [section(said.text), ...(said.blocks ?? [])])
+  return { ...words, ...(thread === undefined ? {} : { thread }) }
 }

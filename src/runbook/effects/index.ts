@@ -1,35 +1,51 @@
 import type { EffectHandler } from '../effect.ts'
+import { announceEscalation } from './announce-escalation.ts'
 import { checkRecovery } from './check-recovery.ts'
+import { clearReminders } from './clear-reminders.ts'
 import { executeAction } from './execute-action.ts'
 import { exportReport } from './export-report.ts'
 import { inviteResponders } from './invite-responders.ts'
+import { inviteToReview } from './invite-to-review.ts'
+import { monitorRecovery } from './monitor-recovery.ts'
 import { openChannel } from './open-channel.ts'
 import { pinPanel } from './pin-panel.ts'
+import { pingPerson } from './ping-person.ts'
 import { postNotice } from './post-notice.ts'
 import { postOutput } from './post-output.ts'
 import { reconcileAction } from './reconcile-action.ts'
+import { remindPerson } from './remind-person.ts'
 import { renderSurface } from './render-surface.ts'
 import { runDiagnostics } from './run-diagnostics.ts'
+import { tellAudience } from './tell-audience.ts'
 import { tellCommander } from './tell-commander.ts'
 import { tellSecurity } from './tell-security.ts'
 import { verifyAction } from './verify-action.ts'
+import { warnCommander } from './warn-commander.ts'
 import { welcomeDeclarer } from './welcome-declarer.ts'
 
 const all: EffectHandler[] = [
+  announceEscalation,
   checkRecovery,
+  clearReminders,
   executeAction,
   exportReport,
   inviteResponders,
+  inviteToReview,
+  monitorRecovery,
   openChannel,
   pinPanel,
+  pingPerson,
   postNotice,
   postOutput,
   reconcileAction,
+  remindPerson,
   renderSurface,
   runDiagnostics,
+  tellAudience,
   tellCommander,
   tellSecurity,
   verifyAction,
+  warnCommander,
   welcomeDeclarer,
 ]
 

@@ -12,9 +12,10 @@ export const postNotice: EffectHandler = {
   next: 'See /incident status for where things stand.',
   async run(t) {
     const cause = await t.runbook.store.readEvent(t.incident.id, t.effect.seq)
-    const message = cause && isKnown(cause) ? notice(cause, t.incident) : undefined
+    const message = cause && isKnown(cause) ? notice(cause, t.incident, t.policy) : undefined
     if (message === undefined) return [settled(t.effect, 'skipped', 'nothing to say')]
-    await postOnce(t, { to: 'incident' }, message)
+    const { thread } = message
+    await postOnce(t, { to: 'incident', ...(thread === undefined ? {} : { thread }) }, message)
     return [settled(t.effect, 'done')]
   },
 }

@@ -13,7 +13,7 @@ export const tellCommander: EffectHandler = {
   async run(t) {
     const { incident, runbook, effect } = t
     const cause = await runbook.store.readEvent(incident.id, effect.seq)
-    const message = cause && isKnown(cause) ? notice(cause, incident) : undefined
+    const message = cause && isKnown(cause) ? notice(cause, incident, t.policy) : undefined
     if (message === undefined) return [settled(effect, 'skipped', 'nothing to say')]
     await postOnce(t, { to: 'direct', user: incident.roles.commander ?? incident.declaredBy }, message)
     return [settled(effect, 'done')]

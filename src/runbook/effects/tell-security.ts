@@ -15,7 +15,7 @@ export const tellSecurity: EffectHandler = {
     const cause = await t.runbook.store.readEvent(t.incident.id, t.effect.seq)
     if (!cause || !isKnown(cause) || cause.type !== 'break-glass.used')
       return [settled(t.effect, 'skipped', 'nothing to tell')]
-    const said = notice(cause, t.incident)
+    const said = notice(cause, t.incident, t.policy)
     const channel = cause.data.watchers
     if (said === undefined || channel === undefined) return [settled(t.effect, 'skipped', 'nobody to tell')]
     const where = t.incident.channel === undefined ? undefined : channelRef(t.incident.channel.id)

@@ -12,6 +12,7 @@ const toleranceMs = 10_000
 export async function auditAgenda({
   store,
   engine,
+  policies,
   log,
 }: Runbook): Promise<{ looked: number; mended: number }> {
   let mended = 0
@@ -19,7 +20,7 @@ export async function auditAgenda({
   for (const id of recent) {
     const { state, now } = await store.load(id)
     if (state === undefined) continue
-    const owed = nextAt(state, now)
+    const owed = nextAt(state, await policies.of(state.playbook), now)
     const score = await store.agendaScore(id)
     const isMissing = owed !== undefined && score === undefined
     const isLate = owed !== undefined && score !== undefined && score > owed + toleranceMs

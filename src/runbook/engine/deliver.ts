@@ -35,8 +35,9 @@ export async function deliver(
 
   const policy = await runbook.policies.of(state.playbook)
   try {
-    const { sentAt, beforeSend } = job
-    const events = await handler.run({ runbook, incident: state, effect, policy, now, sentAt, beforeSend })
+    const { sentAt, isOurs, beforeSend } = job
+    const given = { runbook, incident: state, effect, policy, now, sentAt, isOurs, beforeSend }
+    const events = await handler.run(given)
     await settle(runbook, state, effect, events)
   } catch (error) {
     await onFailure(runbook, state, effect, handler, job, error, settleMs)

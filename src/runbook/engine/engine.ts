@@ -1,10 +1,11 @@
 import { decide } from '../../incident/decide.ts'
-import { type Issued, isRefusal, type Refusal, refuse } from '../../incident/decision.ts'
+import { type Issued, isRefusal, pitcrew, type Refusal, refuse } from '../../incident/decision.ts'
 import { type Declare, declare } from '../../incident/decisions/declare.ts'
 import type { Command } from '../../incident/decisions/index.ts'
 import { type Effect, effectsOf } from '../../incident/effects.ts'
 import type { NewEvent, UnknownEvent } from '../../incident/events.ts'
 import { incidentId } from '../../incident/ids.ts'
+import type { Policy } from '../../incident/policy.ts'
 import type { Incident } from '../../incident/state.ts'
 import { nextAt } from '../../incident/timers.ts'
 import type { Delivery } from '../ports/delivery.ts'
@@ -20,11 +21,16 @@ export type Outcome = { state: Incident; events: UnknownEvent[]; repeated: boole
 export type Engine = {
   declare(command: Declare & Issued): Promise<Outcome>
   handle(id: string, command: Command & Issued): Promise<Outcome>
+  /** The clock's command; `lookUp` finds the people of roles that are groups. */
+  wake(id: string, lookUp: LookUp): Promise<Outcome>
   load(id: string): Promise<Incident | undefined>
   /** Puts everything that is owed (or what is called `name`) on the queues; harmless to repeat. */
   enqueueOwed(state: Incident, now: number, name?: string): Promise<void>
   readonly busy: number
 }
+
+/** Members of the groups that are about to be told. */
+export type LookUp = (incident: Incident, policy: Policy, now: number) => Promise<Record<string, string[]>>
 
 type Parts = {
   store: IncidentStore
@@ -32,6 +38,9 @@ type Parts = {
   policies: Policies
   log: { warn(fields: object, text: string): void }
 }
+
+/** Its id is that of the version it is decided on: it counts once for each. */
+const wakeUp: Command & Issued = { type: 'wake', id: 'wake', via: 'clock', actor: pitcrew }
 
 /** More tries than replicas can plausibly collide; the in-process queue keeps it near one. */
 const maxTries = 30
@@ -48,7 +57,7 @@ export function createEngine({ store, delivery, policies, log }: Parts): Engine 
       if (isRefusal(decision)) return decision
       const stamped = stampEvents(id, undefined, decision.events, command, now)
       const channel = command.where === 'new' ? undefined : command.where.here
-      const result = await store.append(toAppend(id, 0, command, stamped, now, channel))
+      const result = await store.append(toAppend(id, 0, command, stamped, now, policy, channel))
       if (result.outcome === 'id-taken') continue
       if (result.outcome === 'channel-taken') return channelTaken(result.id)
       if (result.outcome === 'repeated') return repeated(result.id)
@@ -58,22 +67,26 @@ export function createEngine({ store, delivery, policies, log }: Parts): Engine 
     throw new Error(`No free incident id after ${maxTries} tries; declare again in a second.`)
   }
 
-  async function handleOnce(id: string, command: Command & Issued): Promise<Outcome> {
+  async function handleOnce(id: string, given: Command & Issued, lookUp?: LookUp): Promise<Outcome> {
     for (let attempt = 1; attempt <= maxTries; attempt++) {
       const { state: before, now: read } = await store.load(id)
       if (before === undefined)
         return refuse(`${id} is not known.`, 'See /incident list for the incidents that are open.')
       const now = Math.max(read, before.lastAt)
       const policy = await policies.of(before.playbook)
+      const command =
+        lookUp === undefined
+          ? given
+          : { ...given, id: `wake-${before.version}`, members: await lookUp(before, policy, now) }
       const decision = decide({ incident: before, command, policy, now })
       if (isRefusal(decision)) return decision
       if (decision.events.length === 0) {
-        await store.reschedule(id, before.version, nextAt(before, now))
+        await store.reschedule(id, before.version, nextAt(before, policy, now))
         return { state: before, events: [], repeated: false }
       }
       const stamped = stampEvents(id, before, decision.events, command, now)
       const channel = openedChannel(decision.events)
-      const result = await store.append(toAppend(id, before.version, command, stamped, now, channel))
+      const result = await store.append(toAppend(id, before.version, command, stamped, now, policy, channel))
       if (result.outcome === 'conflict') continue
       if (result.outcome === 'repeated') return repeated(id)
       if (result.outcome === 'channel-taken') return channelTaken(result.id)
@@ -85,7 +98,7 @@ export function createEngine({ store, delivery, policies, log }: Parts): Engine 
       await hand(before, stamped.state, now)
       return { state: stamped.state, events: stamped.events, repeated: false }
     }
-    throw new Error(`${id} changed ${maxTries} times while “${command.type}” was decided; try again.`)
+    throw new Error(`${id} changed ${maxTries} times while “${given.type}” was decided; try again.`)
   }
 
   /** Hands over what this append newly owes; the agenda finds it again if we die right here. */
@@ -108,6 +121,7 @@ export function createEngine({ store, delivery, policies, log }: Parts): Engine 
   return {
     declare: command => queue.run(`declare ${command.id}`, () => declareOnce(command)),
     handle: (id, command) => queue.run(id, () => handleOnce(id, command)),
+    wake: (id, lookUp) => queue.run(id, () => handleOnce(id, wakeUp, lookUp)),
     load: async id => (await store.load(id)).state,
     enqueueOwed: (state, now, name) =>
       delivery.enqueue(
@@ -141,6 +155,7 @@ function toAppend(
   command: Issued,
   stamped: { lines: Append['lines']; state: Incident; events: UnknownEvent[] },
   now: number,
+  policy: Policy,
   channel: string | undefined,
 ): Append {
   const held = (types: string[]) =>
@@ -154,7 +169,7 @@ function toAppend(
     command: command.id,
     lines: stamped.lines,
     state: stamped.state,
-    score: nextAt(stamped.state, now),
+    score: nextAt(stamped.state, policy, now),
     takes: held(['action.started']),
     frees: held(['action.succeeded', 'action.failed']),
     ...(channel === undefined ? {} : { channel }),

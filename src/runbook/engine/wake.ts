@@ -1,6 +1,5 @@
-import { pitcrew } from '../../incident/decision.ts'
 import type { IncidentStore } from '../ports/incident-store.ts'
-import type { Engine } from './engine.ts'
+import type { Engine, LookUp } from './engine.ts'
 
 /** How long a claimed incident is left to its claimer. */
 export const leaseMs = 5000
@@ -10,22 +9,16 @@ const batch = 100
 type Log = { warn(fields: object, text: string): void }
 
 /** Polls the agenda: appends the intents that are due and puts everything owed on the queues. */
-export function createWaker(store: IncidentStore, engine: Engine, log: Log) {
+export function createWaker(store: IncidentStore, engine: Engine, lookUp: LookUp, log: Log) {
   let timer: NodeJS.Timeout | undefined
   let round: Promise<void> = Promise.resolve()
   let stopped = true
   let down = false
 
   async function wakeOne(id: string) {
-    const now = await store.now()
-    const outcome = await engine.handle(id, {
-      type: 'wake',
-      id: `wake-${id}-${now}`,
-      via: 'clock',
-      actor: pitcrew,
-    })
+    const outcome = await engine.wake(id, lookUp)
     if ('refused' in outcome) return
-    await engine.enqueueOwed(outcome.state, Math.max(now, outcome.state.lastAt))
+    await engine.enqueueOwed(outcome.state, Math.max(await store.now(), outcome.state.lastAt))
   }
 
   async function runRound() {

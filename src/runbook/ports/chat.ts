@@ -20,6 +20,8 @@ export interface Chat {
   /** The message that carries this effect id, looked for no further back than `since` (ms). */
   findPost(channel: string, effect: string, since: number, thread?: string): Promise<MessageRef | undefined>
   edit(ref: MessageRef, message: Message): Promise<void>
+  /** One that is gone already counts as removed. */
+  remove(ref: MessageRef): Promise<void>
   /** Only `user` sees it. */
   whisper(channel: string, user: string, message: Message): Promise<void>
   /** Answers a slash command by its response URL; only the person sees it. */

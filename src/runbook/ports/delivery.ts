@@ -9,6 +9,8 @@ export type Job = {
   attempt: number
   /** Milliseconds since the epoch at which an earlier try may have sent something; undefined = provably never. */
   sentAt: number | undefined
+  /** Whether the job is still this replica's; one frozen past its lease has lost it. */
+  isOurs(): Promise<boolean>
   /** To be called just before sending: fails when the job belongs to another replica by now. */
   beforeSend(): Promise<void>
   /** Forgets `beforeSend`: the try provably had no effect. */

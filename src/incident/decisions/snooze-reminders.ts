@@ -1,0 +1,20 @@
+import { type Decision, type Given, refuse } from '../decision.ts'
+import { event } from '../events.ts'
+
+/** `minutes` from now, `off` for the rest of the incident, or `on` again. */
+export type SnoozeReminders = { type: 'snooze-reminders'; mode: 'until' | 'off' | 'on'; minutes?: number }
+
+const mostMinutes = 240
+
+export function snoozeReminders({ incident, command: c, now }: Given<SnoozeReminders>): Decision {
+  if (c.mode === 'off' && incident.cadence.off === true)
+    return refuse('Update reminders are off already.', 'Turn them on: /incident remind on')
+  if (c.mode !== 'until') return { events: [event('reminder.snoozed', { mode: c.mode })] }
+  const minutes = c.minutes ?? Number.NaN
+  if (!Number.isInteger(minutes) || minutes < 1 || minutes > mostMinutes)
+    return refuse(
+      `A snooze lasts from 1 to ${mostMinutes} minutes.`,
+      'For example: /incident remind snooze 10m. To stop them: /incident remind off',
+    )
+  return { events: [event('reminder.snoozed', { mode: 'until', until: now + minutes * 60_000 })] }
+}

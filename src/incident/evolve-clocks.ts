@@ -1,0 +1,117 @@
+import type { IncidentEvent } from './events.ts'
+import type { Cadence, Fired, FollowUps, Incident } from './state.ts'
+
+/** What events do to the clocks of an incident; anything else passes through. */
+export function evolveClocks(i: Incident, e: IncidentEvent): Incident {
+  switch (e.type) {
+    case 'incident.acknowledged':
+      return { ...i, escalations: answerAll(i, e.by, e.at) }
+    case 'incident.reopened': {
+      const { followUps: _, ...rest } = i
+      return { ...rest, clock: { from: e.at, epoch: i.clock.epoch + 1 }, cadence: restarted(i.cadence) }
+    }
+    case 'severity.changed':
+    case 'update.posted':
+      return { ...i, cadence: restarted(i.cadence) }
+    case 'update.reminded':
+      return {
+        ...i,
+        cadence: { ...awake(i.cadence), nudges: i.cadence.nudges + 1, nudgedAt: e.at, posts: [] },
+      }
+    case 'update.nudged': {
+      const { channel, ts } = e.data
+      return { ...i, cadence: { ...i.cadence, posts: [...i.cadence.posts, { channel, ts }] } }
+    }
+    case 'effect.settled':
+      return e.data.name === 'clear-reminders' ? { ...i, cadence: { ...i.cadence, posts: [] } } : i
+    case 'reminder.snoozed': {
+      const { off: _, ...rest } = awake(i.cadence)
+      if (e.data.mode === 'off') return { ...i, cadence: { ...rest, off: true } }
+      if (e.data.until === undefined) return { ...i, cadence: rest }
+      return { ...i, cadence: { ...rest, snoozedUntil: e.data.until } }
+    }
+    case 'follow-up.planned':
+      return { ...i, followUps: planned(e.data, e.at) }
+    case 'meeting.reminded':
+      return withFollowUps(i, f => ({
+        ...f,
+        ...(f.meeting && { meeting: { ...f.meeting, reminded: true } }),
+      }))
+    case 'monitoring.due':
+      return withMonitoring(i, m => ({ ...m, nextAt: e.at + m.everyMs }))
+    case 'monitoring.checked':
+      return withMonitoring(i, m => ({ ...m, failing: !e.data.healthy }))
+    default:
+      return evolveEscalation(i, e)
+  }
+}
+
+function evolveEscalation(i: Incident, e: IncidentEvent): Incident {
+  switch (e.type) {
+    case 'escalation.due': {
+      const { level, targets, roles, repeat } = e.data
+      const before = i.escalations[level]
+      const fired: Fired = {
+        ...before,
+        at: before?.at ?? e.at,
+        lastAt: e.at,
+        repeats: repeat,
+        people: before?.people ?? targets.length,
+        roles,
+        users: targets.map(t => t.user),
+      }
+      return { ...i, escalations: { ...i.escalations, [level]: fired } }
+    }
+    case 'escalation.announced':
+      return withLevel(i, e.data.level, f => ({ ...f, ts: f.ts ?? e.data.ts }))
+    case 'escalation.acknowledged':
+      return withLevel(i, e.data.level, f => ({ ...f, answered: f.answered ?? { by: e.by, at: e.at } }))
+    case 'escalation.warned':
+      return { ...i, warned: { ...i.warned, [e.data.level]: e.data.dueAt } }
+    case 'escalation.held':
+      return { ...i, holds: { ...i.holds, [e.data.level]: { until: e.data.until, by: e.by } } }
+    default:
+      return i
+  }
+}
+
+/** Whoever acknowledges the incident answers every level that was told until then. */
+function answerAll(i: Incident, by: string, at: number): Incident['escalations'] {
+  return Object.fromEntries(
+    Object.entries(i.escalations).map(([key, f]) => [key, { ...f, answered: f.answered ?? { by, at } }]),
+  )
+}
+
+/** The count starts anew; what people have before them is replaced by what comes next; off stays off. */
+function restarted({ posts, off }: Cadence): Cadence {
+  return { nudges: 0, posts, ...(off === undefined ? {} : { off }) }
+}
+
+function awake({ snoozedUntil: _, ...cadence }: Cadence): Cadence {
+  return cadence
+}
+
+type Planned = Extract<IncidentEvent, { type: 'follow-up.planned' }>['data']
+
+function planned({ meeting, monitoring }: Planned, at: number): FollowUps {
+  return {
+    ...(meeting === undefined ? {} : { meeting: { at: meeting.at, remindMs: meeting.remindMs } }),
+    ...(monitoring === undefined
+      ? {}
+      : { monitoring: { ...monitoring, nextAt: at + monitoring.everyMs, failing: false } }),
+  }
+}
+
+function withFollowUps(i: Incident, change: (f: FollowUps) => FollowUps): Incident {
+  return i.followUps === undefined ? i : { ...i, followUps: change(i.followUps) }
+}
+
+type Monitoring = NonNullable<FollowUps['monitoring']>
+function withMonitoring(i: Incident, change: (m: Monitoring) => Monitoring): Incident {
+  return withFollowUps(i, f => (f.monitoring ? { ...f, monitoring: change(f.monitoring) } : f))
+}
+
+function withLevel(i: Incident, level: string, change: (f: Fired) => Fired): Incident {
+  const fired = i.escalations[level]
+  return fired === undefined ? i : { ...i, escalations: { ...i.escalations, [level]: change(fired) } }
+}

@@ -1,0 +1,73 @@
+import { event, type NewEvent } from './events.ts'
+import type { Policy } from './policy.ts'
+import type { Incident } from './state.ts'
+import { type ResponderRole, responderRoles } from './words.ts'
+
+/** Something that only people can do: text to copy, whose turn it is, whom to call. */
+export type Item = {
+  id: string
+  /** Playbook key of `manual`. */
+  key: string
+  title: string
+  text?: string | undefined
+  /** Title of the role whose turn it is. */
+  owner?: string | undefined
+  /** Slack ids of those who hold it. */
+  people: string[]
+  contact?: { name: string; phone?: string | undefined; email?: string | undefined } | undefined
+  at: number
+  done?: { by: string; at: number }
+}
+
+export function openItems(incident: Incident): Item[] {
+  return Object.values(incident.items).filter(i => i.done === undefined)
+}
+
+/** Opens the steps that are done by hand; one that is open already stays as it is. */
+export function openManualSteps(incident: Incident, policy: Policy, keys: string[]): NewEvent[] {
+  const open = new Set(openItems(incident).map(i => i.key))
+  const first = Object.keys(incident.items).length + 1
+  return keys
+    .filter(k => !open.has(k))
+    .flatMap((key, n) => {
+      const plan = policy.manual[key]
+      if (plan === undefined) return []
+      const { title, text, contact } = plan
+      return [
+        event('checklist.opened', {
+          item: `c${first + n}`,
+          key,
+          title,
+          people: holdersOf(incident, policy, plan.owner),
+          ...(text === undefined ? {} : { text }),
+          ...(contact === undefined ? {} : { contact }),
+          ...(plan.owner === undefined ? {} : { owner: titleOf(policy, plan.owner) }),
+        }),
+      ]
+    })
+}
+
+const responderTitles: Record<ResponderRole, string> = {
+  commander: 'Incident Commander',
+  communications: 'Communications Lead',
+  operations: 'Operations Lead',
+  scribe: 'Scribe',
+}
+
+const asResponder = (role: string) => responderRoles.find(r => r === role)
+
+function titleOf(policy: Policy, role: string): string {
+  const responder = asResponder(role)
+  return responder === undefined ? (policy.roles[role]?.title ?? role) : responderTitles[responder]
+}
+
+/** Who holds it as far as the incident and the playbook say; where no one leads a part, the commander does. */
+function holdersOf(incident: Incident, policy: Policy, role: string | undefined): string[] {
+  if (role === undefined) return []
+  const responder = asResponder(role)
+  if (responder !== undefined) {
+    const user = incident.roles[responder] ?? incident.roles.commander
+    return user === undefined ? [] : [user]
+  }
+  return (policy.roles[role]?.people ?? []).flatMap(p => policy.people[p]?.slack ?? [])
+}

@@ -1,0 +1,20 @@
+import type { Policy } from './policy.ts'
+
+export type Found = { targets: { role: string; user: string }[]; unreached: string[] }
+
+/** Who holds these roles: the playbook's people, and the members of a group as they were looked up. */
+export function findTargets(policy: Policy, roles: string[], members: Record<string, string[]>): Found {
+  const targets: Found['targets'] = []
+  const unreached: string[] = []
+  for (const role of roles) {
+    const named = (policy.roles[role]?.people ?? []).flatMap(p => policy.people[p]?.slack ?? [])
+    const users = [...new Set([...named, ...(members[role] ?? [])])]
+    if (users.length === 0) unreached.push(role)
+    for (const user of users) if (!targets.some(t => t.user === user)) targets.push({ role, user })
+  }
+  return { targets, unreached }
+}
+
+/** Roles whose people must be looked up first. */
+export const groupRoles = (policy: Policy, roles: string[]): string[] =>
+  roles.filter(r => policy.roles[r]?.group !== undefined)

@@ -1,0 +1,10 @@
+import { escalate as modal } from '../../modals/index.ts'
+import { showView } from '../show-view.ts'
+import type { IncidentButton } from './button.ts'
+
+export const openEscalate: IncidentButton = {
+  id: 'open-escalate',
+  async run(g, { incident }) {
+    await showView(g, modal.view(incident, await g.runbook.policies.of(incident.playbook)))
+  },
+}

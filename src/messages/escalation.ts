@@ -1,0 +1,84 @@
+import {
+  actions,
+  button,
+  channelRef,
+  date,
+  duration,
+  encodeMeta,
+  join,
+  type Markup,
+  type Message,
+  mention,
+  message,
+  type SafeButton,
+  safe,
+  section,
+} from '../blocks/index.ts'
+import type { IncidentEvent } from '../incident/events.ts'
+import type { Policy } from '../incident/policy.ts'
+import type { Incident } from '../incident/state.ts'
+import { findingLine } from './diagnostics.ts'
+import { severityMark, statusWord } from './words.ts'
+
+export type Due = Extract<IncidentEvent, { type: 'escalation.due' }>
+type Warned = Extract<IncidentEvent, { type: 'escalation.warned' }>
+
+/** Who is told, why, what is known in one sentence, and what is asked; `to` are those who must act. */
+export function escalationPing(i: Incident, policy: Policy, e: Due, to: string[]): Message {
+  const who = join(to.map(mention), ' ')
+  const title = safe`${severityMark[i.severity]} ${i.severity} “${i.title}”`
+  const age = duration(e.at - i.clock.from)
+  const answered = i.acknowledged === undefined ? 'not acknowledged' : statusWord[i.status].toLowerCase()
+  const head = safe`${who}: ${title} is ${e.at - i.clock.from < 30_000 ? 'open' : `${age} old`}, ${answered}.`
+  const lines = join([head, known(i), asked(e, policy), unreached(e, policy)], '\n')
+  return message(head, [section(lines), ...actions(buttons(i, e))])
+}
+
+function known(i: Incident): Markup {
+  const where = i.channel === undefined ? undefined : channelRef(i.channel.id)
+  const bad = (i.diagnostics?.findings ?? []).find(f => f.verdict === 'unhealthy')
+  if (i.update !== undefined) return join([safe`Last update: ${i.update.text}`, where], ' · ')
+  if (bad !== undefined) return join([findingLine(bad), where], ' · ')
+  return join([safe`Nothing more is known yet.`, where], ' ')
+}
+
+function asked(e: Due, policy: Policy): Markup {
+  const { reason, repeat, words, severity, afterMs } = e.data
+  if (reason === 'asked') return safe`${mention(e.by)} asks for you now: ${words ?? ''}`
+  const again = repeat === 0 ? '' : 'Asked again, since nobody has answered. '
+  if (reason === 'unanswered')
+    return safe`${again}Nobody has acknowledged it within ${duration(afterMs)}: please take it.`
+  if (afterMs === 0) return safe`${again}You are on call for ${severity}: please take it, or hand it on.`
+  const means = policy.severities[severity].means
+  return safe`${again}The escalation policy tells you (${means}): please join, decide what only you can, or press I’m on it.`
+}
+
+function unreached(e: Due, policy: Policy): Markup | undefined {
+  if (e.data.unreached.length === 0) return undefined
+  const roles = e.data.unreached.map(r => policy.roles[r]?.title ?? r).join(', ')
+  return safe`⚠️ Nobody is known who is ${roles}: call them (\`/incident contacts\`).`
+}
+
+function buttons(i: Incident, e: Due): SafeButton[] {
+  return [
+    button('answer-escalation', 'I’m on it', encodeMeta({ i: i.id, list: e.data.level }), {
+      style: 'primary',
+    }),
+    button('join-channel', 'Open channel', encodeMeta({ i: i.id })),
+  ]
+}
+
+/** To the commander, before the great are told: still right? */
+export function escalationWarning(i: Incident, policy: Policy, e: Warned): Message {
+  const titles = e.data.roles.map(r => policy.roles[r]?.title ?? r).join(' and ')
+  const text = safe`${titles} ${e.data.roles.length > 1 ? 'are' : 'is'} told ${date(e.data.dueAt)} that ${i.severity} “${i.title}” is still open.`
+  const held = i.holds[e.data.level] !== undefined
+  const minutes = duration(policy.escalation.holdMs)
+  return message(text, [
+    section(safe`${text}\nIs that right? ${held ? 'It was held once already.' : ''}`),
+    ...actions([
+      ...(held ? [] : [button('open-hold', `Hold ${minutes}`, encodeMeta({ i: i.id, list: e.data.level }))]),
+      button('open-severity', 'Wrong severity', encodeMeta({ i: i.id })),
+    ]),
+  ])
+}

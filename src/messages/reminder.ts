@@ -1,0 +1,38 @@
+import {
+  actions,
+  button,
+  date,
+  encodeMeta,
+  join,
+  type Message,
+  mention,
+  message,
+  safe,
+  section,
+} from '../blocks/index.ts'
+import type { IncidentEvent } from '../incident/events.ts'
+import type { Incident } from '../incident/state.ts'
+
+type Reminded = Extract<IncidentEvent, { type: 'update.reminded' }>
+
+/** To the one whose turn it is, and once it was missed, to those above: the update, what was said last, three ways on. */
+export function reminder(i: Incident, e: Reminded, to: string): Message {
+  const { dueAt, overdue } = e.data
+  const what = overdue
+    ? safe`⏰ ${i.severity} “${i.title}”: an update is overdue since ${date(dueAt)}`
+    : safe`⏰ ${i.severity} “${i.title}”: an update is due ${date(dueAt)}`
+  const last = i.update === undefined ? safe`nothing was said yet` : safe`last said “${i.update.text}”`
+  const turn =
+    to === e.data.to
+      ? undefined
+      : safe`It is ${mention(e.data.to)}’s turn, who was asked ${e.data.nudge} times.`
+  const value = encodeMeta({ i: i.id })
+  return message(what, [
+    section(join([join([what, last], ', '), turn], '\n')),
+    ...actions([
+      button('open-update', 'Write update', value, { style: 'primary' }),
+      button('nothing-new', 'Nothing new, say so', value),
+      button('snooze-update', 'Snooze 5 min', value),
+    ]),
+  ])
+}

@@ -1,0 +1,21 @@
+import { isKnown } from '../../incident/events.ts'
+import { audienceUpdate } from '../../messages/index.ts'
+import type { EffectHandler } from '../effect.ts'
+import { settled } from '../engine/deliver.ts'
+import { postOnce } from '../post-once.ts'
+
+/** The update, in a channel of those who follow from afar. */
+export const tellAudience: EffectHandler = {
+  name: 'tell-audience',
+  settles: 'lookup',
+  fails: 'An update did not reach one of its channels',
+  next: 'Post it there by hand.',
+  async run(t) {
+    const { runbook, incident, effect } = t
+    const cause = await runbook.store.readEvent(incident.id, effect.seq)
+    if (!cause || !isKnown(cause) || cause.type !== 'update.posted')
+      return [settled(effect, 'skipped', 'nothing to say')]
+    await postOnce(t, { to: 'named', channel: effect.arg ?? '' }, audienceUpdate(incident, cause))
+    return [settled(effect, 'done')]
+  },
+}
