@@ -109,15 +109,18 @@ export class Person {
     return view === undefined ? undefined : this.#read(view)
   }
 
-  /** Fills fields by their labels: a text, a label of an option, a user id or a moment in ms. */
-  fill(values: Record<string, string | number>): void {
+  /** Fills fields by their labels: a text, a label of an option (or several), a user id or a moment in ms. */
+  fill(values: Record<string, string | number | string[]>): void {
     const view = this.#view()
     for (const [label, value] of Object.entries(values)) {
       const block = view.blocks.find(b => b.type === 'input' && words(b.label) === label)
       if (block === undefined)
         throw new Error(`No field “${label}”; there are: ${this.modal()?.fields.join(', ')}`)
       const element = block.element as Element
-      const state = stateOf(element, this.#choice(element, value))
+      const choice = Array.isArray(value)
+        ? value.map(v => String(this.#choice(element, v)))
+        : this.#choice(element, value)
+      const state = stateOf(element, choice)
       view.state.values[String(block.block_id)] = { [String(element.action_id)]: state }
     }
   }

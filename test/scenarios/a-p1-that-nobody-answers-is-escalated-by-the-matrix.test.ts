@@ -32,7 +32,10 @@ test('P1: on call and manager at once, then by the matrix, each once a level, as
     '30 carol',
     '40 carol',
   ])
-  const warned = p.as('U0MAYA').sees('@pitcrew').filter(m => m.text.includes('Is that right?'))
+  const warned = p
+    .as('U0MAYA')
+    .sees('@pitcrew')
+    .filter(m => m.text.includes('Is that right?'))
   expect(warned).toHaveLength(2)
   const list = posts(p, channel, /\*By hand\*: 2 to do/)
   expect(list[0]?.text).toContain('Tell the board')

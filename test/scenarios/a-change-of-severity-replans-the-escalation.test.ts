@@ -1,0 +1,56 @@
+import { afterEach, expect, test } from 'vitest'
+import { type Harness, startPitcrew } from '../harness/pitcrew.ts'
+import { declareAsTom, directs, isPing, minute } from './clock.ts'
+
+let h: Harness | undefined
+afterEach(async () => {
+  await h?.stop()
+  h = undefined
+})
+
+test('raised late, what is due already fires at once; to and fro fires nothing twice', async () => {
+  const p = await startPitcrew()
+  h = p
+  const start = p.now()
+  const channel = await declareAsTom(p, 'P3 slow page')
+  await p.as('U0MAYA').press('I’m on it', '@pitcrew')
+  await p.advance(40 * minute, 15_000)
+  expect(directs(p, isPing, start)).toEqual(['0 maya'])
+  await p.as('U0TOM').command(channel, '/incident severity P1 nobody can call')
+  await p.idle()
+  const raised = ['0 maya', '40 carol', '40 grace', '40 lee', '40 sam', '40 victor']
+  expect(directs(p, isPing, start)).toEqual(raised)
+  await p.as('U0TOM').command(channel, '/incident severity P2 it was less')
+  await p.advance(minute)
+  // Grace is told of a P2 after 30 minutes: a level of its own.
+  expect(directs(p, isPing, start)).toEqual([...raised, '40 grace'].sort(byMinute))
+  await p.as('U0TOM').command(channel, '/incident severity P1 it was more')
+  await p.idle()
+  expect(directs(p, isPing, start)).toHaveLength(7)
+})
+
+const byMinute = (a: string, b: string) => {
+  const [m = '', who = ''] = a.split(' ')
+  const [n = '', other = ''] = b.split(' ')
+  return Number(m) - Number(n) || who.localeCompare(other)
+}
+
+test('resolving stops the clocks, reopening starts them anew', async () => {
+  const p = await startPitcrew()
+  h = p
+  const start = p.now()
+  const channel = await declareAsTom(p, 'P2 slow')
+  await p.as('U0MAYA').press('I’m on it', '@pitcrew')
+  await p.advance(20 * minute, 15_000)
+  await p.as('U0TOM').press('Resolve', channel)
+  await p.idle()
+  await p.as('U0TOM').submit()
+  await p.advance(100 * minute, 30_000)
+  expect(directs(p, isPing, start)).toEqual(['0 maya'])
+  await p.as('U0TOM').command(channel, '/incident reopen it is back')
+  await p.advance(31 * minute, 15_000)
+  expect(directs(p, isPing, start)).toEqual(['0 maya', '150 grace'])
+  await p.as('U0TOM').command(channel, '/incident cancel false alarm')
+  await p.advance(150 * minute, 60_000)
+  expect(directs(p, isPing, start)).toEqual(['0 maya', '150 grace'])
+})

@@ -1,0 +1,42 @@
+import { afterEach, expect, test } from 'vitest'
+import { type Harness, startPitcrew } from '../harness/pitcrew.ts'
+import { declareAsTom, directs, isPing, minute, posts } from './clock.ts'
+
+let h: Harness | undefined
+afterEach(async () => {
+  await h?.stop()
+  h = undefined
+})
+
+test('a person who left Slack: the channel hears of it with their number, the others are told', async () => {
+  const p = await startPitcrew()
+  h = p
+  const start = p.now()
+  const sam = p.slack.state.users.get('U0SAM')
+  if (sam === undefined) throw new Error('No Sam.')
+  sam.deleted = true
+  const channel = await declareAsTom(p, 'P1 api down')
+  await p.as('U0MAYA').press('I’m on it', '@pitcrew')
+  await p.advance(16 * minute)
+  expect(directs(p, isPing, start)).toEqual(['0 grace', '0 lee', '0 maya', '15 victor'])
+  const said = posts(p, channel, /Customer Success Lead .* could not be told/)
+  expect(said).toHaveLength(1)
+  expect(said[0]?.text).toContain('/incident contacts')
+})
+
+test('an archived channel: people are told directly all the same, and the clock goes on', async () => {
+  const p = await startPitcrew()
+  h = p
+  const start = p.now()
+  const name = await declareAsTom(p, 'P1 api down')
+  const channel = p.slack.state.channelNamed(name)
+  if (channel === undefined) throw new Error('No channel.')
+  channel.archived = true
+  await p.advance(16 * minute)
+  expect(directs(p, isPing, start).filter(x => /victor|sam/.test(x))).toEqual(['15 sam', '15 victor'])
+  const told = p
+    .as('U0MAYA')
+    .sees('@pitcrew')
+    .map(m => m.text)
+  expect(told.some(t => t.includes('could not'))).toBe(true)
+})
