@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { actions } from '../runbook/actions/index.ts'
 import { probes } from '../runbook/probes/index.ts'
+import { checkPolicy } from './check.ts'
 import { compilePlaybook } from './compile.ts'
 import { formatFaults } from './faults.ts'
 import { printPolicy } from './print.ts'
@@ -15,4 +16,10 @@ if (!compiled.ok) {
   process.stdout.write(`${formatFaults(compiled.faults)}\n${compiled.faults.length} to mend.\n`)
   process.exit(1)
 }
-process.stdout.write(command === 'check' ? `${file} fits.\n` : printPolicy(compiled.policy))
+if (command === 'print') process.stdout.write(printPolicy(compiled.policy))
+else {
+  const { table, holes } = checkPolicy(compiled.policy)
+  process.stdout.write(`${table}\n\n${holes.map(h => `⚠️ ${h}\n`).join('')}`)
+  process.stdout.write(holes.length === 0 ? `${file} fits.\n` : `${file}: ${holes.length} holes to mend.\n`)
+  process.exitCode = holes.length === 0 ? 0 : 1
+}

@@ -1,7 +1,6 @@
 import type { Policy } from '../incident/policy.ts'
 import { severities } from '../incident/words.ts'
-
-const minutes = (ms: number) => (ms % 3_600_000 === 0 ? `${ms / 3_600_000} h` : `${ms / 60_000} min`)
+import { checkPolicy, clock } from './check.ts'
 
 /** The playbook on paper, for the day Slack is down: Markdown. */
 export function printPolicy(p: Policy): string {
@@ -20,9 +19,14 @@ export function printPolicy(p: Policy): string {
     '',
     '## Severities',
     ...severities.flatMap(s => [
-      `- **${s} ${p.severities[s].name}**: ${p.severities[s].means}. Respond within ${minutes(p.severities[s].respondWithinMs)}, update every ${minutes(p.severities[s].updateEveryMs)}.`,
+      `- **${s} ${p.severities[s].name}**: ${p.severities[s].means}. Respond within ${clock(p.severities[s].respondWithinMs)}, update every ${clock(p.severities[s].updateEveryMs)}.`,
       ...p.severities[s].examples.map(e => `  - ${e}`),
     ]),
+    '',
+    '## Who is told when',
+    '```',
+    checkPolicy(p).table,
+    '```',
     '',
     '## Phases',
     ...p.phases.map(f => `${f.number}. ${f.name}: ${f.steps.join(', ') || 'as needed'}`),
@@ -30,8 +34,19 @@ export function printPolicy(p: Policy): string {
     '## Checklists',
     ...Object.values(p.checklists).flatMap(c => [
       `### ${c.title}`,
-      ...c.steps.map(s => `- [ ] ${p.actions[s]?.title ?? s}`),
+      ...c.steps.map(s => `- [ ] ${p.actions[s]?.title ?? p.manual[s]?.title ?? s}`),
     ]),
+    '',
+    ...(Object.values(p.manual).some(m => m.text ?? m.contact)
+      ? [
+          '',
+          '## By hand',
+          ...Object.values(p.manual).map(
+            m =>
+              `- [ ] **${m.title}** ${[m.contact?.name, m.contact?.phone, m.contact?.email, m.text].filter(Boolean).join(', ')}`,
+          ),
+        ]
+      : []),
     '',
     '## Toolbox',
     ...p.toolbox.flatMap(t => [`${t.title}:`, '', `    ${t.shell}`, '']),

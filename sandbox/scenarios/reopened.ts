@@ -1,0 +1,40 @@
+import { seesText, until } from '../drill/eyes.ts'
+import { resolveIncident } from './acts.ts'
+import { checkPings, pingsSeen, wait, waitUntil } from './pings.ts'
+import { check, type Scenario } from './scenario.ts'
+
+/** A minute of the playbook is a second here. */
+export const reopened: Scenario = {
+  name: 'reopened',
+  about: 'a P2 resolved and reopened: the clocks stop, and start anew',
+  speed: 60,
+  async play(stage, say) {
+    const tom = stage.slack.as('U0TOM')
+    const maya = stage.slack.as('U0MAYA')
+    const start = Date.now()
+    await tom.command('#emergency-incidents', '/incident declare P2 slow answers')
+    const channel = await until('an incident channel', () => tom.channels().find(c => c.startsWith('inc-')))
+    await until('the ping', () => pingsSeen(stage).length > 0)
+    await maya.press('I’m on it', '@pitcrew')
+    await waitUntil(start, 10)
+    await resolveIncident(tom, channel, say)
+    await waitUntil(start, 35)
+    const quiet = pingsSeen(stage).length
+    say(`resolved: nobody was told in the following ${25} minutes`)
+    const again = Date.now()
+    await tom.command(channel, '/incident reopen it is back')
+    await until('the word that it is open', () => seesText(tom, channel, 'was reopened'))
+    await wait(32_000)
+    const pings = pingsSeen(stage)
+    await tom.command(channel, '/incident cancel a drill')
+    await until('the end', () => seesText(tom, channel, 'Incident cancelled'))
+    const since = (again - start) / 1000
+    return {
+      channel,
+      checks: [
+        check('resolving stopped the clocks', quiet === 1, `${quiet} pings`),
+        ...checkPings(pings, start, ['0 U0MAYA', `${since + 30} U0GRACE`]),
+      ],
+    }
+  },
+}
