@@ -4,8 +4,11 @@ import { createEcs } from './integrations/aws/ecs.ts'
 import { createLogs } from './integrations/aws/logs.ts'
 import { createDelivery } from './integrations/bullmq/delivery.ts'
 import { createCache } from './integrations/cache/cache.ts'
+import { createDoors, type Door } from './integrations/http/doors.ts'
 import { createEndpoints } from './integrations/http/endpoints.ts'
+import { createHeartbeat } from './integrations/http/heartbeat.ts'
 import { createWorkloads } from './integrations/kubernetes/workloads.ts'
+import { createMetrics, type Reading } from './integrations/metrics.ts'
 import { createDatabaseAdmin } from './integrations/postgres/admin.ts'
 import { createDatabase } from './integrations/postgres/database.ts'
 import { createStoreClient, createWaitingClient, readRunId } from './integrations/redis/client.ts'
@@ -21,6 +24,7 @@ import { createDirectory } from './integrations/slack/directory.ts'
 import { type PinoLog, slackLogger } from './log.ts'
 import { createEngine } from './runbook/engine/engine.ts'
 import { createPolicies } from './runbook/engine/policies.ts'
+import { createHealth, type Health } from './runbook/health.ts'
 import { createOutbound } from './runbook/outbound.ts'
 import type { IntegrationState, Runbook } from './runbook/runbook.ts'
 
@@ -81,6 +85,7 @@ export function createContext(config: Config, playbook: Playbook, log: PinoLog, 
   })
   const engine = createEngine({ store, delivery, policies, log })
   const outbound = createOutbound(chat, directory)
+  const health = createHealth()
   const runbook: Runbook = {
     engine,
     store,
@@ -90,13 +95,19 @@ export function createContext(config: Config, playbook: Playbook, log: PinoLog, 
     directory,
     policies,
     production,
+    health,
+    heartbeat: createHeartbeat(config.heartbeatUrl),
     integrations: () => listIntegrations(config, slackApp.connected, redis.status === 'ready'),
     log,
   }
   const checkSlack = () => checkTokens({ ...tokens, appToken: slack.appToken }, logger)
+  const metrics = createMetrics(readings(health.now))
+  const isReady = () => slackApp.connected && redis.status === 'ready'
   return {
     redis,
     waiting,
+    doors: createDoors(config.port, listDoors(isReady, metrics)),
+    stopMetrics: metrics.stop,
     slackApp,
     home,
     runbook,
@@ -126,5 +137,36 @@ function listIntegrations(config: Config, slackUp: boolean, redisUp: boolean): I
     part('scripts', config.scripts, 'SCRIPTS_DIR'),
     { name: 'PagerDuty', state: 'off', detail: 'not built in yet' },
     { name: 'status page', state: 'off', detail: 'not built in yet' },
+  ]
+}
+
+function listDoors(isReady: () => boolean, metrics: ReturnType<typeof createMetrics>): Door[] {
+  const ready = async () =>
+    isReady() ? { status: 200, body: 'ready\n' } : { status: 503, body: 'Slack or Redis is away.\n' }
+  return [
+    { method: 'GET', path: '/healthz', open: async () => ({ status: 200, body: 'alive\n' }) },
+    { method: 'GET', path: '/readyz', open: ready },
+    {
+      method: 'GET',
+      path: '/metrics',
+      open: async () => ({ status: 200, type: metrics.type, body: await metrics.text() }),
+    },
+  ]
+}
+
+function readings(h: Health): Reading[] {
+  return [
+    { name: 'pings_sent_total', help: 'Pings that Slack accepted', read: () => h.pings.sent },
+    { name: 'pings_late_total', help: 'Pings accepted over 60 s late', read: () => h.pings.late },
+    { name: 'pings_failed_total', help: 'People who could not be told', read: () => h.pings.failed },
+    { name: 'ping_worst_late_ms', help: 'The latest ping since the start', read: () => h.pings.worstLateMs },
+    { name: 'pings_overdue', help: 'Pings over 60 s late that wait still', read: () => h.overdue },
+    { name: 'agenda_mended_total', help: 'Incidents that the agenda had lost', read: () => h.mended },
+    { name: 'open_incidents', help: 'Open incidents at the last audit', read: () => h.openIncidents },
+    {
+      name: 'last_audit_ok',
+      help: '1 when the last audit found all well',
+      read: () => Number(h.lastAuditOk),
+    },
   ]
 }

@@ -62,6 +62,7 @@ export function createService(config: Config, playbook: Playbook, log: PinoLog, 
       await everyMinute.start()
       waker.start()
       await slackApp.start()
+      await context.doors.start()
       for (const part of runbook.integrations())
         log.info({ part: part.name, detail: part.detail }, `${part.name} is ${part.state}`)
     } catch (error) {
@@ -71,6 +72,7 @@ export function createService(config: Config, playbook: Playbook, log: PinoLog, 
   }
 
   async function stop() {
+    await context.doors.stop()
     await slackApp.stop()
     await waker.stop()
     await everyMinute.stop()
@@ -78,12 +80,16 @@ export function createService(config: Config, playbook: Playbook, log: PinoLog, 
     for (const client of context.waiting) client.disconnect()
     redis.disconnect()
     context.stopAws()
+    context.stopMetrics()
   }
 
   return {
     start,
     stop,
     runbook,
+    /** The port of its own addresses, where it has one. */
+    port: context.doors.port,
+    audit,
     /** Nothing in hand: no gesture, no command, no effect being carried out. */
     isQuiet: () => countRunning() === 0 && runbook.engine.busy === 0 && working === 0,
   }

@@ -17,6 +17,9 @@ export class Faults {
   latencyMs = 0
   /** Nothing is reachable. */
   outage = false
+  /** At most so many posts a second, wherever they go; undefined = as many as come. */
+  postsPerSecond: number | undefined
+  #lastPost = Number.NEGATIVE_INFINITY
   /** Slack's own rate limits hold. */
   rated = false
   readonly #rates = new Rates()
@@ -42,6 +45,11 @@ export class Faults {
   }
   /** Seconds to wait by the rate limits, where they are switched on. */
   rate(method: string, tier: Tier | undefined, channel: string | undefined, now: number): number | undefined {
+    if (method === 'chat.postMessage' && this.postsPerSecond !== undefined) {
+      const gapMs = 1000 / this.postsPerSecond
+      if (performance.now() - this.#lastPost < gapMs) return 1
+      this.#lastPost = performance.now()
+    }
     return this.rated ? this.#rates.take(method, tier, channel, now) : undefined
   }
 }

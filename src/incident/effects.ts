@@ -9,21 +9,37 @@ import {
 } from './state.ts'
 
 /** Something to be done in the world. The id is deterministic, so doing it twice can be noticed. */
-export type Effect = { id: string; name: string; queue: QueueName; seq: number; arg?: string }
+export type Effect = {
+  id: string
+  name: string
+  queue: QueueName
+  seq: number
+  arg?: string
+  at?: number
+  /** 0 goes first. */
+  priority?: number
+}
 
 /** How long a pending effect may lie before its incident is looked at again: the agenda is the outbox. */
 export const outboxDelayMs = 2000
+/** A ping that takes longer than this is late, and that is said. */
+export const lateAfterMs = 60_000
+
+/** The queues take a P1's first. */
+const urgency = { P1: 0, P2: 1, P3: 2, P4: 3 } as const
 
 /** Every effect that is still owed, from the state alone, so that any replica can find it after a crash. */
 export function effectsOf(incident: Incident, now: number): Effect[] {
   const pending = Object.entries(incident.pending).map(([id, e]) => ({ id, ...e }))
   // Until the channel is there, the only thing to do is to open it.
   if (incident.channel === undefined) return pending.filter(e => e.name === 'open-channel')
-  return [
+  const priority = urgency[incident.severity]
+  const all = [
     ...pending,
     ...surfaceEffects(incident),
     ...Object.values(incident.requests).flatMap(r => actionEffects(incident, r, now)),
   ]
+  return priority === 0 ? all : all.map(e => ({ ...e, priority }))
 }
 
 export function effectId(incident: string, seq: number, name: string, arg?: string): string {
@@ -119,6 +135,8 @@ const causes: {
     }))
     return [...pings, { name: 'announce-escalation', queue: 'pings' }]
   },
+  'escalation.pinged': e => (e.data.lateMs > lateAfterMs ? [{ name: 'post-notice' }] : []),
+  'escalation.late': () => [{ name: 'post-notice', queue: 'pings' }],
   'escalation.failed': () => [{ name: 'post-notice', queue: 'pings' }],
   'escalation.warned': () => [{ name: 'warn-commander', queue: 'pings' }],
   'escalation.held': () => [{ name: 'post-notice' }],
@@ -167,6 +185,7 @@ export function effectsCausedBy(event: IncidentEvent, incident: Incident): Recor
         queue: c.queue ?? 'effects',
         seq: event.seq,
         ...(c.arg === undefined ? {} : { arg: c.arg }),
+        ...(c.name === 'ping-person' ? { at: event.at } : {}),
       },
     ]),
   )

@@ -126,6 +126,7 @@ export const eventSchemas = {
     ts: z.string(),
     effect,
   }),
+  'escalation.late': z.object({ people: z.array(user), since: z.number() }),
   'escalation.failed': z.object({
     level: z.string(),
     role: z.string(),

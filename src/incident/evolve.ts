@@ -187,6 +187,7 @@ const unseen = new Set<string>([
   'update.nudged',
   'escalation.announced',
   'escalation.pinged',
+  'escalation.late',
   'escalation.warned',
   'meeting.invited',
   'meeting.reminded',

@@ -79,7 +79,8 @@ export type Surface = {
 }
 
 export type QueueName = 'pings' | 'effects' | 'actions'
-export type PendingEffect = { name: string; queue: QueueName; seq: number; arg?: string }
+/** `at`: when it was caused, kept where being late matters. */
+export type PendingEffect = { name: string; queue: QueueName; seq: number; arg?: string; at?: number }
 
 /** A level that came due. Times are milliseconds since the epoch. */
 export type Fired = {

@@ -50,7 +50,10 @@ function rows(p: Policy, s: Severity): Row[] {
     repeat.times === 0
       ? []
       : ([
-          ['', `each level that nobody answers: again ${repeat.times === 1 ? 'once, after' : `${repeat.times} times, every`} ${clock(repeat.everyMs)}`],
+          [
+            '',
+            `each level that nobody answers: again ${repeat.times === 1 ? 'once, after' : `${repeat.times} times, every`} ${clock(repeat.everyMs)}`,
+          ],
         ] as Row[])
   return [...[...told, ...clocks].sort((a, b) => a.at - b.at).map(x => x.row), ...again, ...afterRows(p, s)]
 }

@@ -5,6 +5,9 @@ import type { Directory } from './ports/directory.ts'
 import { NotSent } from './ports/faults.ts'
 import type { Audience, Outbound } from './ports/outbound.ts'
 
+/** What goes first where Slack lets few through: severity, then what is said to one person. */
+const rank = { P1: 3, P2: 2, P3: 1, P4: 0 } as const
+
 /** The rules every message passes: redaction, private incidents stay private, drills say so. */
 export function createOutbound(chat: Chat, directory: Directory): Outbound {
   async function channelOf(incident: Incident, audience: Audience): Promise<string> {
@@ -34,6 +37,7 @@ export function createOutbound(chat: Chat, directory: Directory): Outbound {
       const thread = audience.to === 'incident' ? audience.thread : undefined
       return chat.post(channel, dress(incident, message), {
         effect,
+        priority: rank[incident.severity] * 2 + (audience.to === 'direct' ? 1 : 0),
         ...(thread === undefined ? {} : { thread }),
       })
     },

@@ -1,5 +1,6 @@
 import type { Engine } from './engine/engine.ts'
 import type { Policies } from './engine/policies.ts'
+import type { HealthBook } from './health.ts'
 import type { Chat } from './ports/chat.ts'
 import type { Delivery } from './ports/delivery.ts'
 import type { Directory } from './ports/directory.ts'
@@ -27,6 +28,10 @@ export type Runbook = {
   directory: Directory
   policies: Policies
   production: ProductionPorts
+  /** Counts for metrics; the auditor writes down what it found. */
+  health: HealthBook
+  /** Tells whoever watches from outside that all is well; does nothing where nobody does. */
+  heartbeat(): Promise<void>
   integrations(): IntegrationState[]
   log: Log
 }

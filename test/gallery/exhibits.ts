@@ -212,6 +212,21 @@ const noticeHall: Hall<Message> = {
   'escalation-failed': {
     one: () => say('escalation.failed', { level: 'x', role: 'ceo', user: 'U0CAROL', why: 'user_not_found' }),
   },
+  'escalation-late': {
+    one: () => say('escalation.late', { people: ['U0VICTOR', 'U0SAM'], since: at14h47 }),
+  },
+  'escalation-pinged': {
+    late: () =>
+      say('escalation.pinged', {
+        level: 'x',
+        role: 'ceo',
+        user: 'U0CAROL',
+        repeat: 0,
+        lateMs: 190_000,
+        channel: 'D1',
+        ts: '1.1',
+      }),
+  },
   'escalation-held': {
     one: () => say('escalation.held', { level: 'x', until: at14h47, reason: 'The fix is being verified.' }),
   },

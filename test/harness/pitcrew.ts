@@ -18,10 +18,10 @@ const sharedRedis = () => {
 }
 
 export type Harness = Awaited<ReturnType<typeof startPitcrew>>
-type Options = { replicas?: number; redis?: RedisServer }
+type Options = { replicas?: number; redis?: RedisServer; config?: Partial<Config> }
 
 /** The whole thing with time moved by hand: sandbox Slack, simulated production, two replicas of the bot. */
-export async function startPitcrew({ replicas = 2, redis }: Options = {}) {
+export async function startPitcrew({ replicas = 2, redis, config: over = {} }: Options = {}) {
   let time = Date.UTC(2025, 0, 20, 14, 32, 0)
   const now = () => time
   const server = redis ?? (await sharedRedis())
@@ -51,6 +51,7 @@ export async function startPitcrew({ replicas = 2, redis }: Options = {}) {
     scripts: { folder: production.env.SCRIPTS_DIR, path: process.env.PATH ?? '' },
     secret: name => (production.env as Record<string, string>)[name],
     logLevel: 'warn',
+    ...over,
   }
   const make = () =>
     createService(
@@ -94,6 +95,10 @@ export async function startPitcrew({ replicas = 2, redis }: Options = {}) {
         quiet = (await isIdle()) ? quiet + 1 : 0
         await new Promise(resolve => setTimeout(resolve, 4))
       }
+    },
+    /** Moves time on at once, whatever is under way. */
+    jump(ms: number) {
+      time += ms
     },
     /** Moves time on, in steps small enough that everything due on the way happens at its time. */
     async advance(ms: number, stepMs = 5000) {

@@ -38,7 +38,13 @@ export function createDelivery(options: DeliveryOptions): Delivery {
           jobs.map(e => ({
             name: e.name,
             data: { incident } satisfies Data,
-            opts: { jobId: e.id, removeOnComplete: true, removeOnFail: true, attempts: 1 },
+            opts: {
+              jobId: e.id,
+              removeOnComplete: true,
+              removeOnFail: true,
+              attempts: 1,
+              ...(e.priority === undefined ? {} : { priority: e.priority }),
+            },
           })),
         )
       }

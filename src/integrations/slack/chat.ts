@@ -6,6 +6,7 @@ import { NotSent } from '../../runbook/ports/faults.ts'
 import type { SlackClients } from './clients.ts'
 import { callSlack, readSlack } from './errors.ts'
 import { createFiles } from './files.ts'
+import { createPostGate } from './post-gate.ts'
 
 const metadataType = 'pitcrew_effect'
 const historyPage = 200
@@ -15,6 +16,9 @@ const alreadyThere = new Set(['already_in_channel', 'cant_invite_self'])
 /** The chat port on Slack's Web API. */
 export function createChat({ writing, reading }: SlackClients, botUserId: () => string): Chat {
   const files = createFiles(writing, reading)
+  const gate = createPostGate()
+  /** A person's direct channel never changes. */
+  const directs = new Map<string, string>()
   const chat: Chat = {
     async createChannel({ name, isPrivate }) {
       const { channel } = await callSlack('conversations.create', () =>
@@ -62,21 +66,27 @@ export function createChat({ writing, reading }: SlackClients, botUserId: () => 
       }
     },
     async openDirect(user) {
+      const known = directs.get(user)
+      if (known !== undefined) return known
       const { channel } = await callSlack('conversations.open', () =>
         writing.conversations.open({ users: user }),
       )
-      return need(channel?.id, 'conversations.open', 'channel.id')
+      const id = need(channel?.id, 'conversations.open', 'channel.id')
+      directs.set(user, id)
+      return id
     },
-    async post(channel, message, { effect, thread }) {
-      const sent = await callSlack('chat.postMessage', () =>
-        writing.chat.postMessage({
-          channel,
-          ...toSlack(message),
-          unfurl_links: false,
-          unfurl_media: false,
-          metadata: { event_type: metadataType, event_payload: { effect } },
-          ...(thread === undefined ? {} : { thread_ts: thread }),
-        }),
+    async post(channel, message, { effect, thread, priority = 0 }) {
+      const sent = await gate(priority, () =>
+        callSlack('chat.postMessage', () =>
+          writing.chat.postMessage({
+            channel,
+            ...toSlack(message),
+            unfurl_links: false,
+            unfurl_media: false,
+            metadata: { event_type: metadataType, event_payload: { effect } },
+            ...(thread === undefined ? {} : { thread_ts: thread }),
+          }),
+        ),
       )
       return { channel: sent.channel ?? channel, ts: need(sent.ts, 'chat.postMessage', 'ts') }
     },

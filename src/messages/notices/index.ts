@@ -10,6 +10,8 @@ import { ended } from './ended.ts'
 import { escalationAcknowledged } from './escalation-acknowledged.ts'
 import { escalationFailed } from './escalation-failed.ts'
 import { escalationHeld } from './escalation-held.ts'
+import { escalationLate } from './escalation-late.ts'
+import { escalationPinged } from './escalation-pinged.ts'
 import { followUpPlanned } from './follow-up-planned.ts'
 import { meetingReminded } from './meeting-reminded.ts'
 import { monitoringChecked } from './monitoring-checked.ts'
@@ -33,6 +35,8 @@ const notices: { [T in IncidentEvent['type']]?: (e: Of<T>, i: Incident, p: Polic
   'escalation.acknowledged': escalationAcknowledged,
   'escalation.failed': (e, _, policy) => escalationFailed(e, policy),
   'escalation.held': escalationHeld,
+  'escalation.late': escalationLate,
+  'escalation.pinged': escalationPinged,
   'follow-up.planned': followUpPlanned,
   'meeting.reminded': meetingReminded,
   'monitoring.checked': monitoringChecked,

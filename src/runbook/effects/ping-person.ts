@@ -25,6 +25,7 @@ export const pingPerson: EffectHandler = {
       const to = { to: 'direct' as const, user }
       const post = await postOnce(t, to, escalationPing(incident, policy, due, [user]))
       const lateMs = Math.max(0, (await runbook.store.now()) - dueAt)
+      runbook.health.pinged(lateMs)
       await bringIn(t, user)
       const at = { channel: post.channel, ts: post.ts }
       return [
@@ -51,6 +52,7 @@ async function bringIn({ runbook, incident }: Try, user: string): Promise<void> 
 
 type Failure = { level: string; role: string; user: string; why: string }
 function failed(t: Try, failure: Failure): NewEvent {
+  t.runbook.health.failed()
   t.runbook.log.error({ ...failure, incident: t.incident.id }, 'somebody could not be told')
   return event('escalation.failed', { ...failure, effect: t.effect.id }, 'pitcrew')
 }

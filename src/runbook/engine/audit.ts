@@ -1,34 +1,75 @@
-import { isOpen } from '../../incident/state.ts'
+import { pitcrew } from '../../incident/decision.ts'
+import { lateAfterMs } from '../../incident/effects.ts'
+import { event } from '../../incident/events.ts'
+import { type Incident, isOpen } from '../../incident/state.ts'
 import { nextAt } from '../../incident/timers.ts'
 import type { Runbook } from '../runbook.ts'
 
 /** Further than this beyond its time, an incident's score in the agenda is wrong. */
 const toleranceMs = 10_000
 
+export type Audited = { looked: number; mended: number; overdue: number }
+
 /**
- * Compares the agenda with what every known incident owes, and mends what is missing or late. Harmless to
- * repeat, so it runs on any replica: at start, each minute, and whenever Redis is back.
+ * Compares the agenda with what every known incident owes, mends what is missing or late, and says in Slack
+ * when a ping is over a minute late. Harmless to repeat, so it runs on any replica: at start, each minute,
+ * and whenever Redis is back. Only when all is well is the heartbeat sent, so that a dead bot is noticed.
  */
-export async function auditAgenda({
-  store,
-  engine,
-  policies,
-  log,
-}: Runbook): Promise<{ looked: number; mended: number }> {
+export async function auditAgenda(runbook: Runbook): Promise<Audited> {
+  const { store, engine, health, log } = runbook
+  const open = await store.listOpen()
+  const recent = new Set([...open, ...(await store.listAll(100))])
   let mended = 0
-  const recent = new Set([...(await store.listOpen()), ...(await store.listAll(100))])
+  let overdue = 0
   for (const id of recent) {
     const { state, now } = await store.load(id)
     if (state === undefined) continue
-    const owed = nextAt(state, await policies.of(state.playbook), now)
-    const score = await store.agendaScore(id)
-    const isMissing = owed !== undefined && score === undefined
-    const isLate = owed !== undefined && score !== undefined && score > owed + toleranceMs
-    if (!isMissing && !isLate) continue
-    mended++
-    await store.reschedule(id, state.version, owed)
-    if (isOpen(state)) await engine.enqueueOwed(state, now)
-    log.warn({ incident: id, was: score, is: owed }, 'the agenda had lost an incident; it was mended')
+    if (await mend(runbook, state, now)) mended++
+    const late = await sayLate(runbook, state, now)
+    overdue += late
+    if (late > 0) await engine.enqueueOwed(state, now)
   }
-  return { looked: recent.size, mended }
+  const ok = overdue === 0 && runbook.integrations().every(i => i.state !== 'failing')
+  health.audited({ ok, overdue, mended, open: open.length, at: await store.now() })
+  if (ok) await runbook.heartbeat().catch(error => log.warn({ err: error }, 'the heartbeat was not sent'))
+  return { looked: recent.size, mended, overdue }
+}
+
+async function mend(
+  { store, engine, policies, log }: Runbook,
+  state: Incident,
+  now: number,
+): Promise<boolean> {
+  const owed = nextAt(state, await policies.of(state.playbook), now)
+  const score = await store.agendaScore(state.id)
+  const isMissing = owed !== undefined && score === undefined
+  const isLate = owed !== undefined && score !== undefined && score > owed + toleranceMs
+  if (!isMissing && !isLate) return false
+  await store.reschedule(state.id, state.version, owed)
+  if (isOpen(state)) await engine.enqueueOwed(state, now)
+  log.warn({ incident: state.id, was: score, is: owed }, 'the agenda had lost an incident; it was mended')
+  return true
+}
+
+/** Pings that Slack has not accepted a minute after they were due: said once an incident. */
+async function sayLate({ engine, log }: Runbook, state: Incident, now: number): Promise<number> {
+  const late = Object.entries(state.pending).filter(
+    ([, e]) => e.name === 'ping-person' && (e.at ?? now) < now - lateAfterMs,
+  )
+  if (late.length === 0 || !isOpen(state)) return 0
+  log.error({ incident: state.id, pings: late.map(([id]) => id) }, 'pings are over a minute late')
+  const people = [...new Set(late.map(([, e]) => e.arg ?? ''))].sort()
+  await engine.handle(state.id, {
+    type: 'settle',
+    id: `late-${late
+      .map(([id]) => id)
+      .sort()
+      .join()}`,
+    via: 'auditor',
+    actor: pitcrew,
+    events: [
+      event('escalation.late', { people, since: Math.min(...late.map(([, e]) => e.at ?? now)) }, 'pitcrew'),
+    ],
+  })
+  return late.length
 }

@@ -35,4 +35,5 @@ export interface Chat {
   publishHome(user: string, view: HomeView): Promise<void>
   pushView(trigger: string, view: View): Promise<{ id: string }>
 }
-export type PostOptions = { effect: string; thread?: string; signal?: AbortSignal }
+/** `priority`: higher goes first where Slack lets few through. */
+export type PostOptions = { effect: string; priority?: number; thread?: string; signal?: AbortSignal }

@@ -1,0 +1,54 @@
+import PQueue from 'p-queue'
+import { RateLimited } from '../../runbook/ports/faults.ts'
+
+/** After a refusal for their number, posts go one at a time for so long. */
+const narrowMs = 30_000
+/** Whoever waits longer gives its place back to the queue of effects. */
+const mostPatienceMs = 15_000
+
+/**
+ * Lets posts through side by side until Slack says that they are too many; then one after the other, as Slack
+ * asks, the most urgent first, so that the ping of a P1 does not wait behind the chatter of a P4.
+ */
+export function createPostGate() {
+  const queue = new PQueue({ concurrency: 1 })
+  let narrowUntil = 0
+  let pausedUntil = 0
+
+  function slowDown(error: RateLimited) {
+    narrowUntil = Date.now() + narrowMs
+    pausedUntil = Math.max(pausedUntil, Date.now() + error.retryAfterMs)
+  }
+
+  async function inTurn<T>(priority: number, post: () => Promise<T>, since: number): Promise<T> {
+    const again = await queue.add(
+      async () => {
+        const wait = pausedUntil - Date.now()
+        if (Date.now() + wait - since > mostPatienceMs) throw new RateLimited(Math.max(wait, 1000))
+        if (wait > 0) await new Promise(resolve => setTimeout(resolve, wait))
+        try {
+          return { done: await post() }
+        } catch (error) {
+          if (!(error instanceof RateLimited)) throw error
+          slowDown(error)
+          return undefined
+        }
+      },
+      { priority },
+    )
+    // Back into the line: something more urgent may have come meanwhile.
+    return again === undefined ? inTurn(priority, post, since) : again.done
+  }
+
+  return async <T>(priority: number, post: () => Promise<T>): Promise<T> => {
+    const since = Date.now()
+    if (since < narrowUntil) return inTurn(priority, post, since)
+    try {
+      return await post()
+    } catch (error) {
+      if (!(error instanceof RateLimited)) throw error
+      slowDown(error)
+      return inTurn(priority, post, since)
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import { lateAfterMs } from '../incident/effects.ts'
+
+/** What the auditor found at its last look, and what has been counted since the start. Milliseconds. */
+export type Health = {
+  pings: { sent: number; late: number; failed: number; worstLateMs: number }
+  /** Pings that are due and not accepted by Slack yet, older than a minute. */
+  overdue: number
+  mended: number
+  lastAuditAt: number | undefined
+  lastAuditOk: boolean
+  openIncidents: number
+}
+
+export function createHealth() {
+  const health: Health = {
+    pings: { sent: 0, late: 0, failed: 0, worstLateMs: 0 },
+    overdue: 0,
+    mended: 0,
+    lastAuditAt: undefined,
+    lastAuditOk: false,
+    openIncidents: 0,
+  }
+  return {
+    now: health,
+    pinged(lateMs: number) {
+      health.pings.sent++
+      health.pings.worstLateMs = Math.max(health.pings.worstLateMs, lateMs)
+      if (lateMs > lateAfterMs) health.pings.late++
+    },
+    failed() {
+      health.pings.failed++
+    },
+    audited(found: { ok: boolean; overdue: number; mended: number; open: number; at: number }) {
+      health.lastAuditAt = found.at
+      health.lastAuditOk = found.ok
+      health.overdue = found.overdue
+      health.mended += found.mended
+      health.openIncidents = found.open
+    },
+  }
+}
+export type HealthBook = ReturnType<typeof createHealth>
