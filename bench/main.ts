@@ -3,12 +3,14 @@ import { benchAck } from './ack.ts'
 import { benchDeclare } from './declare.ts'
 import { benchDiagnose } from './diagnose.ts'
 import { benchKillActions } from './kill-actions.ts'
+import { benchTimers } from './timers.ts'
 
 const benches = {
   ack: benchAck,
   declare: benchDeclare,
   diagnose: benchDiagnose,
   'kill-actions': benchKillActions,
+  timers: benchTimers,
 }
 const { values, positionals } = parseArgs({
   allowPositionals: true,

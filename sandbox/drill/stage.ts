@@ -52,6 +52,8 @@ export async function setStage(
     production,
     manifest,
     bots,
+    /** The file that the bots read. */
+    playbook,
     /** The Redis of the bots. */
     redis,
     /** One more replica, or one in the place of a killed one. */

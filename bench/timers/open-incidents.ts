@@ -1,0 +1,90 @@
+import { isRefusal, pitcrew } from '../../src/incident/decision.ts'
+import { declare } from '../../src/incident/decisions/declare.ts'
+import { effectsOf } from '../../src/incident/effects.ts'
+import { event, type NewEvent } from '../../src/incident/events.ts'
+import type { Policy } from '../../src/incident/policy.ts'
+import type { Incident } from '../../src/incident/state.ts'
+import { nextAt } from '../../src/incident/timers.ts'
+import { stampEvents } from '../../src/runbook/engine/stamp.ts'
+import type { IncidentStore } from '../../src/runbook/ports/incident-store.ts'
+
+type Given = {
+  store: IncidentStore
+  policy: Policy
+  /** When each is declared, in ms: its timers count from there. */
+  declaredAt: number[]
+  /** Where pings go; without one there is nothing to be posted. */
+  channel?: string
+}
+
+const at = (n: number) => `INC-20250120-${String(100_000 + (n % 900_000)).slice(-6)}-${n + 1}`
+
+/** Open incidents that owe nothing but their timers, each written by one append. Answers their ids in order. */
+export async function openIncidents({ store, policy, declaredAt, channel }: Given): Promise<string[]> {
+  const ids = declaredAt.map((_, n) => at(n))
+  const batch = 200
+  for (let from = 0; from < ids.length; from += batch)
+    await Promise.all(
+      ids
+        .slice(from, from + batch)
+        .map((id, n) => openOne(store, policy, id, declaredAt[from + n] ?? 0, channel)),
+    )
+  return ids
+}
+
+async function openOne(
+  store: IncidentStore,
+  policy: Policy,
+  id: string,
+  now: number,
+  channel: string | undefined,
+): Promise<void> {
+  const actor = { user: 'U0MAYA', standing: 'member' as const, roles: ['primary-oncall'] }
+  const command = {
+    type: 'declare' as const,
+    id: `declare-${id}`,
+    via: 'bench',
+    actor,
+    title: 'api down',
+    severity: 'P2' as const,
+    triage: {},
+    visibility: 'public' as const,
+    mode: 'live' as const,
+    origin: { channel: '' },
+    where: 'new' as const,
+    onCall: ['U0MAYA'],
+  }
+  const decision = declare({ id, command, policy, now })
+  if (isRefusal(decision)) throw new Error(decision.refused)
+  const settling = { id: `settle-${id}`, via: 'bench', actor: pitcrew }
+  const first = stampEvents(id, undefined, decision.events, command, now)
+  const lines = [...first.lines]
+  let { state } = first
+  for (;;) {
+    const events = settleAll(state, now, channel)
+    if (events.length === 0) break
+    const next = stampEvents(id, state, events, settling, now)
+    lines.push(...next.lines)
+    state = next.state
+  }
+  const score = nextAt(state, policy, now)
+  await store.append({ id, expected: 0, command: command.id, lines, state, score, takes: [], frees: [] })
+}
+
+/** What is owed, as if it had been done. */
+function settleAll(state: Incident, now: number, channel: string | undefined): NewEvent[] {
+  return effectsOf(state, now).map(e => {
+    if (e.name === 'open-channel' && channel !== undefined)
+      return event('channel.opened', { channel, name: 'bench', effect: e.id }, 'pitcrew')
+    if (e.name === 'render-surface') {
+      const surface = e.arg ?? ''
+      const of = state.surfaces[surface]?.wanted ?? 0
+      return event(
+        'surface.rendered',
+        { surface, of, channel: channel ?? 'C0', ts: '1.1', digest: 'x' },
+        'pitcrew',
+      )
+    }
+    return event('effect.settled', { effect: e.id, name: e.name, outcome: 'done' }, 'pitcrew')
+  })
+}
