@@ -3,6 +3,7 @@ import { benchAck } from './ack.ts'
 import { benchDeclare } from './declare.ts'
 import { benchDiagnose } from './diagnose.ts'
 import { benchKillActions } from './kill-actions.ts'
+import { benchKillTimers } from './kill-timers.ts'
 import { benchTimers } from './timers.ts'
 
 const benches = {
@@ -10,6 +11,7 @@ const benches = {
   declare: benchDeclare,
   diagnose: benchDiagnose,
   'kill-actions': benchKillActions,
+  'kill-timers': benchKillTimers,
   timers: benchTimers,
 }
 const { values, positionals } = parseArgs({

@@ -91,7 +91,7 @@ export function createService(config: Config, playbook: Playbook, log: PinoLog, 
     port: context.doors.port,
     audit,
     /** Nothing in hand: no gesture, no command, no effect being carried out. */
-    isQuiet: () => countRunning() === 0 && runbook.engine.busy === 0 && working === 0,
+    isQuiet: () => countRunning() === 0 && runbook.engine.busy === 0 && waker.busy === 0 && working === 0,
   }
 }
 export type Service = ReturnType<typeof createService>

@@ -19,7 +19,6 @@ const worker = new Worker(
     connection: new Redis(url, { maxRetriesPerRequest: null }),
     prefix,
     concurrency: 50,
-    skipVersionCheck: true,
   },
 )
 await worker.waitUntilReady()

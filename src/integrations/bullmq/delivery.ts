@@ -9,7 +9,7 @@ const concurrency: Record<QueueName, number> = { pings: 50, effects: 30, actions
 const names = Object.keys(concurrency) as QueueName[]
 
 /** Short locks: the jobs of a killed replica go on elsewhere within lease + 1 s. No handler takes over 10 s. */
-const lockMs = 5000
+const lockMs = 4000
 const stalledMs = 1000
 
 export type DeliveryOptions = {
@@ -64,7 +64,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
           lockDuration: lockMs,
           stalledInterval: stalledMs,
           maxStalledCount: 1000,
-          skipVersionCheck: true,
+          // The version is asked for: without it, waiting is rounded up to whole seconds.
         })
         worker.on('error', onError)
         worker.on('completed', job => onDone({ incident: job.data.incident, name: job.name }))
@@ -102,8 +102,11 @@ async function runJob(job: BullJob<Data>, token: string | undefined, handle: (jo
       isOurs: async () => Boolean(await job.extendLock(lock, lockMs)),
       async beforeSend() {
         // A replica that was frozen past its lock must not send what another one has taken over.
-        if (!(await job.extendLock(lock, lockMs))) throw new Error(`The lock of ${id} was lost.`)
-        await job.updateData({ ...job.data, sentAt: Date.now() })
+        const [held] = await Promise.all([
+          job.extendLock(lock, lockMs),
+          job.updateData({ ...job.data, sentAt: Date.now() }),
+        ])
+        if (!held) throw new Error(`The lock of ${id} was lost.`)
       },
       async notSent() {
         const { sentAt: _, ...data } = job.data

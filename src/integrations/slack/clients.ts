@@ -2,7 +2,7 @@ import { type Logger, LogLevel, WebClient } from '@slack/web-api'
 
 export type SlackTokens = { botToken: string; apiUrl?: string }
 
-/** Slack accepts within this, or it counts as ambiguous; shorter than the lease of a job (5 s). */
+/** Slack accepts within this, or it counts as ambiguous; shorter than the lock of a job (4 s). */
 const postTimeoutMs = 3000
 
 /**

@@ -24,7 +24,7 @@ export type Engine = {
   /** The clock's command; `lookUp` finds the people of roles that are groups. */
   wake(id: string, lookUp: LookUp): Promise<Outcome>
   load(id: string): Promise<Incident | undefined>
-  /** Puts everything that is owed (or what is called `name`) on the queues; harmless to repeat. */
+  /** Puts everything that is owed on the queues, or what is called `name`; harmless to repeat. */
   enqueueOwed(state: Incident, now: number, name?: string): Promise<void>
   readonly busy: number
 }
@@ -82,6 +82,7 @@ export function createEngine({ store, delivery, policies, log }: Parts): Engine 
       if (isRefusal(decision)) return decision
       if (decision.events.length === 0) {
         await store.reschedule(id, before.version, nextAt(before, policy, now))
+        if (lookUp !== undefined) await hand(undefined, before, now)
         return { state: before, events: [], repeated: false }
       }
       const stamped = stampEvents(id, before, decision.events, command, now)
@@ -95,7 +96,8 @@ export function createEngine({ store, delivery, policies, log }: Parts): Engine 
           `Another change of ${result.target} is running (${result.holder}).`,
           'Wait for its outcome, then ask again.',
         )
-      await hand(before, stamped.state, now)
+      // A wake hands over what was owed before, too: it may have been lost.
+      await hand(lookUp === undefined ? before : undefined, stamped.state, now)
       return { state: stamped.state, events: stamped.events, repeated: false }
     }
     throw new Error(`${id} changed ${maxTries} times while “${given.type}” was decided; try again.`)

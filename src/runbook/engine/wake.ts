@@ -4,7 +4,7 @@ import type { Engine, LookUp } from './engine.ts'
 /** How long a claimed incident is left to its claimer. */
 export const leaseMs = 5000
 const pollMs = 10
-const batch = 100
+const mostAtOnce = 200
 
 type Log = { warn(fields: object, text: string): void }
 
@@ -12,24 +12,27 @@ type Log = { warn(fields: object, text: string): void }
 export function createWaker(store: IncidentStore, engine: Engine, lookUp: LookUp, log: Log) {
   let timer: NodeJS.Timeout | undefined
   let round: Promise<void> = Promise.resolve()
+  const waking = new Set<Promise<void>>()
   let stopped = true
   let down = false
 
   async function wakeOne(id: string) {
-    const outcome = await engine.wake(id, lookUp)
-    if ('refused' in outcome) return
-    await engine.enqueueOwed(outcome.state, Math.max(await store.now(), outcome.state.lastAt))
+    await engine.wake(id, lookUp)
+  }
+
+  /** One slow incident holds no other up: the next round does not wait for it. */
+  function wakeSoon(id: string) {
+    const work = wakeOne(id)
+      .catch(error =>
+        log.warn({ err: error, incident: id }, 'a due incident could not be woken; it is tried again in 5 s'),
+      )
+      .finally(() => waking.delete(work))
+    waking.add(work)
   }
 
   async function runRound() {
-    const due = await store.claimDue(batch, leaseMs)
-    const results = await Promise.allSettled(due.map(wakeOne))
-    for (const [i, r] of results.entries())
-      if (r.status === 'rejected')
-        log.warn(
-          { err: r.reason, incident: due[i] },
-          'a due incident could not be woken; it is tried again in 5 s',
-        )
+    const room = mostAtOnce - waking.size
+    if (room > 0) for (const id of await store.claimDue(room, leaseMs)) wakeSoon(id)
     if (down) log.warn({}, 'the agenda is read again')
     down = false
   }
@@ -56,6 +59,11 @@ export function createWaker(store: IncidentStore, engine: Engine, lookUp: LookUp
       stopped = true
       clearTimeout(timer)
       await round
+      await Promise.all(waking)
+    },
+    /** Incidents in hand. */
+    get busy() {
+      return waking.size
     },
   }
 }
