@@ -59,11 +59,11 @@ async function startChild(name: string, args: string[]): Promise<ChildProcess> {
 const dueTimes = (count: number, from: number) =>
   Array.from({ length: count }, (_, n) => from + Math.floor((n / count) * spreadMs))
 /** Not counted: a process that has just started compiles its code while it works. */
-const warmUp = 300
-const warmUpMs = 1000
-/** The warm-up's times, five seconds before the others. */
+const warmUp = 900
+const warmUpMs = 3000
+/** The warm-up's times, seven seconds before the others. */
 const withWarmUp = (due: number[]) => [
-  ...Array.from({ length: warmUp }, (_, n) => (due[0] ?? 0) - 5000 + (n / warmUp) * warmUpMs),
+  ...Array.from({ length: warmUp }, (_, n) => (due[0] ?? 0) - 7000 + (n / warmUp) * warmUpMs),
   ...due,
 ]
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
+import { targetGroup } from './aws/elb.ts'
 import { startAws } from './aws/server.ts'
 import { startPostgres } from './embedded/postgres.ts'
 import { type RedisServer, startRedis } from './embedded/redis.ts'
@@ -51,6 +52,7 @@ export async function startProduction(options: Options) {
       SCRIPTS_DIR: scripts,
       PRODUCTION_URL: tyrehero.url,
       ADMIN_TOKEN: adminToken,
+      TARGET_GROUP_ARN: targetGroup,
       ...(database === undefined ? {} : databaseEnv(database.port)),
       ...(cache === undefined ? {} : { CACHE_URL: `redis://127.0.0.1:${cache.port}` }),
     },

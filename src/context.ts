@@ -1,6 +1,7 @@
 import type { Config } from './config.ts'
 import type { Policy } from './incident/policy.ts'
 import { createEcs } from './integrations/aws/ecs.ts'
+import { createLoadBalancers } from './integrations/aws/load-balancers.ts'
 import { createLogs } from './integrations/aws/logs.ts'
 import { createDelivery } from './integrations/bullmq/delivery.ts'
 import { createCache } from './integrations/cache/cache.ts'
@@ -55,12 +56,14 @@ export function createContext(config: Config, playbook: Playbook, log: PinoLog, 
 
   const ecs = config.awsRegion === undefined ? undefined : createEcs()
   const logs = config.awsRegion === undefined ? undefined : createLogs()
+  const loadBalancers = config.awsRegion === undefined ? undefined : createLoadBalancers()
   const production = {
     endpoints: createEndpoints(),
     announcer: createAnnouncer(chat, directory),
     secrets: { find: config.secret },
     ...(ecs === undefined ? {} : { containers: ecs }),
     ...(logs === undefined ? {} : { logs }),
+    ...(loadBalancers === undefined ? {} : { loadBalancers }),
     ...(config.scripts === undefined
       ? {}
       : { scripts: createScripts(config.scripts.folder, config.scripts.path) }),
@@ -116,6 +119,7 @@ export function createContext(config: Config, playbook: Playbook, log: PinoLog, 
     stopAws() {
       ecs?.stop()
       logs?.stop()
+      loadBalancers?.stop()
     },
   }
 }

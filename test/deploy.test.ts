@@ -27,13 +27,15 @@ test('the policy grants every AWS operation that the code calls', () => {
 test('and every one that an action says it needs; nothing that nobody needs', () => {
   const needed = Object.values(actions).flatMap(a => a.needs.filter(n => aws.test(n)))
   expect(needed.filter(n => !granted.includes(n))).toEqual([])
-  expect(granted.filter(g => !needed.includes(g))).toEqual([])
+  // Probes read only; what they call is found in the code.
+  expect(granted.filter(g => !needed.includes(g) && !called.includes(g))).toEqual([])
 })
 
 test('no statement is wider than it must be: wildcards only where AWS has no resources', () => {
   const unscoped = [
     'ecs:DescribeTaskDefinition',
     'ecs:ListTaskDefinitions',
+    'elasticloadbalancing:DescribeTargetHealth',
     'logs:DescribeLogGroups',
     'logs:DescribeExportTasks',
   ]

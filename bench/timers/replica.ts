@@ -22,6 +22,7 @@ const delivery = {
       await queue.addBulk(effects.map(e => ({ name: e.name, data: { incident }, opts: { jobId: e.id } })))
   },
   start: async () => {},
+  promoteStranded: async () => 0,
   countBusy: async () => 0,
   stop: async () => {},
 }

@@ -3,13 +3,27 @@ import type { AddressInfo } from 'node:net'
 import type { World } from '../world/world.ts'
 import { operations } from './ecs/index.ts'
 import { AwsRefusal, type Input } from './ecs/operation.ts'
+import { describeTargetHealth, errorXml } from './elb.ts'
 import { logOperations } from './logs/index.ts'
 
 export type AwsCall = { operation: string; region: string; input: Input; outcome: string; at: number }
 export type AwsFault = 'drop-before' | 'drop-after' | 'error-500' | 'throttle' | 'denied'
 const byName = new Map([...operations, ...logOperations].map(o => [o.name, o]))
 
-/** AWS in its own protocol (awsJson 1.1); the region is read from the signature's scope. */
+const isForm = (type: string | undefined) => type?.startsWith('application/x-www-form-urlencoded') === true
+
+function answerJson(world: World, region: string, name: string, input: Input): object {
+  const operation = byName.get(name)
+  if (operation === undefined) throw new AwsRefusal('UnknownOperationException', `no ${name} here`)
+  return operation.run(world, region, input)
+}
+
+function answerForm(world: World, name: string, form: URLSearchParams): string {
+  if (name !== 'DescribeTargetHealth') throw new AwsRefusal('InvalidAction', `no ${name} here`)
+  return describeTargetHealth(world, form)
+}
+
+/** AWS in its own protocols (awsJson 1.1, and forms with XML answers); the region is read from the signature's scope. */
 export async function startAws(world: World) {
   const calls: AwsCall[] = []
   const faults: { operation: string; fault: AwsFault; times: number }[] = []
@@ -17,16 +31,22 @@ export async function startAws(world: World) {
   const http = createServer(async (request, response) => {
     const chunks: Buffer[] = []
     for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk)
-    const name = String(request.headers['x-amz-target'] ?? '').split('.')[1] ?? ''
+    const raw = Buffer.concat(chunks).toString()
+    const form = isForm(request.headers['content-type']) ? new URLSearchParams(raw) : undefined
+    const name = form?.get('Action') ?? String(request.headers['x-amz-target'] ?? '').split('.')[1] ?? ''
     const region = /Credential=[^/]+\/\d+\/([^/]+)\//.exec(request.headers.authorization ?? '')?.[1] ?? ''
-    const input = JSON.parse(Buffer.concat(chunks).toString() || '{}') as Input
+    const input = (form ? Object.fromEntries(form) : JSON.parse(raw || '{}')) as Input
     const record: AwsCall = { operation: name, region, input, outcome: 'ok', at: world.now() }
     calls.push(record)
     watch.arrives?.(record)
     const planned = faults.find(f => f.operation === name && f.times > 0)
     if (planned !== undefined) planned.times--
     const fault = planned?.fault
-    const send = (status: number, body: object) => {
+    const send = (status: number, body: object | string) => {
+      if (typeof body === 'string') {
+        response.writeHead(status, { 'content-type': 'text/xml' })
+        return void response.end(body)
+      }
       response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' })
       response.end(JSON.stringify(body))
     }
@@ -35,16 +55,15 @@ export async function startAws(world: World) {
       if (fault === 'throttle') throw new AwsRefusal('ThrottlingException', 'Rate exceeded')
       if (fault === 'denied')
         throw new AwsRefusal('AccessDeniedException', `not authorized to perform: ecs:${name}`)
-      const operation = byName.get(name)
-      if (operation === undefined) throw new AwsRefusal('UnknownOperationException', `no ${name} here`)
-      const answer = operation.run(world, region, input)
+      const answer = form ? answerForm(world, name, form) : answerJson(world, region, name, input)
       if (fault === 'drop-after') return void request.socket.destroy()
       if (fault === 'error-500') throw new AwsRefusal('ServerException', 'internal', 500)
       send(200, answer)
     } catch (error) {
       if (!(error instanceof AwsRefusal)) throw error
       record.outcome = error.word
-      send(error.status, { __type: error.word, message: error.message })
+      const { word, message } = error
+      send(error.status, form ? errorXml(word, message) : { __type: word, message })
     } finally {
       if (fault !== undefined) record.outcome = fault
       watch.answered?.(record)

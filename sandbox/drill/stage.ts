@@ -57,8 +57,8 @@ export async function setStage(
     /** The Redis of the bots. */
     redis,
     /** One more replica, or one in the place of a killed one. */
-    async addBot() {
-      const bot = await startBot(env)
+    async addBot(more: Record<string, string> = {}) {
+      const bot = await startBot({ ...env, ...more })
       bots.push(bot)
       return bot
     },

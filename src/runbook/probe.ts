@@ -4,6 +4,7 @@ import type { Containers } from './ports/containers.ts'
 import type { Database, DatabaseAdmin } from './ports/database.ts'
 import type { Endpoints } from './ports/endpoints.ts'
 import type { Why } from './ports/faults.ts'
+import type { LoadBalancers } from './ports/load-balancers.ts'
 import type { Logs } from './ports/logs.ts'
 import type { Scripts } from './ports/scripts.ts'
 import type { Secrets } from './ports/secrets.ts'
@@ -18,6 +19,7 @@ export type ProductionPorts = {
   cache?: Cache
   /** The Redis that Pitcrew itself lives on: never touched by an action. */
   ownRedis?: { runId(): Promise<string> }
+  loadBalancers?: LoadBalancers
   logs?: Logs
   scripts?: Scripts
   announcer?: Announcer

@@ -10,6 +10,10 @@ const names = Object.keys(concurrency) as QueueName[]
 
 /** Short locks: the jobs of a killed replica go on elsewhere within lease + 1 s. No handler takes over 10 s. */
 const lockMs = 4000
+/** No effect waits longer than Slack's longest Retry-After; one that does was delayed by a clock that was wrong. */
+const strandedMs = 120_000
+/** BullMQ keeps the moment of a delayed job in the upper bits of its score. */
+const delayedScale = 0x1000
 const stalledMs = 1000
 
 export type DeliveryOptions = {
@@ -75,6 +79,25 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       }
       await Promise.all(workers.map(w => w.waitUntilReady()))
     },
+    async promoteStranded(now) {
+      let promoted = 0
+      for (const queue of queues.values()) {
+        const from = (now + strandedMs) * delayedScale
+        const ids = await options.producer.zrangebyscore(
+          queue.toKey('delayed'),
+          from,
+          '+inf',
+          'LIMIT',
+          0,
+          1000,
+        )
+        for (const id of ids) {
+          await (await queue.getJob(id))?.promote()
+          promoted++
+        }
+      }
+      return promoted
+    },
     async countBusy() {
       const counts = await Promise.all(
         [...queues.values()].map(q => q.getJobCounts('waiting', 'active', 'delayed', 'prioritized')),
@@ -88,6 +111,15 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   }
 }
 
+/** A stamp from the future is that of a clock that was wrong: it counts from now, or nobody would ever look. */
+async function readSentAt(job: BullJob<Data>): Promise<number | undefined> {
+  const { sentAt } = job.data
+  if (sentAt === undefined || sentAt <= Date.now()) return sentAt
+  const now = Date.now()
+  await job.updateData({ ...job.data, sentAt: now })
+  return now
+}
+
 async function runJob(job: BullJob<Data>, token: string | undefined, handle: (job: Job) => Promise<void>) {
   const id = job.id
   if (id === undefined || token === undefined) throw new Error('BullMQ gave a job without an id or a lock.')
@@ -98,7 +130,7 @@ async function runJob(job: BullJob<Data>, token: string | undefined, handle: (jo
       effect: id,
       name: job.name,
       attempt: job.attemptsStarted,
-      sentAt: job.data.sentAt,
+      sentAt: await readSentAt(job),
       isOurs: async () => Boolean(await job.extendLock(lock, lockMs)),
       async beforeSend() {
         // A replica that was frozen past its lock must not send what another one has taken over.

@@ -26,6 +26,8 @@ export interface Delivery {
     handle: (job: Job) => Promise<void>,
     onDone: (job: { incident: string; name: string }) => void,
   ): Promise<void>
+  /** Brings back what a wrong clock has put off for too long; `now` is the store's. Answers how many. */
+  promoteStranded(now: number): Promise<number>
   /** Jobs waiting, delayed or under way. */
   countBusy(): Promise<number>
   stop(): Promise<void>
