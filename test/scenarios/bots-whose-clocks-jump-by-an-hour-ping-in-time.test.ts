@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { pathToFileURL } from 'node:url'
 import { afterEach, expect, test } from 'vitest'
 import { until } from '../../sandbox/drill/eyes.ts'
@@ -21,7 +22,10 @@ test(
     const NODE_OPTIONS = `--import=${pathToFileURL('test/harness/wrong-clock.mjs').href}`
     await s.addBot({ NODE_OPTIONS, WRONG_CLOCK: `9000 ${hourMs}` })
     await s.addBot({ NODE_OPTIONS, WRONG_CLOCK: `7000 ${-hourMs}` })
-    for (const bot of s.bots.slice(0, 2)) bot.kill('SIGKILL')
+    const [first, second] = s.bots
+    const gone = Promise.all([first, second].map(bot => bot && once(bot, 'exit')))
+    for (const bot of [first, second]) bot?.kill('SIGTERM')
+    await gone
     const tom = s.slack.as('U0TOM')
     const start = Date.now()
     await tom.command('#emergency-incidents', '/incident declare P1 api down')

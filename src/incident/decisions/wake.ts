@@ -99,11 +99,14 @@ function escalation(due: Due, key: string): NewEvent[] {
   return [intent, ...items.map(e => ({ ...e, by: 'pitcrew' }))]
 }
 
+/** So much of the interval counts as a moment ago; no half, where levels often meet. */
+const lately = 0.4
+
 /** Asking again is no help to those who were told a moment ago. */
 function toldLately({ incident, policy, now, told }: Due): string[] {
-  const since = now - policy.escalation.repeat.everyMs / 2
-  const lately = Object.values(incident.escalations).filter(f => f.lastAt > since)
-  return [...told, ...lately.flatMap(f => f.users)]
+  const since = now - policy.escalation.repeat.everyMs * lately
+  const recent = Object.values(incident.escalations).filter(f => f.lastAt > since)
+  return [...told, ...recent.flatMap(f => f.users)]
 }
 
 /** Those told by hand under this severity. */
