@@ -3,18 +3,26 @@ import { severities } from '../incident/words.ts'
 
 const units = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const
 
+function toMs(text: string): number {
+  return Math.round(Number(text.slice(0, -1)) * units[text.at(-1) as keyof typeof units])
+}
+
 /** `90s`, `5m`, `2h`, `1d` → milliseconds. */
 export const duration = z
   .string()
   .regex(/^[1-9]\d*(\.\d+)?[smhd]$/, 'expected a duration like 90s, 5m, 2h or 1d')
-  .transform(text => Math.round(Number(text.slice(0, -1)) * units[text.at(-1) as keyof typeof units]))
+  .transform(toMs)
 
 const key = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'expected a lower-case key with dashes')
 const filled = z.string().min(1, 'expected some text')
 const channel = z.string().regex(/^[a-z0-9_-]{1,80}$/, 'expected a channel name without #')
 
 const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const
-const startOr = z.union([z.literal('0m').transform(() => 0), duration])
+/** A duration that may be nothing at all. */
+const startOr = z
+  .string()
+  .regex(/^(0|[1-9]\d*(\.\d+)?)[smhd]$/, 'expected a duration like 0m, 90s, 5m or 2h')
+  .transform(toMs)
 /** `09:30` → minutes since midnight. */
 const clockTime = z
   .string()

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { meetingTime } from '../../src/incident/clocks/follow-ups.ts'
+import { nextWorkingTime } from '../../src/incident/clocks/working-hours.ts'
+import { testPolicy } from '../fixtures/policy.ts'
+
+const policy = testPolicy()
+const hours = policy.escalation.workingHours
+const iso = (ms: number | undefined) => (ms === undefined ? undefined : new Date(ms).toISOString())
+const next = (at: string, zone = 'Europe/London') => iso(nextWorkingTime(Date.parse(at), hours, zone))
+
+test.each([
+  ['at work', '2025-01-20T14:32:00Z', '2025-01-20T14:32:00.000Z'],
+  ['before work', '2025-01-20T05:00:00Z', '2025-01-20T09:00:00.000Z'],
+  ['after work', '2025-01-20T17:30:00Z', '2025-01-21T09:00:00.000Z'],
+  ['Friday night', '2025-01-24T22:00:00Z', '2025-01-27T09:00:00.000Z'],
+  ['Sunday', '2025-01-26T12:00:00Z', '2025-01-27T09:00:00.000Z'],
+  ['the night the clocks go forward', '2025-03-30T00:30:00Z', '2025-03-31T08:00:00.000Z'],
+  ['the night they go back', '2025-10-26T00:30:00Z', '2025-10-27T09:00:00.000Z'],
+])('%s', (_, at, expected) => {
+  expect(next(at)).toBe(expected)
+})
+
+test('in another zone', () => {
+  expect(next('2025-01-20T12:00:00Z', 'America/New_York')).toBe('2025-01-20T14:00:00.000Z')
+  expect(next('2025-01-20T05:00:00Z', 'Asia/Kolkata')).toBe('2025-01-20T05:00:00.000Z')
+})
+
+test('the review is on the next working day, and within 48 hours over a weekend too', () => {
+  const plan = policy.afterwards.P1
+  if (plan === undefined) throw new Error('Nothing follows a P1.')
+  const at = (ended: string) => iso(meetingTime(Date.parse(ended), plan, policy))
+  expect(at('2025-01-20T03:10:00Z')).toBe('2025-01-20T16:00:00.000Z')
+  expect(at('2025-01-20T20:00:00Z')).toBe('2025-01-21T10:00:00.000Z')
+  // Friday evening: Monday would be too late.
+  expect(at('2025-01-24T20:10:00Z')).toBe('2025-01-25T21:00:00.000Z')
+})
