@@ -54,3 +54,21 @@ test('resolving stops the clocks, reopening starts them anew', async () => {
   await p.advance(150 * minute, 60_000)
   expect(directs(p, isPing, start)).toEqual(['0 maya', '150 grace'])
 })
+
+test('a P2 that goes on for two hours: on call, manager, VP; the second on call only where nobody answers', async () => {
+  const p = await startPitcrew()
+  h = p
+  const start = p.now()
+  await declareAsTom(p, 'P2 slow')
+  await p.advance(20 * minute, 30_000)
+  await p.as('U0LEE').press('I’m on it', '@pitcrew')
+  await p.advance(102 * minute, 60_000)
+  expect(directs(p, isPing, start)).toEqual([
+    '0 maya',
+    '10 maya',
+    '15 lee',
+    '30 grace',
+    '40 grace',
+    '120 victor',
+  ])
+})

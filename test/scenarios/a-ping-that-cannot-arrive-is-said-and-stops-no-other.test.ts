@@ -24,19 +24,23 @@ test('a person who left Slack: the channel hears of it with their number, the ot
   expect(said[0]?.text).toContain('/incident contacts')
 })
 
-test('an archived channel: people are told directly all the same, and the clock goes on', async () => {
-  const p = await startPitcrew()
-  h = p
-  const start = p.now()
-  const name = await declareAsTom(p, 'P1 api down')
-  const channel = p.slack.state.channelNamed(name)
-  if (channel === undefined) throw new Error('No channel.')
-  channel.archived = true
-  await p.advance(16 * minute)
-  expect(directs(p, isPing, start).filter(x => /victor|sam/.test(x))).toEqual(['15 sam', '15 victor'])
-  const told = p
-    .as('U0MAYA')
-    .sees('@pitcrew')
-    .map(m => m.text)
-  expect(told.some(t => t.includes('could not'))).toBe(true)
-})
+test.each(['archived', 'deleted'])(
+  'the channel %s: people are told directly, and the clock goes on',
+  async how => {
+    const p = await startPitcrew()
+    h = p
+    const start = p.now()
+    const name = await declareAsTom(p, 'P1 api down')
+    const channel = p.slack.state.channelNamed(name)
+    if (channel === undefined) throw new Error('No channel.')
+    if (how === 'archived') channel.archived = true
+    else p.slack.state.channels.delete(channel.id)
+    await p.advance(16 * minute)
+    expect(directs(p, isPing, start).filter(x => /victor|sam/.test(x))).toEqual(['15 sam', '15 victor'])
+    const told = p
+      .as('U0MAYA')
+      .sees('@pitcrew')
+      .map(m => m.text)
+    expect(told.some(t => t.includes('could not'))).toBe(true)
+  },
+)
