@@ -130,7 +130,7 @@ test.each([
   ['sandbox/slack/methods', ['index']],
   ['sandbox/aws/ecs', ['index', 'operation']],
   ['sandbox/aws/logs', ['index', 'find-group']],
-  ['sandbox/scenarios', ['index', 'scenario', 'acts', 'pings']],
+  ['sandbox/scenarios', ['index', 'scenario', 'acts', 'pings', 'attacks-on-data']],
 ])('the list of %s names every file in it', (folder, aside) => {
   const index = read(join(folder, 'index.ts'))
   const missing = files(folder)

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { seesText, until } from '../drill/eyes.ts'
 import type { Stage } from '../drill/stage.ts'
 import type { Person } from '../slack/index.ts'
+import { byOwnRedis, byProtectedBackends } from './attacks-on-data.ts'
 import { type Check, check, type Scenario } from './scenario.ts'
 
 const patienceMs = 40_000
@@ -32,6 +33,16 @@ export const approvals: Scenario = {
     await byTiming(play)
     await byFaultsOfAws(play)
     await byTamperedScript(play)
+    await byProtectedBackends(play, {
+      ask: list => ask(play, list),
+      approve: async () => {
+        const lee = stage.slack.as('U0LEE')
+        await review(lee, '@pitcrew')
+        await lee.submit()
+      },
+      ended: () => ended(play),
+    })
+    await byOwnRedis(play)
     byThePlaybook(add)
     await afterTheEnd(play)
     return { channel, checks }

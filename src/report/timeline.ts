@@ -42,6 +42,20 @@ const sentences: { [T in IncidentEvent['type']]?: Say<T> } = {
   'action.unknown': d => `Outcome not known: ${d.kind} on ${d.target} (${d.detail})`,
   'action.undone': d => `Undone: ${d.kind} on ${d.target}`,
   'break-glass.used': d => `Break-glass used: ${d.reason}`,
+  'update.reminded': (d, n) =>
+    `${d.overdue ? 'Update overdue' : 'Update due'}: ${n(d.to)} reminded${d.raised.length === 0 ? '' : `; told too: ${d.raised.map(n).join(', ')}`}`,
+  'reminder.snoozed': d => (d.mode === 'until' ? 'Reminders snoozed' : `Reminders turned ${d.mode}`),
+  'escalation.due': (d, n) =>
+    `Escalation (${d.reason}${d.repeat === 0 ? '' : ', again'}) after ${duration(d.afterMs)}: ${d.targets.map(t => n(t.user)).join(', ') || 'nobody new'}${d.words === undefined ? '' : ` (${d.words})`}`,
+  'escalation.failed': (d, n) => `Could not be told: ${d.user === undefined ? d.role : n(d.user)} (${d.why})`,
+  'escalation.late': (d, n) => `Late: ${d.people.map(n).join(', ')} not told yet`,
+  'escalation.held': d => `Escalation held until ${isoMinute(d.until)}: ${d.reason}`,
+  'escalation.acknowledged': () => 'Is on it',
+  'checklist.opened': d => `By hand: ${d.title}${d.owner === undefined ? '' : ` (${d.owner})`}`,
+  'checklist.done': d => `Done by hand: ${d.title}`,
+  'follow-up.planned': d =>
+    d.meeting === undefined ? 'Follow-up offered' : `Post-mortem planned for ${isoMinute(d.meeting.at)}`,
+  'monitoring.checked': d => `Recovery checked: ${d.healthy ? 'well' : 'NOT well'}`,
   'recovery.validated': d =>
     d.passed
       ? 'Recovery checks passed'

@@ -1,0 +1,77 @@
+import { once } from 'node:events'
+import { Client } from 'pg'
+import { until } from '../drill/eyes.ts'
+import type { Stage } from '../drill/stage.ts'
+import type { Person } from '../slack/index.ts'
+
+type Play = {
+  stage: Stage
+  channel: string
+  maya: Person
+  add(name: string, ok: boolean, detail: string | number): void
+}
+type Steps = {
+  ask(list: string): Promise<void>
+  approve(): Promise<void>
+  ended(): Promise<unknown>
+}
+
+/** Backends that must live: a replica's, and Pitcrew's own; each as old as those that are ended. */
+export async function byProtectedBackends(p: Play, { ask, approve, ended }: Steps): Promise<void> {
+  const { stage, maya, add } = p
+  const { world, env } = stage.production
+  const url = (env as { DATABASE_URL?: string }).DATABASE_URL ?? ''
+  const alive = new Set<string>()
+  const open = async (name: string, more: object) => {
+    const client = new Client({ connectionString: url, application_name: name, ...more })
+    alive.add(name)
+    for (const gone of ['error', 'end'] as const) client.on(gone, () => alive.delete(name))
+    await client.connect()
+    client.query('SELECT pg_sleep(3600)').catch(() => alive.delete(name))
+    return client
+  }
+  const guarded = await Promise.all([open('replica', { replication: 'database' }), open('pitcrew', {})])
+  world.break('slow-queries')
+  // Older than the drill's two seconds.
+  await new Promise(resolve => setTimeout(resolve, 2500))
+  await ask('database')
+  const shown = maya.sees(p.channel).findLast(m => m.text.includes('*Approve?*'))?.text ?? ''
+  add(
+    'the preview names whom it spares, and why',
+    /walsender/.test(shown) && /Pitcrew’s own/.test(shown),
+    shown,
+  )
+  await approve()
+  await ended()
+  add(
+    'a replica’s backend and Pitcrew’s own outlive the end of long queries',
+    alive.has('replica') && alive.has('pitcrew') && world.slowQueries?.isRunning() === false,
+    [...alive].join(', '),
+  )
+  world.cure('slow-queries')
+  for (const client of guarded)
+    (client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy()
+}
+
+/** A bot that was given its own Redis as the customer's cache does not empty it. */
+export async function byOwnRedis({ stage, channel, maya, add }: Play): Promise<void> {
+  const before = stage.bots.filter(b => b.exitCode === null && b.signalCode === null)
+  const wrong = await stage.addBot({ CACHE_URL: stage.redis.url })
+  const gone = Promise.all(before.map(b => once(b, 'exit')))
+  for (const bot of before) bot.kill('SIGTERM')
+  await gone
+  await maya.command(channel, '/incident fix application')
+  const shown = await until('the previews', () =>
+    maya.modal()?.text.includes('Reading production') === false ? maya.modal() : undefined,
+  )
+  maya.close()
+  add(
+    'a flush of Pitcrew’s own Redis is refused in the preview',
+    shown.text.includes('so it is never emptied'),
+    shown.text,
+  )
+  await Promise.all([stage.addBot(), stage.addBot()])
+  const end = once(wrong, 'exit')
+  wrong.kill('SIGTERM')
+  await end
+}
