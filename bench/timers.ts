@@ -45,13 +45,14 @@ function benchPlaybook(source: string, level: boolean): string {
 }
 
 const pause = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, Math.max(0, ms)))
-const file = (name: string) => fileURLToPath(new URL(name, import.meta.url))
+const replica = new URL('timers/replica.ts', import.meta.url)
+const bareJobs = new URL('timers/bare-jobs.ts', import.meta.url)
 
-async function startChild(name: string, args: string[]): Promise<ChildProcess> {
-  const child = fork(file(name), args, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+async function startChild(file: URL, args: string[]): Promise<ChildProcess> {
+  const child = fork(fileURLToPath(file), args, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
   await new Promise((resolve, reject) => {
     child.once('message', resolve)
-    child.once('exit', code => reject(new Error(`${name} ended with ${code}`)))
+    child.once('exit', code => reject(new Error(`${file.pathname} ended with ${code}`)))
   })
   return child
 }
@@ -84,7 +85,7 @@ async function measureIntents(): Promise<BenchResult[]> {
       Number(await client.memory('USAGE', createKeys(prefix).agenda, 'SAMPLES', 0)) / ids.length
     const oneEvent = await measureOneEvent(client, prefix)
     const replicas = await Promise.all(
-      [0, 1].map(() => startChild('timers/replica.ts', [redis.socket, playbookFile, prefix])),
+      [0, 1].map(() => startChild(replica, [redis.socket, playbookFile, prefix])),
     )
     await pause((due.at(-1) ?? 0) - Date.now() + 3000)
     const done = (
@@ -232,7 +233,7 @@ async function runBare(): Promise<{ late: number[] }> {
   const prefix = '{bare}'
   try {
     const args = [stage.redis.socket, prefix, stage.slack.botToken, stage.slack.apiUrl]
-    const workers = await Promise.all([0, 1].map(() => startChild('timers/bare-jobs.ts', args)))
+    const workers = await Promise.all([0, 1].map(() => startChild(bareJobs, args)))
     const channel = stage.slack.state.channelNamed('emergency-incidents')?.id ?? ''
     const queue = new Queue('bare', { connection: client, prefix, skipVersionCheck: true })
     const due = dueTimes(pings, Date.now() + leadMs / 3)

@@ -24,7 +24,7 @@ export type TimerFaults = {
 
 const everyMs = 3000
 const frozenMs = 5500
-const settleMs = 20_000
+const settleMs = 13_000
 const faultsOf: [Fault, number][] = [
   ['one bot', 0.45],
   ['both bots', 0.6],

@@ -37,8 +37,8 @@ describe.skipIf(bin === undefined).each([
     await shot(maya, '1-declared')
 
     await openChannel(maya, /inc-/)
-    await message(maya, /Diagnostics · 8 of 8/).waitFor()
-    expect(await message(maya, /Diagnostics · 8 of 8/).innerText()).toContain(
+    await message(maya, /Diagnostics · 9 of 9/).waitFor()
+    expect(await message(maya, /Diagnostics · 9 of 9/).innerText()).toContain(
       '❌ api.tyrehero.com/health · HTTP 503',
     )
     await shot(maya, '2-facts')

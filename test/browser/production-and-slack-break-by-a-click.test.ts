@@ -20,7 +20,7 @@ describe.skipIf(bin === undefined)('one sandbox', { timeout: patienceMs }, () =>
     await type(maya, '/incident declare P2 no data')
     await message(maya, 'P2 · no data').waitFor()
     await openChannel(maya, /no-data/)
-    const facts = message(maya, /Diagnostics · 8 of 8/)
+    const facts = message(maya, /Diagnostics · 9 of 9/)
     await facts.waitFor()
     expect(await facts.innerText()).toMatch(/(?:❌|⚠️) Database/)
     expect(await facts.innerText()).toMatch(/(?:❌|⚠️) Cache/)

@@ -100,10 +100,11 @@ export async function startPitcrew({ replicas = 2, redis, config: over = {} }: O
     jump(ms: number) {
       time += ms
     },
-    /** Moves time on, in steps small enough that everything due on the way happens at its time. */
-    async advance(ms: number, stepMs = 5000) {
-      for (let left = ms; left > 0; left -= stepMs) {
-        time += Math.min(left, stepMs)
+    /** Moves time on from one thing that is due to the next, so that each happens at its own time. */
+    async advance(ms: number) {
+      const end = time + ms
+      while (time < end) {
+        time = Math.min(end, Math.max(time + 1, (await nextDue()) ?? end))
         await h.idle()
       }
     },
@@ -120,6 +121,14 @@ export async function startPitcrew({ replicas = 2, redis, config: over = {} }: O
       await Promise.all([slack.stop(), production.stop()])
       rmSync(file, { force: true })
     },
+  }
+
+  /** The earliest moment that any incident waits for. */
+  async function nextDue(): Promise<number | undefined> {
+    const { store } = h.service.runbook
+    const scores = await Promise.all((await store.listAll(50)).map(id => store.agendaScore(id)))
+    const known = scores.filter(score => score !== undefined)
+    return known.length === 0 ? undefined : Math.min(...known)
   }
 
   async function isIdle(): Promise<boolean> {

@@ -14,7 +14,7 @@ test('raised late, what is due already fires at once; to and fro fires nothing t
   const start = p.now()
   const channel = await declareAsTom(p, 'P3 slow page')
   await p.as('U0MAYA').press('I’m on it', '@pitcrew')
-  await p.advance(40 * minute, 15_000)
+  await p.advance(40 * minute)
   expect(directs(p, isPing, start)).toEqual(['0 maya'])
   await p.as('U0TOM').command(channel, '/incident severity P1 nobody can call')
   await p.idle()
@@ -41,17 +41,17 @@ test('resolving stops the clocks, reopening starts them anew', async () => {
   const start = p.now()
   const channel = await declareAsTom(p, 'P2 slow')
   await p.as('U0MAYA').press('I’m on it', '@pitcrew')
-  await p.advance(20 * minute, 15_000)
+  await p.advance(20 * minute)
   await p.as('U0TOM').press('Resolve', channel)
   await p.idle()
   await p.as('U0TOM').submit()
-  await p.advance(100 * minute, 30_000)
+  await p.advance(100 * minute)
   expect(directs(p, isPing, start)).toEqual(['0 maya'])
   await p.as('U0TOM').command(channel, '/incident reopen it is back')
-  await p.advance(31 * minute, 15_000)
+  await p.advance(31 * minute)
   expect(directs(p, isPing, start)).toEqual(['0 maya', '150 grace'])
   await p.as('U0TOM').command(channel, '/incident cancel false alarm')
-  await p.advance(150 * minute, 60_000)
+  await p.advance(150 * minute)
   expect(directs(p, isPing, start)).toEqual(['0 maya', '150 grace'])
 })
 
@@ -60,9 +60,9 @@ test('a P2 that goes on for two hours: on call, manager, VP; the second on call 
   h = p
   const start = p.now()
   await declareAsTom(p, 'P2 slow')
-  await p.advance(20 * minute, 30_000)
+  await p.advance(20 * minute)
   await p.as('U0LEE').press('I’m on it', '@pitcrew')
-  await p.advance(102 * minute, 60_000)
+  await p.advance(102 * minute)
   expect(directs(p, isPing, start)).toEqual([
     '0 maya',
     '10 maya',

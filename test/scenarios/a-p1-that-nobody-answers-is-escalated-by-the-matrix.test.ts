@@ -13,7 +13,7 @@ test('P1: on call and manager at once, then by the matrix, each once a level, as
   h = p
   const start = p.now()
   const channel = await declareAsTom(p, 'P1 api down')
-  await p.advance(65 * minute, 15_000)
+  await p.advance(65 * minute)
   expect(directs(p, isPing, start)).toEqual([
     '0 grace',
     '0 lee',

@@ -56,7 +56,7 @@ test('two approvers in the same moment: one execution, and a word to the other',
 
 test('an expired request runs nothing and can be asked again', async () => {
   await review('U0LEE')
-  await h.advance(11 * 60_000, 60_000)
+  await h.advance(11 * 60_000)
   await h.as('U0LEE').submit()
   await h.idle()
   expect(writes()).toBe(0)

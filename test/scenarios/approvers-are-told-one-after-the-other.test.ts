@@ -85,6 +85,6 @@ test('a step that asks for nobody waits for those beside it, and is not said whe
   await h.as('U0MAYA').press('Reject', channel)
   await h.idle()
   await h.as('U0MAYA').submit()
-  await h.advance(15 * 60_000, 60_000)
+  await h.advance(15 * 60_000)
   expect(said()).toBe(false)
 })

@@ -63,7 +63,7 @@ test('a minute before it is due; one reminder at a time; after two missed, those
 
 test('nothing new is an update too; a snooze, off and on', async () => {
   const { p, start, channel, maya } = await begin('P2 slow')
-  await p.advance(29 * minute, 15_000)
+  await p.advance(29 * minute)
   expect(directs(p, isReminder, start)).toEqual(['29 maya'])
   await maya.press('Snooze 5 min', '@pitcrew')
   await p.advance(4 * minute)
@@ -74,7 +74,7 @@ test('nothing new is an update too; a snooze, off and on', async () => {
   await p.idle()
   expect(posts(p, channel, /Nothing new; still working on it/).length).toBeGreaterThan(0)
   await maya.command(channel, '/incident remind off')
-  await p.advance(60 * minute, 30_000)
+  await p.advance(60 * minute)
   expect(directs(p, isReminder, start)).toEqual([])
   await maya.command(channel, '/incident remind on')
   await p.idle()
