@@ -6,7 +6,12 @@ import { join } from 'node:path'
 import { seesText, until } from '../drill/eyes.ts'
 import type { Stage } from '../drill/stage.ts'
 import type { Person } from '../slack/index.ts'
-import { byOwnRedis, byProtectedBackends } from './attacks-on-data.ts'
+import {
+  byBadScripts,
+  byOwnRedis,
+  byProtectedBackends,
+  byRollbackWithoutPredecessor,
+} from './attacks-on-data.ts'
 import { type Check, check, type Scenario } from './scenario.ts'
 
 const patienceMs = 40_000
@@ -42,6 +47,8 @@ export const approvals: Scenario = {
       },
       ended: () => ended(play),
     })
+    await byBadScripts(play)
+    await byRollbackWithoutPredecessor(play)
     await byOwnRedis(play)
     byThePlaybook(add)
     await afterTheEnd(play)

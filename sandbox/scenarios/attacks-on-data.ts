@@ -1,4 +1,6 @@
 import { once } from 'node:events'
+import { chmodSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { Client } from 'pg'
 import { until } from '../drill/eyes.ts'
 import type { Stage } from '../drill/stage.ts'
@@ -61,17 +63,61 @@ export async function byOwnRedis({ stage, channel, maya, add }: Play): Promise<v
   for (const bot of before) bot.kill('SIGTERM')
   await gone
   await maya.command(channel, '/incident fix application')
-  const shown = await until('the previews', () =>
-    maya.modal()?.text.includes('Reading production') === false ? maya.modal() : undefined,
-  )
-  maya.close()
+  const shown = await previews(maya)
   add(
     'a flush of Pitcrew’s own Redis is refused in the preview',
-    shown.text.includes('so it is never emptied'),
-    shown.text,
+    shown.includes('so it is never emptied'),
+    shown,
   )
   await Promise.all([stage.addBot(), stage.addBot()])
   const end = once(wrong, 'exit')
   wrong.kill('SIGTERM')
   await end
+}
+
+/** What the preview says of a script that must not be started; each is put right again. */
+export async function byBadScripts({ stage, channel, maya, add }: Play): Promise<void> {
+  const file = join(stage.production.env.SCRIPTS_DIR, 'enable-enhanced-monitoring.sh')
+  const good = readFileSync(file)
+  const attacks: [string, () => void, RegExp][] = [
+    ['a script that is not executable', () => chmodSync(file, 0o644), /is not executable/],
+    [
+      'a script that is a link out of the folder',
+      () => {
+        rmSync(file)
+        symlinkSync('/bin/sh', file)
+      },
+      /outside|leads out|not inside/,
+    ],
+  ]
+  for (const [name, spoil, words] of attacks) {
+    spoil()
+    await maya.press('Contain', channel)
+    const shown = await previews(maya)
+    add(`${name} is refused in the preview`, words.test(shown), shown)
+    rmSync(file)
+    writeFileSync(file, good, { mode: 0o755 })
+  }
+}
+
+/** There is nothing to go back to. */
+export async function byRollbackWithoutPredecessor({ stage, channel, maya, add }: Play): Promise<void> {
+  const { revisions } = stage.production.world.london
+  const earlier = revisions.splice(0, revisions.length - 1)
+  await maya.command(channel, '/incident rollback')
+  const shown = await previews(maya)
+  add(
+    'a rollback without a predecessor is refused in the preview',
+    /no earlier|nothing to (go|roll) back/i.test(shown),
+    shown,
+  )
+  revisions.unshift(...earlier)
+}
+
+async function previews(maya: Person): Promise<string> {
+  const shown = await until('the previews', () =>
+    maya.modal()?.text.includes('Reading production') === false ? maya.modal() : undefined,
+  )
+  maya.close()
+  return shown.text
 }
