@@ -1,8 +1,9 @@
-import { event, isKnown } from '../../incident/events.ts'
+import { event } from '../../incident/events.ts'
 import { findTargets } from '../../incident/reach.ts'
 import { reviewInvitation } from '../../report/index.ts'
 import type { EffectHandler, Try } from '../effect.ts'
 import { settled } from '../engine/deliver.ts'
+import { readCause } from '../read-cause.ts'
 
 const lengthMinutes = 60
 
@@ -14,8 +15,8 @@ export const inviteToReview: EffectHandler = {
   next: 'Invite by hand: the meeting is due within the playbook’s time.',
   async run(t) {
     const { runbook, incident, effect, policy } = t
-    const cause = await runbook.store.readEvent(incident.id, effect.seq)
-    if (!cause || !isKnown(cause) || cause.type !== 'follow-up.planned' || cause.data.meeting === undefined)
+    const cause = await readCause(t, 'follow-up.planned')
+    if (cause === undefined || cause.data.meeting === undefined)
       return [settled(effect, 'skipped', 'no meeting is planned')]
     const { at, invite } = cause.data.meeting
     const users = [

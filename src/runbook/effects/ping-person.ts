@@ -1,10 +1,11 @@
-import { event, isKnown, type NewEvent } from '../../incident/events.ts'
+import { event, type NewEvent } from '../../incident/events.ts'
 import { isOpen } from '../../incident/state.ts'
 import { escalationPing } from '../../messages/index.ts'
 import type { EffectHandler, Try } from '../effect.ts'
 import { settled } from '../engine/deliver.ts'
 import { NotSent } from '../ports/faults.ts'
 import { postOnce } from '../post-once.ts'
+import { readCause } from '../read-cause.ts'
 
 /** One person, directly. `escalation.pinged` is written only after Slack has accepted. */
 export const pingPerson: EffectHandler = {
@@ -15,9 +16,8 @@ export const pingPerson: EffectHandler = {
   async run(t) {
     const { runbook, incident, effect, policy } = t
     const user = effect.arg ?? ''
-    const due = await runbook.store.readEvent(incident.id, effect.seq)
-    if (!due || !isKnown(due) || due.type !== 'escalation.due')
-      return [settled(effect, 'skipped', 'nothing to say')]
+    const due = await readCause(t, 'escalation.due')
+    if (!due) return [settled(effect, 'skipped', 'nothing to say')]
     if (!isOpen(incident)) return [settled(effect, 'skipped', 'the incident has ended')]
     const { level, repeat, dueAt, targets } = due.data
     const role = targets.find(x => x.user === user)?.role ?? ''

@@ -1,8 +1,8 @@
 import { message, safe, section } from '../../blocks/index.ts'
-import { isKnown } from '../../incident/events.ts'
 import type { EffectHandler } from '../effect.ts'
 import { settled } from '../engine/deliver.ts'
 import { postOnce } from '../post-once.ts'
+import { readCause } from '../read-cause.ts'
 
 /** What a script printed, under the message of its request. */
 export const postOutput: EffectHandler = {
@@ -11,9 +11,8 @@ export const postOutput: EffectHandler = {
   fails: 'The output of a script could not be posted',
   next: 'It is in the timeline’s export.',
   async run(t) {
-    const cause = await t.runbook.store.readEvent(t.incident.id, t.effect.seq)
-    if (!cause || !isKnown(cause) || cause.type !== 'action.accepted')
-      return [settled(t.effect, 'skipped', 'nothing to say')]
+    const cause = await readCause(t, 'action.accepted')
+    if (!cause) return [settled(t.effect, 'skipped', 'nothing to say')]
     const { receipt } = cause.data
     const output =
       receipt !== null && typeof receipt === 'object' && 'output' in receipt ? receipt.output : ''

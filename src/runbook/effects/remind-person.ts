@@ -1,9 +1,10 @@
-import { event, isKnown } from '../../incident/events.ts'
+import { event } from '../../incident/events.ts'
 import { isOpen } from '../../incident/state.ts'
 import { reminder } from '../../messages/index.ts'
 import type { EffectHandler } from '../effect.ts'
 import { settled } from '../engine/deliver.ts'
 import { postOnce } from '../post-once.ts'
+import { readCause } from '../read-cause.ts'
 import { removePosts } from '../remove-posts.ts'
 
 /** An update is due: a new reminder, so that it is heard, in the place of the one before. */
@@ -15,9 +16,8 @@ export const remindPerson: EffectHandler = {
   async run(t) {
     const { runbook, incident, effect } = t
     const user = effect.arg ?? ''
-    const cause = await runbook.store.readEvent(incident.id, effect.seq)
-    if (!cause || !isKnown(cause) || cause.type !== 'update.reminded' || !isOpen(incident))
-      return [settled(effect, 'skipped', 'nothing to say')]
+    const cause = await readCause(t, 'update.reminded')
+    if (cause === undefined || !isOpen(incident)) return [settled(effect, 'skipped', 'nothing to say')]
     // Somebody has written one meanwhile.
     if ((incident.update?.at ?? 0) > cause.at) return [settled(effect, 'skipped', 'an update was posted')]
     const post = await postOnce(t, { to: 'direct', user }, reminder(incident, cause, user))

@@ -1,8 +1,8 @@
-import { isKnown } from '../../incident/events.ts'
 import { audienceUpdate } from '../../messages/index.ts'
 import type { EffectHandler } from '../effect.ts'
 import { settled } from '../engine/deliver.ts'
 import { postOnce } from '../post-once.ts'
+import { readCause } from '../read-cause.ts'
 
 /** The update, in a channel of those who follow from afar. */
 export const tellAudience: EffectHandler = {
@@ -11,10 +11,9 @@ export const tellAudience: EffectHandler = {
   fails: 'An update did not reach one of its channels',
   next: 'Post it there by hand.',
   async run(t) {
-    const { runbook, incident, effect } = t
-    const cause = await runbook.store.readEvent(incident.id, effect.seq)
-    if (!cause || !isKnown(cause) || cause.type !== 'update.posted')
-      return [settled(effect, 'skipped', 'nothing to say')]
+    const { incident, effect } = t
+    const cause = await readCause(t, 'update.posted')
+    if (!cause) return [settled(effect, 'skipped', 'nothing to say')]
     await postOnce(t, { to: 'named', channel: effect.arg ?? '' }, audienceUpdate(incident, cause))
     return [settled(effect, 'done')]
   },

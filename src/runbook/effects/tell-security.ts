@@ -1,9 +1,9 @@
 import { channelRef, join, message, safe, section } from '../../blocks/index.ts'
-import { isKnown } from '../../incident/events.ts'
 import { notice } from '../../messages/index.ts'
 import type { EffectHandler } from '../effect.ts'
 import { settled } from '../engine/deliver.ts'
 import { postOnce } from '../post-once.ts'
+import { readCause } from '../read-cause.ts'
 
 /** Break-glass is told to those who watch over it, where the playbook names their channel. */
 export const tellSecurity: EffectHandler = {
@@ -12,9 +12,8 @@ export const tellSecurity: EffectHandler = {
   fails: 'The use of break-glass could not be told in the security channel',
   next: 'Tell them by hand.',
   async run(t) {
-    const cause = await t.runbook.store.readEvent(t.incident.id, t.effect.seq)
-    if (!cause || !isKnown(cause) || cause.type !== 'break-glass.used')
-      return [settled(t.effect, 'skipped', 'nothing to tell')]
+    const cause = await readCause(t, 'break-glass.used')
+    if (!cause) return [settled(t.effect, 'skipped', 'nothing to tell')]
     const said = notice(cause, t.incident, t.policy)
     const channel = cause.data.watchers
     if (said === undefined || channel === undefined) return [settled(t.effect, 'skipped', 'nobody to tell')]

@@ -1,0 +1,12 @@
+import { type EventType, type IncidentEvent, isKnown } from '../incident/events.ts'
+import type { Try } from './effect.ts'
+
+/** The event that caused this effect; undefined where it is of another kind, so that nothing is to be said. */
+export async function readCause<T extends EventType>(
+  { runbook, incident, effect }: Pick<Try, 'runbook' | 'incident' | 'effect'>,
+  type: T,
+): Promise<Extract<IncidentEvent, { type: T }> | undefined> {
+  const cause = await runbook.store.readEvent(incident.id, effect.seq)
+  if (cause === undefined || !isKnown(cause) || cause.type !== type) return undefined
+  return cause as Extract<IncidentEvent, { type: T }>
+}
