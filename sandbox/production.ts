@@ -9,8 +9,9 @@ import { startPostgres } from './embedded/postgres.ts'
 import { type RedisServer, startRedis } from './embedded/redis.ts'
 import { startKubernetes } from './kubernetes/server.ts'
 import type { Workspace } from './slack/index.ts'
-import { adminToken, startTyrehero } from './tyrehero/server.ts'
+import { adminToken, startTyrehero, testToken } from './tyrehero/server.ts'
 import type { FaultName } from './world/breakages.ts'
+import { createTables } from './world/database.ts'
 import { startRelay } from './world/relay.ts'
 import { createSlowQueries } from './world/slow-queries.ts'
 import { World, type WorldOptions } from './world/world.ts'
@@ -31,7 +32,10 @@ export async function startProduction(options: Options) {
   // A copy, so that a drill can tamper with it.
   const scripts = mkdtempSync(join(tmpdir(), 'pitcrew-scripts-'))
   cpSync(fileURLToPath(new URL('./scripts', import.meta.url)), scripts, { recursive: true })
-  if (postgres !== undefined) world.slowQueries = createSlowQueries(postgres.url)
+  if (postgres !== undefined) {
+    await createTables(postgres.url)
+    world.slowQueries = createSlowQueries(postgres.url)
+  }
   const cache = redis && (await doorTo({ path: redis.socket }, 'cache-down'))
   function doorTo(target: { port: number } | { path: string }, fault: FaultName) {
     return startRelay(target, () => world.hurts(fault))
@@ -52,6 +56,7 @@ export async function startProduction(options: Options) {
       SCRIPTS_DIR: scripts,
       PRODUCTION_URL: tyrehero.url,
       ADMIN_TOKEN: adminToken,
+      TEST_TOKEN: testToken,
       TARGET_GROUP_ARN: targetGroup,
       ...(database === undefined ? {} : databaseEnv(database.port)),
       ...(cache === undefined ? {} : { CACHE_URL: `redis://127.0.0.1:${cache.port}` }),
@@ -75,6 +80,8 @@ export function sandboxPlaybook(file: string, url: string): string {
   return readFileSync(file, 'utf8')
     .replaceAll('url: https://emergency.tyrehero.com', `url: ${url}/emergency-host`)
     .replaceAll('url: https://api.tyrehero.com', `url: ${url}`)
+    .replaceAll('url: https://api.stripe.com', `url: ${url}/stripe`)
+    .replaceAll('url: https://maps.googleapis.com', `url: ${url}/google-maps`)
 }
 
 /** People who read their clocks in another zone than the company's. */

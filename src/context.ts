@@ -3,8 +3,10 @@ import type { Policy } from './incident/policy.ts'
 import { createEcs } from './integrations/aws/ecs.ts'
 import { createLoadBalancers } from './integrations/aws/load-balancers.ts'
 import { createLogs } from './integrations/aws/logs.ts'
+import { createMetricsReader } from './integrations/aws/metrics.ts'
 import { createDelivery } from './integrations/bullmq/delivery.ts'
 import { createCache } from './integrations/cache/cache.ts'
+import { createCharts } from './integrations/charts/charts.ts'
 import { createDoors, type Door } from './integrations/http/doors.ts'
 import { createEndpoints } from './integrations/http/endpoints.ts'
 import { createHeartbeat } from './integrations/http/heartbeat.ts'
@@ -15,6 +17,7 @@ import { createDatabase } from './integrations/postgres/database.ts'
 import { createStoreClient, createWaitingClient, readRunId } from './integrations/redis/client.ts'
 import { createKeys } from './integrations/redis/keys.ts'
 import { createIncidentStore } from './integrations/redis/store.ts'
+import { createScratch } from './integrations/scratch.ts'
 import { createScripts } from './integrations/scripts/scripts.ts'
 import { createAnnouncer } from './integrations/slack/announcer.ts'
 import { createSlackApp } from './integrations/slack/app.ts'
@@ -57,7 +60,11 @@ export function createContext(config: Config, playbook: Playbook, log: PinoLog, 
   const ecs = config.awsRegion === undefined ? undefined : createEcs()
   const logs = config.awsRegion === undefined ? undefined : createLogs()
   const loadBalancers = config.awsRegion === undefined ? undefined : createLoadBalancers()
+  const usage = config.awsRegion === undefined ? undefined : createMetricsReader()
   const production = {
+    charts: createCharts(),
+    scratch: createScratch(),
+    ...(usage === undefined ? {} : { metrics: usage }),
     endpoints: createEndpoints(),
     announcer: createAnnouncer(chat, directory),
     secrets: { find: config.secret },
@@ -120,6 +127,7 @@ export function createContext(config: Config, playbook: Playbook, log: PinoLog, 
       ecs?.stop()
       logs?.stop()
       loadBalancers?.stop()
+      usage?.stop()
     },
   }
 }

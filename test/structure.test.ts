@@ -51,6 +51,8 @@ const vendors: Record<string, string> = {
   '@kubernetes/': 'src/integrations/kubernetes',
   execa: 'src/integrations/scripts',
   'node-cron': 'src/integrations/cron',
+  echarts: 'src/integrations/charts',
+  '@resvg/': 'src/integrations/charts',
 }
 
 function findForbidden(file: string, text: string): string[] {
@@ -126,10 +128,11 @@ test.each([
   ['src/listeners/views', ['index', 'form']],
   ['src/listeners/events', ['index']],
   ['src/listeners/shortcuts', ['index']],
-  ['src/messages/notices', ['index']],
+  ['src/messages/notices', ['index', 'gate']],
   ['sandbox/slack/methods', ['index']],
   ['sandbox/aws/ecs', ['index', 'operation']],
   ['sandbox/aws/logs', ['index', 'find-group']],
+  ['src/runbook/investigations', ['index', 'investigation']],
   ['sandbox/scenarios', ['index', 'scenario', 'acts', 'pings', 'attacks-on-data']],
 ])('the list of %s names every file in it', (folder, aside) => {
   const index = read(join(folder, 'index.ts'))

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { World } from '../world/world.ts'
+import { getMetricStatistics } from './cloudwatch/get-metric-statistics.ts'
 import { operations } from './ecs/index.ts'
 import { AwsRefusal, type Input } from './ecs/operation.ts'
 import { describeTargetHealth, errorXml } from './elb.ts'
@@ -8,7 +9,7 @@ import { logOperations } from './logs/index.ts'
 
 export type AwsCall = { operation: string; region: string; input: Input; outcome: string; at: number }
 export type AwsFault = 'drop-before' | 'drop-after' | 'error-500' | 'throttle' | 'denied'
-const byName = new Map([...operations, ...logOperations].map(o => [o.name, o]))
+const byName = new Map([...operations, ...logOperations, getMetricStatistics].map(o => [o.name, o]))
 
 const isForm = (type: string | undefined) => type?.startsWith('application/x-www-form-urlencoded') === true
 

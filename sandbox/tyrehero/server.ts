@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { World } from '../world/world.ts'
 
 export const adminToken = 'sandbox-admin-token'
+export const testToken = 'sandbox-test-token'
 
 /** The customer's own endpoints; `/emergency-host/…` plays emergency.tyrehero.com. */
 export async function startTyrehero(world: World) {
@@ -10,7 +11,8 @@ export async function startTyrehero(world: World) {
   const http = createServer((request, response) => {
     const path = request.url ?? ''
     const token = request.headers.authorization ?? ''
-    const [status, body] = request.method === 'POST' ? change(world, path, token) : answer(world, path)
+    const [status, body] =
+      world.odd.get(path) ?? (request.method === 'POST' ? change(world, path, token) : answer(world, path))
     requests.push({ method: request.method ?? '', path, status })
     response.writeHead(status, { 'content-type': 'application/json' })
     response.end(JSON.stringify(body))
@@ -34,6 +36,11 @@ function change(world: World, path: string, token: string): [number, unknown] {
     world.cacheWarmed++
     return [202, { warming: true }]
   }
+  if (path === '/api/emergency/test') {
+    if (token !== `Bearer ${testToken}`) return [401, { error: 'unauthorized' }]
+    world.testRequests++
+    return world.isApiUp() ? [200, { success: true }] : [503, { success: false }]
+  }
   const [, name = '', to] = /^\/switch\/([a-z-]+)\/(on|off)$/.exec(path) ?? []
   if (!world.switches.has(name)) return [404, { error: 'not found' }]
   world.switches.set(name, to === 'on')
@@ -51,8 +58,13 @@ function answer(world: World, path: string): [number, unknown] {
       return health(world.isEmergencyUp())
     case '/api/emergency/queue/length':
       return [200, world.queueLength()]
-    case '/api/emergency/test':
-      return world.isApiUp() ? [200, { success: true }] : [503, { success: false }]
+    case '/api/emergency/queue/stats':
+      return [200, { waiting: world.queueLength(), customers: { affected: world.customersAffected() } }]
+    // Services of others, as they answer whoever brings no key.
+    case '/stripe/v1/charges':
+      return [401, { error: { type: 'invalid_request_error' } }]
+    case '/google-maps/maps/api/geocode/json':
+      return [200, { status: 'REQUEST_DENIED' }]
     default:
       return [404, { error: 'not found' }]
   }

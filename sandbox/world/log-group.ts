@@ -1,3 +1,5 @@
+import { type Line, writeLines } from './log-lines.ts'
+
 export type ExportTask = {
   taskId: string
   taskName: string
@@ -9,9 +11,15 @@ export type ExportTask = {
   fails?: boolean
 }
 const exportMs = 4000
+type Options = {
+  now: () => number
+  region: string
+  name: string
+  pains: () => Parameters<typeof writeLines>[0]
+}
 
 /** One group of CloudWatch Logs, with its exports; times are milliseconds. */
-export function createLogGroup({ now, region, name }: { now: () => number; region: string; name: string }) {
+export function createLogGroup({ now, region, name, pains }: Options) {
   let days: number | undefined = 30
   const tasks: ExportTask[] = []
   return {
@@ -23,6 +31,14 @@ export function createLogGroup({ now, region, name }: { now: () => number; regio
       days = wanted
     },
     tasks,
+    /** Lines that somebody wrote by hand, beside those that faults write. */
+    extra: [] as Line[],
+    /** Oldest first. */
+    lines(from: number, to: number): Line[] {
+      const own = this.extra.filter(l => l.at >= from && l.at <= to)
+      const written = writeLines(pains(), from, to)
+      return own.length === 0 ? written : [...written, ...own].sort((a, b) => a.at - b.at)
+    },
     statusOf: (t: ExportTask) =>
       now() - t.startedAt < exportMs ? 'RUNNING' : t.fails === true ? 'FAILED' : 'COMPLETED',
   }

@@ -17,7 +17,12 @@ export type DeploymentView = {
 }
 type Deployment = { id: string; createdAt: number; revision: number }
 /** A revision of the task definition; `bad` ones start but do not work. */
-export type Revision = { number: number; registeredAt: number; bad: boolean }
+export type Revision = {
+  number: number
+  registeredAt: number
+  bad: boolean
+  environment: Record<string, string>
+}
 type Change = { at: number; from: number; to: number }
 export type EcsService = ReturnType<typeof createService>
 
@@ -29,6 +34,7 @@ export function createService({ now, region, cluster, name, desired, taskStartMs
     number,
     registeredAt: now() - (42 - number) * 3 * 86_400_000,
     bad: false,
+    environment: { NODE_ENV: 'production', DB_POOL_SIZE: number < 41 ? '20' : '40' },
   }))
   let current: Deployment = { id: 'ecs-svc/1000000000000000001', createdAt: now() - 86_400_000, revision: 41 }
   let previous: Deployment | undefined
@@ -45,24 +51,36 @@ export function createService({ now, region, cluster, name, desired, taskStartMs
   const isRolling = () => previous !== undefined && fresh() < change.to
   const running = () => (isRolling() ? change.to : ramp(change.at, change.from, change.to))
 
+  const notes: { id: string; createdAt: number; message: string }[] = [
+    { id: 'e0', createdAt: now() - 3_600_000, message: `(service ${name}) has reached a steady state.` },
+  ]
+  function note(message: string) {
+    notes.unshift({ id: `e${notes.length}`, createdAt: now(), message })
+    notes.length = Math.min(notes.length, 100)
+  }
+
   return {
     region,
     cluster,
     name,
     family,
     revisions,
+    /** What the platform says of the service, newest first. */
+    events: () => notes,
     taskDefinition: () => `${family}:${current.revision}`,
     arn: `${account}:service/${cluster}/${name}`,
     desired: () => change.to,
     running,
     redeploy(revision: number = current.revision) {
       previous = current
+      note(`(service ${name}) has started tasks of revision ${revision}.`)
       current = { id: `ecs-svc/${1_000_000_000_000_000_000n + BigInt(next++)}`, createdAt: now(), revision }
     },
     /** Somebody ships a new version. */
     ship(bad: boolean) {
       const number = Math.max(...revisions.map(r => r.number)) + 1
-      revisions.push({ number, registeredAt: now(), bad })
+      const environment = { ...revisions.at(-1)?.environment, FEATURE_DEPOT_ROUTING: 'on' }
+      revisions.push({ number, registeredAt: now(), bad, environment })
       this.redeploy(number)
     },
     /** Whether tasks of a bad revision serve callers. */
@@ -71,6 +89,7 @@ export function createService({ now, region, cluster, name, desired, taskStartMs
       return isBad(current.revision) || (isRolling() && previous !== undefined && isBad(previous.revision))
     },
     scale(to: number) {
+      note(`(service ${name}) has set its desired count to ${to}.`)
       change = { at: now(), from: running(), to }
     },
     deployments(): DeploymentView[] {

@@ -1,5 +1,6 @@
 import { type Breakage, breakages, type FaultName } from './breakages.ts'
 import { createLogGroup, type LogGroup } from './log-group.ts'
+import { createMetrics, type Metrics } from './metrics.ts'
 import { createService, type EcsService } from './service.ts'
 import type { SlowQueries } from './slow-queries.ts'
 import { createWorkload, type Workload } from './workload.ts'
@@ -15,6 +16,7 @@ export class World {
   readonly london: EcsService
   readonly ireland: EcsService
   readonly logs: LogGroup
+  readonly metrics: Metrics
   /** What the operator's scripts have switched on. */
   readonly switches = new Map<string, boolean>([
     ['emergency-routing', false],
@@ -27,8 +29,17 @@ export class World {
   cacheWarmed = 0
   /** The warming of the cache is refused. */
   refusesWarming = false
+  /** CloudWatch has no data points. */
+  withoutMetrics = false
+  /** End-to-end tests that were sent to production. */
+  testRequests = 0
+  /** Paths of the customer's that answer something odd, whatever the state of things. */
+  readonly odd = new Map<string, [status: number, body: unknown]>()
   readonly now: () => number
   readonly #since = new Map<FaultName, number>()
+  /** When each fault was last seen to hurt: what it wrote and burnt ends there. */
+  readonly #began = new Map<FaultName, number>()
+  readonly #until = new Map<FaultName, number>()
 
   constructor({ now, taskStartMs = 20_000 }: WorldOptions) {
     this.now = now
@@ -37,12 +48,15 @@ export class World {
     this.london = make('eu-west-2', 'tyrehero-production', 4)
     this.ireland = make('eu-west-1', 'tyrehero-production-secondary', 2)
     this.pooler = createWorkload({ now, name: 'pgbouncer', replicas: 2, podMs: taskStartMs / 3 })
-    this.logs = createLogGroup({ now, region: 'eu-west-2', name: '/ecs/tyrehero-emergency' })
+    const pains = () => this.pains()
+    this.logs = createLogGroup({ now, region: 'eu-west-2', name: '/ecs/tyrehero-emergency', pains })
+    this.metrics = createMetrics(pains)
     this.services = { [key(this.london)]: this.london, [key(this.ireland)]: this.ireland }
   }
 
   break(fault: FaultName): void {
     this.#since.set(fault, this.now())
+    this.#began.set(fault, this.now())
     this.#find(fault)?.starts?.(this)
   }
   /** Takes a fault away, as if nothing had been. */
@@ -56,7 +70,19 @@ export class World {
   }
   hurts(fault: FaultName): boolean {
     const since = this.#since.get(fault)
-    return since !== undefined && (this.#find(fault)?.hurts(this, since) ?? false)
+    const hurts = since !== undefined && (this.#find(fault)?.hurts(this, since) ?? false)
+    if (hurts) this.#until.set(fault, this.now())
+    return hurts
+  }
+
+  /** From when to when faults have hurt, as far as anybody has looked. */
+  pains(): { fault: FaultName; from: number; to: number }[] {
+    for (const { name } of breakages) this.hurts(name)
+    return breakages.flatMap(({ name }) => {
+      const from = this.#began.get(name)
+      const to = this.#until.get(name)
+      return from === undefined || to === undefined || to < from ? [] : [{ fault: name, from, to }]
+    })
   }
 
   #find(fault: FaultName): Breakage | undefined {
@@ -95,6 +121,13 @@ export class World {
     const waiting = (fault: FaultName, everyMs: number) =>
       this.hurts(fault) ? Math.floor((this.now() - (this.#since.get(fault) ?? 0)) / everyMs) : 0
     return 2 + waiting('api-down', 5000) + waiting('overload', 3000)
+  }
+
+  /** People who tried and could not be helped, by the queue's own count. */
+  customersAffected(): number {
+    const lost = (fault: FaultName, atOnce: number, everyMs: number) =>
+      this.hurts(fault) ? atOnce + Math.floor((this.now() - (this.#since.get(fault) ?? 0)) / everyMs) : 0
+    return lost('api-down', 240, 500) + lost('slow-queries', 180, 500) + lost('overload', 60, 250)
   }
 
   errorsPerMinute(): number {

@@ -1,11 +1,14 @@
 /** Every button there is; each has its listener of the same name in src/listeners/actions/. */
 export const actionIds = [
+  'accept-severity',
   'acknowledge',
   'answer-escalation',
   'ask-again',
   'complete-item',
+  'confirm-override',
   'diagnose',
   'export-report',
+  'investigate',
   'join-channel',
   'nothing-new',
   'offer-help',
@@ -27,12 +30,15 @@ export const actionIds = [
   'open-severity',
   'open-triage',
   'open-update',
+  'resolve-alone',
   'review-action',
   'run-tool',
   'show-help',
   'show-list',
+  'show-rules',
   'show-status',
   'snooze-update',
   'undo-action',
+  'validate',
 ] as const
 export type ActionId = (typeof actionIds)[number]

@@ -4,8 +4,8 @@ import { createHash } from 'node:crypto'
 export const genesis = '0'.repeat(64)
 
 /** sha256 of the exact bytes that are stored (UTF-8), as hex. */
-export function hashBytes(bytes: string): string {
-  return createHash('sha256').update(bytes, 'utf8').digest('hex')
+export function hashBytes(bytes: string | Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
 }
 
 export type StoredLine = { bytes: string; hash: string }

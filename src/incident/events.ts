@@ -28,10 +28,11 @@ export type Triage = z.infer<typeof triageSchema>
 export const previewRowSchema = z.object({ label: z.string(), now: z.string(), after: z.string().optional() })
 export type PreviewRow = z.infer<typeof previewRowSchema>
 
+const verdict = z.enum(['healthy', 'unhealthy', 'unknown'])
 export const findingSchema = z.object({
   key: z.string(),
   title: z.string(),
-  verdict: z.enum(['healthy', 'unhealthy', 'unknown']),
+  verdict,
   why: z.string().optional(),
   detail: z.string(),
   tookMs: z.number(),
@@ -41,6 +42,14 @@ export const findingSchema = z.object({
   ),
 })
 export type FindingRow = z.infer<typeof findingSchema>
+
+/** A row of the recovery gate: whether it must pass, on which attempt it stands, and how it was before. */
+export const gateRowSchema = findingSchema.extend({
+  required: z.boolean().optional(),
+  attempts: z.number().optional(),
+  before: z.object({ verdict, detail: z.string() }).optional(),
+})
+export type GateRow = z.infer<typeof gateRowSchema>
 
 export const eventSchemas = {
   'incident.declared': z.object({
@@ -66,6 +75,28 @@ export const eventSchemas = {
   'channel.opened': z.object({ channel: z.string(), name: z.string(), effect }),
   'incident.acknowledged': z.object({ tookMs: z.number() }),
   'triage.recorded': triageSchema,
+  /** §2.2: a proposal with its reasons. It never applies itself. */
+  'severity.assessed': z.object({
+    current: severity,
+    proposed: severity,
+    rules: z.array(
+      z.object({
+        factor: z.string(),
+        title: z.string(),
+        test: z.string(),
+        input: z.string(),
+        verdict: z.enum(['met', 'not-met', 'unknown']),
+        severity,
+        addition: z.string().optional(),
+      }),
+    ),
+    /** Factors that could have asked for more, had they been told. */
+    unknown: z.array(z.string()),
+    /** Held up by what could not be told. */
+    kept: z.boolean(),
+  }),
+  /** A person has looked at the proposal and stays with this severity. */
+  'severity.confirmed': z.object({ severity }),
   'severity.changed': z.object({
     from: severity,
     to: severity,
@@ -159,12 +190,32 @@ export const eventSchemas = {
     effect,
   }),
   'marker.set': z.object({ marker: z.enum(markers), at: z.number() }),
-  'diagnostics.requested': z.object({ run: z.string() }),
+  'diagnostics.requested': z.object({ run: z.string(), scheduled: z.boolean().optional() }),
   'diagnostics.completed': z.object({
     run: z.string(),
     findings: z.array(findingSchema),
     tookMs: z.number(),
     message: z.string().optional(),
+    /** Probes of a scheduled run whose verdict is another one than before. */
+    flips: z.array(z.object({ key: z.string(), from: verdict })).optional(),
+    effect,
+  }),
+  'investigation.requested': z.object({ run: z.string(), parts: z.array(z.string()) }),
+  /** What each part found, in lines for people and as facts; a part that failed says why. */
+  'investigation.collected': z.object({
+    run: z.string(),
+    parts: z.array(
+      z.object({
+        part: z.string(),
+        title: z.string(),
+        failed: z.string().optional(),
+        lines: z.array(z.string()),
+        facts: json,
+        tookMs: z.number(),
+      }),
+    ),
+    files: z.array(z.object({ name: z.string(), sha256: z.string(), link: z.string().optional() })),
+    tookMs: z.number(),
     effect,
   }),
   'action.requested': z.object({
@@ -249,14 +300,30 @@ export const eventSchemas = {
       .optional(),
   }),
   'checklist.done': z.object({ item: z.string(), title: z.string() }),
+  'validation.requested': z.object({}),
+  /** Not well yet: looked at again at `nextAt`. */
+  'recovery.tried': z.object({
+    attempt: z.number(),
+    rows: z.array(gateRowSchema),
+    nextAt: z.number(),
+    effect,
+  }),
+  'recovery.due': z.object({ attempt: z.number() }),
   'recovery.validated': z.object({
     passed: z.boolean(),
-    rows: z.array(findingSchema),
+    rows: z.array(gateRowSchema),
     for: z.string().optional(),
     effect,
   }),
   'resolve.requested': z.object({ summary: z.string() }),
-  'incident.resolved': z.object({ summary: z.string(), override: z.string().optional() }),
+  /** Somebody wants to resolve without passed checks: a second person must say so too. */
+  'override.requested': z.object({ reason: z.string() }),
+  'incident.resolved': z.object({
+    summary: z.string(),
+    override: z.string().optional(),
+    /** Who asked for the override that a second person confirmed. */
+    askedBy: user.optional(),
+  }),
   'incident.reopened': z.object({ reason: z.string() }),
   'incident.cancelled': z.object({ reason: z.string() }),
   'report.requested': z.object({ for: z.enum(['resolve', 'person', 'cancel']) }),

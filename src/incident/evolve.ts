@@ -2,6 +2,7 @@ import { effectsCausedBy, surfaceEffectId } from './effects.ts'
 import { type IncidentEvent, isKnown, type UnknownEvent } from './events.ts'
 import { evolveActions } from './evolve-actions.ts'
 import { evolveClocks } from './evolve-clocks.ts'
+import { evolveEvidence, withoutGate } from './evolve-evidence.ts'
 import { type Incident, stateVersion } from './state.ts'
 
 type Of<T extends IncidentEvent['type']> = Extract<IncidentEvent, { type: T }>
@@ -18,7 +19,7 @@ export function evolve(before: Incident | undefined, event: UnknownEvent): Incid
   }
   if (event.type === 'incident.declared') return settle(declared(event), event)
   if (before === undefined) throw new Error(`The log starts with ${event.type}, not with incident.declared.`)
-  const changed = evolveClocks(evolveActions(changes(before, event), event), event)
+  const changed = evolveEvidence(evolveClocks(evolveActions(changes(before, event), event), event), event)
   return settle({ ...changed, ...position(event) }, event)
 }
 
@@ -101,32 +102,14 @@ function changes(i: Incident, e: Exclude<IncidentEvent, Of<'incident.declared'>>
       return { ...i, update: { text: e.data.text, at: e.at, by: e.by } }
     case 'marker.set':
       return { ...i, markers: { ...i.markers, [e.data.marker]: e.data.at } }
-    case 'diagnostics.requested':
-      return {
-        ...i,
-        diagnostics: {
-          findings: i.diagnostics?.findings ?? [],
-          at: i.diagnostics?.at ?? e.at,
-          run: e.data.run,
-          running: true,
-        },
-      }
-    case 'diagnostics.completed': {
-      const { run, findings, tookMs } = e.data
-      return { ...i, diagnostics: { run, running: false, findings, tookMs, at: e.at } }
-    }
-    case 'recovery.validated':
-      return { ...withoutClosing(i), recovery: { passed: e.data.passed, rows: e.data.rows, at: e.at } }
-    case 'resolve.requested':
-      return { ...i, closing: { summary: e.data.summary, by: e.by, cause: e.seq } }
     case 'incident.resolved':
       return {
-        ...withoutClosing(i),
+        ...withoutGate(i),
         status: 'resolved',
         ended: { how: 'resolved', at: e.at, by: e.by, summary: e.data.summary },
       }
     case 'incident.cancelled':
-      return { ...withoutClosing(i), ended: { how: 'cancelled', at: e.at, by: e.by, summary: e.data.reason } }
+      return { ...withoutGate(i), ended: { how: 'cancelled', at: e.at, by: e.by, summary: e.data.reason } }
     case 'incident.reopened': {
       const { ended: _, ...rest } = i
       return { ...rest, status: 'investigating' }
@@ -164,11 +147,6 @@ function changes(i: Incident, e: Exclude<IncidentEvent, Of<'incident.declared'>>
   }
 }
 
-function withoutClosing(i: Incident): Incident {
-  const { closing: _, ...rest } = i
-  return rest
-}
-
 /** A message that could not be brought up to date rests until something new is to be shown. */
 function settledSurface(i: Incident, e: Of<'effect.settled'>): Incident {
   const hit = Object.entries(i.surfaces).find(([key]) => surfaceEffectId(i.id, key) === e.data.effect)
@@ -182,6 +160,7 @@ const unseen = new Set<string>([
   'surface.rendered',
   'effect.settled',
   'note.added',
+  'severity.assessed',
   'report.requested',
   'update.reminded',
   'update.nudged',
@@ -193,6 +172,12 @@ const unseen = new Set<string>([
   'meeting.reminded',
   'monitoring.due',
   'monitoring.checked',
+  'investigation.requested',
+  'investigation.collected',
+  'validation.requested',
+  'recovery.tried',
+  'recovery.due',
+  'override.requested',
 ])
 const batchEvent = /^(action|break-glass)\./
 

@@ -28,12 +28,59 @@ export type Policy = {
   checklists: Record<string, Checklist>
   /** Steps of checklists that only people can do. */
   manual: Record<string, ManualStep>
+  assessment: AssessmentPolicy
   escalation: EscalationPolicy
   updates: UpdatePolicy
   /** What follows the end of an incident; absent = nothing. */
   afterwards: Partial<Record<Severity, Afterwards>>
   breakGlass: { roles: string[]; severities: Severity[]; reasons: string[] }
-  recovery: { probes: string[] }
+  recovery: RecoveryPolicy
+  /** How often probes run again while an incident of this severity is open. */
+  watch: Partial<Record<Severity, number>>
+  investigation: InvestigationPolicy
+}
+
+export type RecoveryPolicy = {
+  checks: RecoveryCheck[]
+  /** Severities in which an override needs a second person. */
+  secondPerson: Severity[]
+}
+/** A check of the gate (§5.1); one that is not required only warns. */
+export type RecoveryCheck = ProbePlan & { required: boolean; attempts: number; everyMs: number }
+export type ServiceSite = { title: string; region: string; cluster: string; service: string }
+/** What an investigation reads (§4.1). */
+export type InvestigationPolicy = {
+  withinMs: number
+  timeoutMs: number
+  logs: { region: string; group: string; pattern: string }[]
+  database: { slowerThanMs: number; top: number }
+  services: ServiceSite[]
+  /** Keys of probes whose timings belong to it. */
+  dependencies: string[]
+}
+export type AssessmentPolicy = {
+  factors: Factor[]
+  rules: SeverityRule[]
+  /** Where no rule is met. */
+  otherwise: Severity
+}
+/** Something that rules ask: the named number of its probes, or else whether all of them are well. */
+export type Factor = {
+  key: string
+  title: string
+  probes: string[]
+  /** The name of the evidence: the largest counts. */
+  number?: string
+  unit?: string
+  /** What people answered counts too. */
+  triage?: 'can-call' | 'customers-affected'
+}
+export type SeverityRule = {
+  factor: string
+  test: { is: boolean | 'unknown' } | { above: number } | { atLeast: number }
+  severity: Severity
+  /** Not in the company's own criteria: why it is there all the same. */
+  addition?: string
 }
 
 /** Days as 0 (Sunday) to 6, minutes since midnight, in the playbook's time zone. */
@@ -89,7 +136,14 @@ export type Person = {
 /** Somebody outside the company. */
 export type Contact = { name: string; note?: string; phone?: string; email?: string; url?: string }
 /** A quick command: as a line for a terminal, and as a probe or the rollback where Pitcrew can do it. */
-export type Tool = { key: string; title: string; shell: string; probe?: string; rollback?: true }
+export type Tool = {
+  key: string
+  title: string
+  shell: string
+  probe?: string
+  investigate?: string
+  rollback?: true
+}
 export type Role = { name: string; title: string; people: string[]; group?: string }
 export type Service = { key: string; name: string }
 export type SeverityPolicy = {

@@ -1,9 +1,9 @@
-import type { FindingRow, PreviewRow, Triage } from './events.ts'
+import type { FindingRow, GateRow, PreviewRow, Triage } from './events.ts'
 import type { Item } from './items.ts'
 import type { CallAnswer, Json, Marker, ResponderRole, Severity, Status } from './words.ts'
 
 /** Raised when the shape below changes: an older snapshot is then replayed from the log. */
-export const stateVersion = 3
+export const stateVersion = 4
 
 export type RequestStatus =
   | 'requested'
@@ -120,6 +120,8 @@ export type Incident = {
   title: string
   severity: Severity
   unsure: boolean
+  /** A person has looked at the evidence and stays with it. */
+  confirmed?: Severity
   service?: string
   visibility: 'public' | 'private'
   mode: 'live' | 'drill'
@@ -154,8 +156,22 @@ export type Incident = {
   cadence: Cadence
   followUps?: FollowUps
   update?: { text: string; at: number; by: string }
-  diagnostics?: { run: string; running: boolean; findings: FindingRow[]; tookMs?: number; at: number }
-  recovery?: { passed: boolean; at: number; rows: FindingRow[] }
+  diagnostics?: {
+    run: string
+    running: boolean
+    findings: FindingRow[]
+    tookMs?: number
+    /** When the last run ended. */
+    at: number
+  }
+  investigation?: { run: string; running: boolean }
+  /** The recovery gate while it is under way; `nextAt`: when what is not well is looked at again. */
+  gate?: { by: string; attempt: number; rows: GateRow[]; cause: number; nextAt?: number }
+  /** Asked for, and waiting for a second person. */
+  override?: { by: string; reason: string }
+  /** The last proposal; its reasons are in event `seq`. */
+  assessment?: { proposed: Severity; at: number; seq: number }
+  recovery?: { passed: boolean; at: number; rows: GateRow[] }
   markers: Partial<Record<Marker, number>>
   requests: Record<string, ActionRequest>
   /** Steps done by hand, in the order in which they came up. */

@@ -1,4 +1,5 @@
 import { type EscalationTimer, listEscalationTimers } from './clocks/escalation.ts'
+import { type EvidenceTimer, listEvidenceTimers } from './clocks/evidence.ts'
 import { type FollowUpTimer, listFollowUpTimers } from './clocks/follow-ups.ts'
 import { listUpdateTimers, type UpdateTimer } from './clocks/updates.ts'
 import { effectsOf, outboxDelayMs } from './effects.ts'
@@ -6,7 +7,7 @@ import type { Policy } from './policy.ts'
 import type { Incident } from './state.ts'
 
 type RequestTimer = { name: 'request-expires' | 'request-reminds'; at: number; request: string }
-export type Timer = RequestTimer | EscalationTimer | UpdateTimer | FollowUpTimer
+export type Timer = RequestTimer | EscalationTimer | UpdateTimer | FollowUpTimer | EvidenceTimer
 
 /** Every timer the incident has running, earliest first. Times are milliseconds since the epoch. */
 export function listTimers(incident: Incident, policy: Policy): Timer[] {
@@ -15,6 +16,7 @@ export function listTimers(incident: Incident, policy: Policy): Timer[] {
     ...listEscalationTimers(incident, policy),
     ...listUpdateTimers(incident, policy),
     ...listFollowUpTimers(incident),
+    ...listEvidenceTimers(incident, policy),
   ].sort((a, b) => a.at - b.at)
 }
 

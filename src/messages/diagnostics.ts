@@ -9,7 +9,8 @@ import {
   safe,
   section,
 } from '../blocks/index.ts'
-import type { FindingRow } from '../incident/events.ts'
+import type { EventData, FindingRow } from '../incident/events.ts'
+import { suggestion, suggestionButtons } from './suggestion.ts'
 
 export type DiagnosticsRow = FindingRow | { key: string; title: string; running: true }
 
@@ -19,7 +20,7 @@ const mark = { unhealthy: '❌', unknown: '⚠️', healthy: '✅' } as const
 /** One message that fills in: plan order while running, worst first when done. */
 export function diagnostics(
   rows: DiagnosticsRow[],
-  given: { done: boolean; tookMs: number; incident?: string },
+  given: { done: boolean; tookMs: number; incident?: string; assessed?: EventData<'severity.assessed'> },
 ): Message {
   const answered = rows.filter(r => !('running' in r))
   const seconds = (given.tookMs / 1000).toFixed(1)
@@ -30,8 +31,13 @@ export function diagnostics(
   return message(title, [
     section(title),
     section(join(shown.map(rowLine), '\n')),
+    ...(given.assessed === undefined ? [] : [section(suggestion(given.assessed))]),
     ...(given.done && given.incident !== undefined
-      ? actions([button('diagnose', 'Diagnose again', encodeMeta({ i: given.incident }))])
+      ? actions([
+          ...(given.assessed === undefined ? [] : suggestionButtons(given.incident, given.assessed)),
+          button('diagnose', 'Diagnose again', encodeMeta({ i: given.incident })),
+          button('investigate', 'Investigate', encodeMeta({ i: given.incident })),
+        ])
       : []),
   ])
 }

@@ -27,7 +27,8 @@ export function toolbox(policy: Policy, here: Incident | undefined): Message {
 }
 
 function buttonOf(tool: Tool, here: Incident | undefined): SafeButton | undefined {
-  if (tool.probe !== undefined) return button('run-tool', 'Run', encodeMeta({ list: tool.key }))
+  if (tool.probe !== undefined || tool.investigate !== undefined)
+    return button('run-tool', 'Run', encodeMeta({ list: tool.key }))
   if (tool.rollback === true && here !== undefined)
     return button('open-rollback', 'Preview', encodeMeta({ i: here.id }))
   return undefined

@@ -32,6 +32,8 @@ export function view(i: Incident | undefined, from: { channel: string }): View {
     button('open-fix', 'Fix', value),
     button('open-rollback', 'Roll back', value),
     button('diagnose', 'Diagnose', value),
+    button('investigate', 'Investigate', value),
+    button('validate', 'Check recovery', value),
     button('open-severity', 'Severity', value),
     button('open-escalate', 'Escalate', value),
     button('open-role', 'Role', value),

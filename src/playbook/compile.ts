@@ -3,13 +3,16 @@ import type { z } from 'zod'
 import { canonical, hashBytes } from '../incident/chain.ts'
 import type { Policy } from '../incident/policy.ts'
 import { type Json, responderRoles } from '../incident/words.ts'
+import { checkAssessment, compileAssessment } from './compile-assessment.ts'
 import { compileAfterwards, compileEscalation, compileUpdates } from './compile-clocks.ts'
+import { compileInvestigation, compileRecovery } from './compile-recovery.ts'
 import { type Fault, locate } from './faults.ts'
 import { type Playbook, playbookSchema } from './schema.ts'
 
 /** The kinds that exist, each with the schema of its parameters. */
 export type Kinds = {
-  probes: Record<string, { params: z.ZodType }>
+  /** `sends`: leaves something behind in production, so never on a schedule. */
+  probes: Record<string, { params: z.ZodType; sends?: boolean }>
   actions: Record<string, { params: z.ZodType }>
 }
 export type Compiled = { ok: true; policy: Policy } | { ok: false; faults: Fault[] }
@@ -29,7 +32,11 @@ export function compilePlaybook(source: string, file: string, kinds: Kinds): Com
     }
   const parsed = playbookSchema.safeParse(document.toJS())
   if (!parsed.success) return { ok: false, faults: parsed.error.issues.flatMap(i => describe(i, at)) }
-  const wrong = [...references(parsed.data), ...parameters(parsed.data, kinds)]
+  const wrong = [
+    ...references(parsed.data),
+    ...checkAssessment(parsed.data),
+    ...parameters(parsed.data, kinds),
+  ]
   if (wrong.length > 0) return { ok: false, faults: wrong.map(([path, message]) => at(path, message)) }
   return { ok: true, policy: toPolicy(parsed.data, hashBytes(source)) }
 }
@@ -116,8 +123,13 @@ function references(p: Playbook): Wrong[] {
       a.invite.flatMap((x, n) => check(['afterwards', s, 'invite', n], x, p.roles, 'role')),
     ),
     ...p['break-glass'].roles.flatMap((x, n) => check(['break-glass', 'roles', n], x, p.roles, 'role')),
-    ...p.recovery.probes.flatMap((x, n) =>
-      check(['recovery', 'probes', n], x, p.diagnostics, 'probe in diagnostics'),
+    ...p.recovery.checks.flatMap((c, n) =>
+      'diagnostic' in c
+        ? check(['recovery', 'checks', n, 'diagnostic'], c.diagnostic, p.diagnostics, 'probe in diagnostics')
+        : [],
+    ),
+    ...p.investigation.dependencies.flatMap((x, n) =>
+      check(['investigation', 'dependencies', n], x, p.diagnostics, 'probe in diagnostics'),
     ),
   ]
 }
@@ -128,7 +140,7 @@ function parameters(p: Playbook, kinds: Kinds): Wrong[] {
     path: PropertyKey[],
     kind: string,
     given: unknown,
-    among: Kinds['probes'],
+    among: Record<string, { params: z.ZodType }>,
     field: string,
   ): Wrong[] => {
     const known = among[kind]
@@ -142,8 +154,13 @@ function parameters(p: Playbook, kinds: Kinds): Wrong[] {
     ])
   }
   return [
-    ...Object.entries(p.diagnostics).flatMap(([k, d]) =>
-      check(['diagnostics', k], d.probe, d.with, kinds.probes, 'probe'),
+    ...Object.entries(p.diagnostics).flatMap(([k, d]): Wrong[] =>
+      kinds.probes[d.probe]?.sends === true
+        ? [[['diagnostics', k, 'probe'], `${d.probe} leaves something in production: only under recovery`]]
+        : check(['diagnostics', k], d.probe, d.with, kinds.probes, 'probe'),
+    ),
+    ...p.recovery.checks.flatMap((c, n) =>
+      'probe' in c ? check(['recovery', 'checks', n], c.probe, c.with, kinds.probes, 'probe') : [],
     ),
     ...Object.entries(p.actions).flatMap(([k, a]) =>
       check(['actions', k], a.kind, a.with, kinds.actions, 'kind'),
@@ -155,6 +172,13 @@ function toPolicy(p: Playbook, hash: string): Policy {
   const map = <T, R>(record: Record<string, T>, make: (key: string, value: T) => R): Record<string, R> =>
     Object.fromEntries(Object.entries(record).map(([k, v]) => [k, make(k, v)]))
   const room = p['war-room']
+  const probes = Object.entries(p.diagnostics).map(([key, d]) => ({
+    key,
+    kind: d.probe,
+    title: d.title,
+    params: d.with as Json,
+    timeoutMs: d.timeout,
+  }))
   return {
     hash,
     company: p.company,
@@ -184,13 +208,7 @@ function toPolicy(p: Playbook, hash: string): Policy {
       ...(f.to === undefined ? {} : { toMs: f.to }),
       steps: f.steps,
     })),
-    probes: Object.entries(p.diagnostics).map(([key, d]) => ({
-      key,
-      kind: d.probe,
-      title: d.title,
-      params: d.with as Json,
-      timeoutMs: d.timeout,
-    })),
+    probes,
     actions: map(p.actions, (key, a) => ({
       key,
       kind: a.kind,
@@ -232,11 +250,14 @@ function toPolicy(p: Playbook, hash: string): Policy {
     containment: withoutUndefined(p.containment),
     fixes: p.fixes,
     ...(p.rollback === undefined ? {} : { rollback: p.rollback }),
+    assessment: compileAssessment(p),
     escalation: compileEscalation(p),
     updates: compileUpdates(p),
     afterwards: compileAfterwards(p),
     breakGlass: p['break-glass'],
-    recovery: p.recovery,
+    recovery: compileRecovery(p, probes),
+    watch: map(p.watch, (_, every) => every.every) as Policy['watch'],
+    investigation: compileInvestigation(p),
   }
 }
 

@@ -1,11 +1,14 @@
 import type { Announcer } from './ports/announcer.ts'
 import type { Cache } from './ports/cache.ts'
+import type { Charts } from './ports/charts.ts'
 import type { Containers } from './ports/containers.ts'
 import type { Database, DatabaseAdmin } from './ports/database.ts'
 import type { Endpoints } from './ports/endpoints.ts'
 import type { Why } from './ports/faults.ts'
 import type { LoadBalancers } from './ports/load-balancers.ts'
 import type { Logs } from './ports/logs.ts'
+import type { Metrics } from './ports/metrics.ts'
+import type { Scratch } from './ports/scratch.ts'
 import type { Scripts } from './ports/scripts.ts'
 import type { Secrets } from './ports/secrets.ts'
 import type { Workloads } from './ports/workloads.ts'
@@ -21,6 +24,9 @@ export type ProductionPorts = {
   ownRedis?: { runId(): Promise<string> }
   loadBalancers?: LoadBalancers
   logs?: Logs
+  metrics?: Metrics
+  charts?: Charts
+  scratch?: Scratch
   scripts?: Scripts
   announcer?: Announcer
   secrets?: Secrets

@@ -1,4 +1,5 @@
 import type { Containers, Deployment, ServiceState } from '../../src/runbook/ports/containers.ts'
+import type { Database } from '../../src/runbook/ports/database.ts'
 import type { Ctx, ProductionPorts } from '../../src/runbook/probe.ts'
 
 export const ref = { region: 'eu-west-2', cluster: 'prod', service: 'api' }
@@ -27,6 +28,7 @@ export function serviceState(more: Partial<ServiceState> = {}): ServiceState {
     pending: 0,
     taskDefinition: revision,
     deployments: [deployment()],
+    events: [],
     ...more,
   }
 }
@@ -39,6 +41,7 @@ export function fakeContainers(shown: ServiceState) {
     describeRevision: async (_, td) => ({
       image: `registry.example/api:v${td.split(':').at(-1)}`,
       registeredAt: claimedAt - 3 * 86_400_000,
+      environment: {},
     }),
     listRevisions: async () => [42, 41, 40].map(n => revision.replace(/41$/, String(n))),
     async setRevision(_, td) {
@@ -66,3 +69,17 @@ export function ctxWith(ports: Partial<ProductionPorts>, afterMs = 0): Ctx {
 
 export const seeing = (shown: Partial<ServiceState>, afterMs = 0): Ctx =>
   ctxWith({ containers: fakeContainers(serviceState(shown)).containers }, afterMs)
+
+/** A database that answers only what it is told to answer. */
+export function fakeDatabase(answers: Partial<Database>): Database {
+  const none = () => Promise.reject(new Error('no question was expected'))
+  return {
+    ping: none,
+    countConnections: none,
+    slowStatements: none,
+    listRunning: none,
+    listBlocked: none,
+    read: none,
+    ...answers,
+  }
+}

@@ -6,8 +6,9 @@ export const describeTaskDefinition: Operation = {
     const revision = /:(\d+)$/.exec(String(input.taskDefinition))?.[1]
     if (revision === undefined) throw new AwsRefusal('ClientException', 'Unable to describe task definition.')
     const service = Object.values(world.services).find(s => s.region === region)
-    const registered =
-      service?.revisions.find(r => r.number === Number(revision))?.registeredAt ?? world.now()
+    const known = service?.revisions.find(r => r.number === Number(revision))
+    const registered = known?.registeredAt ?? world.now()
+    const environment = Object.entries(known?.environment ?? {}).map(([name, value]) => ({ name, value }))
     return {
       taskDefinition: {
         registeredAt: registered / 1000,
@@ -15,7 +16,9 @@ export const describeTaskDefinition: Operation = {
         family: 'tyrehero-emergency',
         revision: Number(revision),
         status: 'ACTIVE',
-        containerDefinitions: [{ name: 'api', image: `registry.example/emergency-api:v${revision}` }],
+        containerDefinitions: [
+          { name: 'api', image: `registry.example/emergency-api:v${revision}`, environment },
+        ],
       },
     }
   },

@@ -34,6 +34,6 @@ export function describe(s: EcsService): object {
     pendingCount: Math.max(0, s.desired() - s.running()),
     taskDefinition: s.taskDefinition(),
     deployments: s.deployments().map(d => ({ ...d, createdAt: d.createdAt / 1000, failedTasks: 0 })),
-    events: [],
+    events: s.events().map(e => ({ ...e, createdAt: e.createdAt / 1000 })),
   }
 }

@@ -7,6 +7,8 @@ export type Diagnose = { type: 'diagnose' }
 export function diagnose({ incident }: Given<Diagnose>): Decision {
   if (incident.diagnostics?.running)
     return refuse('Diagnostics are running right now.', 'Their message fills in as answers arrive.')
-  const last = Number(incident.diagnostics?.run.slice(1) ?? 0)
-  return { events: [event('diagnostics.requested', { run: `d${last + 1}` })] }
+  return { events: [event('diagnostics.requested', { run: nextRun(incident.diagnostics?.run) })] }
 }
+
+/** d1, d2, … */
+export const nextRun = (last = 'd0'): string => `${last.slice(0, 1)}${Number(last.slice(1)) + 1}`

@@ -1,4 +1,5 @@
 import type { Decision, Given } from '../decision.ts'
+import { type AcceptSeverity, acceptSeverity } from './accept-severity.ts'
 import { type Acknowledge, acknowledge } from './acknowledge.ts'
 import { type AddNote, addNote } from './add-note.ts'
 import { type AnswerEscalation, answerEscalation } from './answer-escalation.ts'
@@ -7,10 +8,12 @@ import { type AssignRole, assignRole } from './assign-role.ts'
 import { type Cancel, cancel } from './cancel.ts'
 import { type ChangeSeverity, changeSeverity } from './change-severity.ts'
 import { type CompleteItem, completeItem } from './complete-item.ts'
+import { type ConfirmOverride, confirmOverride } from './confirm-override.ts'
 import { type Diagnose, diagnose } from './diagnose.ts'
 import { type Escalate, escalate } from './escalate.ts'
 import { type FinishRecovery, finishRecovery } from './finish-recovery.ts'
 import { type HoldEscalation, holdEscalation } from './hold-escalation.ts'
+import { type Investigate, investigate } from './investigate.ts'
 import { type PostUpdate, postUpdate } from './post-update.ts'
 import { type RecordTriage, recordTriage } from './record-triage.ts'
 import { type Reject, reject } from './reject.ts'
@@ -22,11 +25,13 @@ import { type SetMarker, setMarker } from './set-marker.ts'
 import { type Settle, settle } from './settle.ts'
 import { type SnoozeReminders, snoozeReminders } from './snooze-reminders.ts'
 import { type StartAction, startAction } from './start-action.ts'
+import { type Validate, validate } from './validate.ts'
 import { type Wake, wake } from './wake.ts'
 
 /** A decision, and whether it also counts after the incident has ended. */
 type Definition<C> = { when: 'open' | 'always'; decide: (given: Given<C>) => Decision }
 type Commands = {
+  'accept-severity': AcceptSeverity
   acknowledge: Acknowledge
   'add-note': AddNote
   'answer-escalation': AnswerEscalation
@@ -36,10 +41,12 @@ type Commands = {
   cancel: Cancel
   'change-severity': ChangeSeverity
   'complete-item': CompleteItem
+  'confirm-override': ConfirmOverride
   diagnose: Diagnose
   escalate: Escalate
   'finish-recovery': FinishRecovery
   'hold-escalation': HoldEscalation
+  investigate: Investigate
   'post-update': PostUpdate
   'record-triage': RecordTriage
   reject: Reject
@@ -51,11 +58,13 @@ type Commands = {
   settle: Settle
   'snooze-reminders': SnoozeReminders
   'start-action': StartAction
+  validate: Validate
   wake: Wake
 }
 export type Command = Commands[keyof Commands]
 
 export const decisions: { [T in keyof Commands]: Definition<Commands[T]> } = {
+  'accept-severity': { when: 'open', decide: acceptSeverity },
   acknowledge: { when: 'open', decide: acknowledge },
   'add-note': { when: 'always', decide: addNote },
   'answer-escalation': { when: 'always', decide: answerEscalation },
@@ -65,10 +74,12 @@ export const decisions: { [T in keyof Commands]: Definition<Commands[T]> } = {
   cancel: { when: 'open', decide: cancel },
   'change-severity': { when: 'open', decide: changeSeverity },
   'complete-item': { when: 'always', decide: completeItem },
+  'confirm-override': { when: 'open', decide: confirmOverride },
   diagnose: { when: 'open', decide: diagnose },
   escalate: { when: 'open', decide: escalate },
   'finish-recovery': { when: 'always', decide: finishRecovery },
   'hold-escalation': { when: 'open', decide: holdEscalation },
+  investigate: { when: 'always', decide: investigate },
   'post-update': { when: 'open', decide: postUpdate },
   'record-triage': { when: 'open', decide: recordTriage },
   reject: { when: 'always', decide: reject },
@@ -80,5 +91,6 @@ export const decisions: { [T in keyof Commands]: Definition<Commands[T]> } = {
   settle: { when: 'always', decide: settle },
   'snooze-reminders': { when: 'open', decide: snoozeReminders },
   'start-action': { when: 'always', decide: startAction },
+  validate: { when: 'open', decide: validate },
   wake: { when: 'always', decide: wake },
 }

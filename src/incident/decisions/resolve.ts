@@ -1,11 +1,15 @@
+import { authoriseAlone } from '../authorise.ts'
 import { meetingTime } from '../clocks/follow-ups.ts'
 import { type Decision, type Given, refuse } from '../decision.ts'
 import { event, type NewEvent } from '../events.ts'
 import type { Policy } from '../policy.ts'
 import type { Incident } from '../state.ts'
 
-/** Without `override` the endpoints are looked at first (§5.1); with it, the reason is recorded instead. */
-export type Resolve = { type: 'resolve'; summary: string; override?: string }
+/**
+ * Without `override` the gate is passed first (§5.1); with it, the reason is recorded instead. Where the
+ * playbook asks for a second person, `alone` is break-glass.
+ */
+export type Resolve = { type: 'resolve'; summary: string; override?: string; alone?: boolean }
 
 export function resolve({ incident, command: c, policy, now }: Given<Resolve>): Decision {
   const summary = c.summary.trim() || 'not recorded'
@@ -16,14 +20,31 @@ export function resolve({ incident, command: c, policy, now }: Given<Resolve>): 
         'Resolving without healthy endpoints needs a reason.',
         'Write why it is over all the same.',
       )
-    return { events: resolvedEvents({ incident, policy, now }, summary, c.actor.user, override) }
+    return overridden({ incident, command: c, policy, now }, override)
   }
   if (incident.closing !== undefined)
     return refuse(
-      `<@${incident.closing.by}> is resolving this: the endpoints are being checked.`,
+      `<@${incident.closing.by}> is resolving this: recovery is being checked.`,
       'The outcome is posted here in a moment.',
     )
   return { events: [event('resolve.requested', { summary })] }
+}
+
+function overridden({ incident, command, policy, now }: Given<Resolve>, override: string): Decision {
+  const { actor } = command
+  const ended = resolvedEvents({ incident, policy, now }, override, actor.user, { override })
+  if (!policy.recovery.secondPerson.includes(incident.severity)) return { events: ended }
+  if (command.alone !== true) return { events: [event('override.requested', { reason: override })] }
+  const refusal = authoriseAlone(actor, incident, policy)
+  if (refusal !== undefined) return refusal
+  const watchers = policy.channels.security
+  const used = event('break-glass.used', {
+    batch: 'resolve',
+    requests: [],
+    reason: override,
+    ...(watchers === undefined ? {} : { watchers }),
+  })
+  return { events: [used, ...ended] }
 }
 
 type Ending = { incident: Incident; policy: Policy; now: number }
@@ -33,12 +54,12 @@ export function resolvedEvents(
   { incident, policy, now }: Ending,
   summary: string,
   by: string,
-  override?: string,
+  over: { override?: string; askedBy?: string } = {},
 ): NewEvent[] {
   return [
     ...voidedRequests(incident, 'the incident was resolved'),
     event('status.changed', { from: incident.status, to: 'resolved' }, by),
-    event('incident.resolved', { summary, ...(override === undefined ? {} : { override }) }, by),
+    event('incident.resolved', { summary, ...over }, by),
     ...followUpEvents(incident, policy, now),
   ]
 }

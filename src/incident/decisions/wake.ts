@@ -7,6 +7,7 @@ import type { Policy } from '../policy.ts'
 import { type Found, findTargets } from '../reach.ts'
 import type { Incident } from '../state.ts'
 import { listDueTimers, type Timer } from '../timers.ts'
+import { nextRun } from './diagnose.ts'
 
 /** The clock's command: the intents that have come due. `members` are the people of roles that are groups. */
 export type Wake = { type: 'wake'; members?: Record<string, string[]> }
@@ -41,6 +42,12 @@ function intents(due: Due, timer: Timer): NewEvent[] {
       return escalation(due, timer.level)
     case 'update-due':
       return reminder(due, timer.dueAt)
+    case 'diagnostics-due': {
+      const run = nextRun(due.incident.diagnostics?.run)
+      return [event('diagnostics.requested', { run, scheduled: true }, 'pitcrew')]
+    }
+    case 'recovery-due':
+      return [event('recovery.due', { attempt: (due.incident.gate?.attempt ?? 0) + 1 }, 'pitcrew')]
     case 'monitoring-due': {
       const until = due.incident.followUps?.monitoring?.until ?? due.now
       return [event('monitoring.due', { until }, 'pitcrew')]

@@ -5,12 +5,16 @@ import {
   DeleteRetentionPolicyCommand,
   DescribeExportTasksCommand,
   DescribeLogGroupsCommand,
+  FilterLogEventsCommand,
   PutRetentionPolicyCommand,
 } from '@aws-sdk/client-cloudwatch-logs'
 import { NotSent } from '../../runbook/ports/faults.ts'
 import type { ExportTask, LogGroupRef, Logs } from '../../runbook/ports/logs.ts'
 import { createClients } from './clients.ts'
 import { callAws } from './errors.ts'
+
+/** Small enough that reading one page does not hold up anything else. */
+const pageLines = 1000
 
 /** CloudWatch Logs through the SDK. Reading retries; writing is sent once and may end as `Ambiguous`. */
 export function createLogs(): Logs & { stop(): void } {
@@ -32,6 +36,29 @@ export function createLogs(): Logs & { stop(): void } {
   }
 
   return {
+    async *search(ref, { from, to, pattern }, signal) {
+      let nextToken: string | undefined
+      do {
+        const command = new FilterLogEventsCommand({
+          logGroupName: ref.group,
+          filterPattern: pattern,
+          startTime: from,
+          endTime: to,
+          limit: pageLines,
+          ...(nextToken === undefined ? {} : { nextToken }),
+        })
+        const page = await callAws(call('FilterLogEvents', ref), () =>
+          clients.reading(ref.region).send(command, abort(signal)),
+        )
+        nextToken = page.nextToken
+        // A page may be empty while there are more.
+        yield (page.events ?? []).map(e => ({
+          at: e.timestamp ?? 0,
+          text: e.message ?? '',
+          stream: e.logStreamName ?? '',
+        }))
+      } while (nextToken !== undefined)
+    },
     describeGroup(ref, signal) {
       const command = new DescribeLogGroupsCommand({ logGroupNamePrefix: ref.group, limit: 50 })
       return callAws(call('DescribeLogGroups', ref), async () => {

@@ -21,6 +21,7 @@ const serviceSchema = z.object({
   // Absent where something other than ECS deploys.
   taskDefinition: z.string().default(''),
   deployments: z.array(deploymentSchema).default([]),
+  events: z.array(z.object({ createdAt: z.date(), message: z.string() })).catch([]),
 })
 
 /** AWS' service → the port's. A count that is missing is not taken for zero: it throws `malformed`. */
@@ -37,6 +38,7 @@ export function toServiceState(given: unknown): ServiceState {
     running: s.runningCount,
     pending: s.pendingCount,
     taskDefinition: s.taskDefinition,
+    events: s.events.map(e => ({ at: e.createdAt.getTime(), text: e.message })),
     deployments: s.deployments.map(d => ({
       id: d.id,
       status: d.status,

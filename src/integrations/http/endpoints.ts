@@ -2,7 +2,7 @@ import { lookup as systemLookup } from 'node:dns'
 import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
-import type { Endpoints, HttpAnswer } from '../../runbook/ports/endpoints.ts'
+import type { Endpoints, HttpAnswer, HttpPhases } from '../../runbook/ports/endpoints.ts'
 import { Ambiguous, NotSent } from '../../runbook/ports/faults.ts'
 import { translate } from './errors.ts'
 import { isForbidden } from './forbidden.ts'
@@ -65,7 +65,12 @@ function fetchOnce(
     if (isIP(host) !== 0 && isForbidden(host)) throw refused(host)
     const { method = 'GET', body, progress } = more
     const headers = { ...more.headers, 'user-agent': 'pitcrew', accept: '*/*' }
+    const phases: HttpPhases = {}
+    const mark = (phase: keyof HttpPhases) => () => {
+      phases[phase] = Math.round(performance.now() - started)
+    }
     const request = send(target, { signal, lookup, agent: false, method, headers }, response => {
+      mark('firstByte')()
       readBody(response).then(
         body =>
           resolve({
@@ -73,16 +78,18 @@ function fetchOnce(
             tookMs: Math.round(performance.now() - started),
             contentType: response.headers['content-type'] ?? '',
             body,
+            phases,
           }),
         reject,
       )
     })
     request.on('error', reject)
-    request.on('socket', socket =>
+    request.on('socket', socket => {
+      socket.once('lookup', mark('dns')).once('connect', mark('connect')).once('secureConnect', mark('tls'))
       socket.once(target.protocol === 'https:' ? 'secureConnect' : 'connect', () => {
         if (progress !== undefined) progress.connected = true
-      }),
-    )
+      })
+    })
     request.end(body)
   })
 }

@@ -37,10 +37,10 @@ export function createFiles(writing: WebClient, reading: WebClient): Pick<Chat, 
 }
 
 async function sendBytes(client: WebClient, file: Upload): Promise<{ id: string }> {
-  const bytes =
-    typeof file.content === 'string' ? Buffer.from(file.content, 'utf8') : Buffer.from(file.content)
+  // A blob may lie on disk: it is sent from there, and never read as a whole.
+  const bytes = file.content instanceof Blob ? file.content : new Blob([file.content as string | Buffer])
   const asked = await callSlack('files.getUploadURLExternal', () =>
-    client.files.getUploadURLExternal({ filename: file.name, length: bytes.length }),
+    client.files.getUploadURLExternal({ filename: file.name, length: bytes.size }),
   )
   const { upload_url: url, file_id: id } = asked
   if (url === undefined || id === undefined) throw new Error('Slack gave no address to upload the file to.')

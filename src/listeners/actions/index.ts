@@ -1,10 +1,13 @@
+import { acceptSeverity } from './accept-severity.ts'
 import { acknowledge } from './acknowledge.ts'
 import { answerEscalation } from './answer-escalation.ts'
 import { askAgain } from './ask-again.ts'
 import type { IncidentButton } from './button.ts'
 import { completeItem } from './complete-item.ts'
+import { confirmOverride } from './confirm-override.ts'
 import { diagnose } from './diagnose.ts'
 import { exportReport } from './export-report.ts'
+import { investigate } from './investigate.ts'
 import { joinChannel } from './join-channel.ts'
 import { nothingNew } from './nothing-new.ts'
 import { offerHelp } from './offer-help.ts'
@@ -25,10 +28,13 @@ import { openRunAlone } from './open-run-alone.ts'
 import { openSeverity } from './open-severity.ts'
 import { openTriage } from './open-triage.ts'
 import { openUpdate } from './open-update.ts'
+import { resolveAlone } from './resolve-alone.ts'
 import { reviewAction } from './review-action.ts'
+import { showRules } from './show-rules.ts'
 import { showStatus } from './show-status.ts'
 import { snoozeUpdate } from './snooze-update.ts'
 import { undoAction } from './undo-action.ts'
+import { validate } from './validate.ts'
 
 export { openDeclare } from './open-declare.ts'
 export { runTool } from './run-tool.ts'
@@ -37,12 +43,15 @@ export { showList } from './show-list.ts'
 
 /** Every button of an incident; each file is named as its action id. */
 export const buttons: IncidentButton[] = [
+  acceptSeverity,
   acknowledge,
   answerEscalation,
   askAgain,
   completeItem,
+  confirmOverride,
   diagnose,
   exportReport,
+  investigate,
   joinChannel,
   nothingNew,
   offerHelp,
@@ -63,8 +72,11 @@ export const buttons: IncidentButton[] = [
   openSeverity,
   openTriage,
   openUpdate,
+  resolveAlone,
   reviewAction,
+  showRules,
   showStatus,
   snoozeUpdate,
   undoAction,
+  validate,
 ]

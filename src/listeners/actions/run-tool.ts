@@ -1,5 +1,7 @@
 import type { Meta } from '../../blocks/index.ts'
-import { answer, findingLine, refusal } from '../../messages/index.ts'
+import type { Policy } from '../../incident/policy.ts'
+import { answer, findingLine, partLines, refusal } from '../../messages/index.ts'
+import { runInvestigation } from '../../runbook/run-investigation.ts'
 import { runProbes } from '../../runbook/run-probes.ts'
 import { type Gesture, tell } from '../listen.ts'
 
@@ -7,6 +9,7 @@ import { type Gesture, tell } from '../listen.ts'
 export async function runTool(g: Gesture, meta: Meta | undefined): Promise<void> {
   const policy = g.runbook.policies.current()
   const tool = policy.toolbox.find(t => t.key === meta?.list)
+  if (tool?.investigate !== undefined) return runPart(g, policy, tool.investigate)
   const plans = policy.probes.filter(p => p.key === tool?.probe)
   if (plans.length === 0)
     return tell(
@@ -18,4 +21,15 @@ export async function runTool(g: Gesture, meta: Meta | undefined): Promise<void>
     )
   const [row] = await runProbes(plans, g.runbook.production, await g.runbook.store.now(), () => undefined)
   if (row !== undefined) await tell(g, answer(findingLine(row)))
+}
+
+/** One part of an investigation, in lines only. */
+async function runPart(g: Gesture, policy: Policy, part: string): Promise<void> {
+  // It may take a while: Slack is told first that the press has arrived.
+  void g.ack()
+  const { production, store } = g.runbook
+  const given = { policy, ports: production, now: await store.now(), stem: 'toolbox' }
+  const { results, collected } = await runInvestigation([part], given, () => undefined)
+  await Promise.allSettled(collected.map(c => c.discard?.()))
+  for (const result of results) await tell(g, answer(partLines(result)))
 }

@@ -8,6 +8,7 @@ import { escalate } from './escalate.ts'
 import { exportReport } from './export.ts'
 import { fix } from './fix.ts'
 import { help } from './help.ts'
+import { investigate } from './investigate.ts'
 import { list } from './list.ts'
 import { mark } from './mark.ts'
 import { note } from './note.ts'
@@ -22,6 +23,7 @@ import type { Subcommand } from './subcommand.ts'
 import { toolbox } from './toolbox.ts'
 import { triage } from './triage.ts'
 import { update } from './update.ts'
+import { validate } from './validate.ts'
 
 /** Every subcommand of /incident, in the order in which help shows them. */
 export const subcommands: Subcommand[] = [
@@ -29,6 +31,7 @@ export const subcommands: Subcommand[] = [
   ack,
   triage,
   diagnose,
+  investigate,
   contain,
   rollback,
   fix,
@@ -43,6 +46,7 @@ export const subcommands: Subcommand[] = [
   contacts,
   status,
   list,
+  validate,
   resolve,
   cancel,
   reopen,

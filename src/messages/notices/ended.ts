@@ -1,5 +1,6 @@
 import { button, duration, encodeMeta, join, mention, safe, section } from '../../blocks/index.ts'
 import { type Incident, standingChanges } from '../../incident/state.ts'
+import { gateTable } from './gate.ts'
 import type { Notice, Of } from './index.ts'
 
 /** §5.2: id, duration, status; the head of the log, so that it can be checked later; what is still changed. */
@@ -10,11 +11,14 @@ export function ended(e: Of<'incident.resolved'> | Of<'incident.cancelled'>, i: 
       text: safe`⚫ *Incident cancelled* by ${mention(e.by)} after ${took}: ${e.data.reason}\n${i.id}`,
     }
   const gate =
-    e.data.override === undefined ? 'recovery checks passed' : `without passed checks: ${e.data.override}`
+    e.data.override === undefined
+      ? 'recovery checks passed'
+      : `without passed checks: ${e.data.override}${e.data.askedBy === undefined ? '' : ' (two people said so)'}`
   const text = join(
     [
       safe`✅ *Incident resolved* by ${mention(e.by)}: ${e.data.summary}`,
       safe`*Incident ID* ${i.id}   *Duration* ${took}   *Status* ${gate}`,
+      i.recovery === undefined || e.data.override !== undefined ? undefined : gateTable(i.recovery.rows),
       safe`Timeline of ${e.seq} events, head \`${e.hash.slice(0, 16)}\``,
     ],
     '\n',

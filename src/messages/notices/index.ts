@@ -16,12 +16,15 @@ import { followUpPlanned } from './follow-up-planned.ts'
 import { meetingReminded } from './meeting-reminded.ts'
 import { monitoringChecked } from './monitoring-checked.ts'
 import { noteAdded } from './note-added.ts'
+import { overrideRequested } from './override-requested.ts'
+import { recoveryTried } from './recovery-tried.ts'
 import { recoveryValidated } from './recovery-validated.ts'
 import { reminderSnoozed } from './reminder-snoozed.ts'
 import { reopened } from './reopened.ts'
 import { roleAssigned } from './role-assigned.ts'
 import { severityChanged } from './severity-changed.ts'
 import { updatePosted } from './update-posted.ts'
+import { verdictsFlipped } from './verdicts-flipped.ts'
 
 /** `thread`: where it belongs, where it does not stand in the channel itself. */
 export type Notice = { text: Markup; blocks?: SafeBlock[]; thread?: string } | undefined
@@ -44,6 +47,9 @@ const notices: { [T in IncidentEvent['type']]?: (e: Of<T>, i: Incident, p: Polic
   'incident.resolved': ended,
   'incident.cancelled': ended,
   'note.added': noteAdded,
+  'diagnostics.completed': verdictsFlipped,
+  'override.requested': overrideRequested,
+  'recovery.tried': recoveryTried,
   'recovery.validated': recoveryValidated,
   'incident.reopened': reopened,
   'role.assigned': roleAssigned,

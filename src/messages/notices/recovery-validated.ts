@@ -1,19 +1,29 @@
-import { actions, button, encodeMeta, join, safe } from '../../blocks/index.ts'
+import { actions, button, encodeMeta, safe } from '../../blocks/index.ts'
 import type { Incident } from '../../incident/state.ts'
-import { findingLine } from '../diagnostics.ts'
+import { gateTable } from './gate.ts'
 import type { Notice, Of } from './index.ts'
 
-/** The gate did not open: what is not well, and the two ways on. */
+/** The gate's outcome where nothing else says it: what is not well, and the ways on. */
 export function recoveryValidated(e: Of<'recovery.validated'>, i: Incident): Notice {
-  if (e.data.passed) return undefined
-  const bad = e.data.rows.filter(r => r.verdict !== 'healthy')
-  const why =
-    bad.length === 0 ? safe`The playbook names no recovery check.` : join(bad.map(findingLine), '\n')
   const meta = encodeMeta({ i: i.id })
+  const table = gateTable(e.data.rows)
+  if (e.data.passed) {
+    if (e.data.for !== 'person') return undefined
+    return {
+      text: safe`*Recovery is confirmed*\n${table}`,
+      blocks: actions([button('open-resolve', 'Resolve', meta, { style: 'primary' })]),
+    }
+  }
+  const head =
+    e.data.for === 'person'
+      ? safe`*Recovery is not confirmed*`
+      : safe`*Not resolved*: recovery is not confirmed.`
   return {
-    text: safe`*Not resolved*: recovery is not confirmed.\n${why}`,
+    text: safe`${head}\n${table}`,
     blocks: actions([
-      button('open-resolve', 'Check again', meta, { style: 'primary' }),
+      e.data.for === 'person'
+        ? button('validate', 'Check again', meta, { style: 'primary' })
+        : button('open-resolve', 'Check again', meta, { style: 'primary' }),
       button('open-resolve-anyway', 'Resolve anyway', meta),
     ]),
   }

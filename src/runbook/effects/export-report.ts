@@ -3,6 +3,7 @@ import { event } from '../../incident/events.ts'
 import { preliminaryReport, reportJson } from '../../report/index.ts'
 import type { EffectHandler } from '../effect.ts'
 import { settled } from '../engine/deliver.ts'
+import { uploadOnce } from '../upload-once.ts'
 
 /** §6.1: the preliminary report and the timeline, as Markdown and JSON, in the channel. */
 export const exportReport: EffectHandler = {
@@ -29,7 +30,7 @@ export const exportReport: EffectHandler = {
       },
       { name: `${stem}.json`, title: `Timeline ${incident.id}`, content: reportJson(incident, events) },
     ]
-    const links = await uploadOnce(t, files)
+    const links = await uploadOnce(t, files, `Preliminary report of ${incident.id}: Markdown and JSON.`)
     return [
       event(
         'report.exported',
@@ -46,22 +47,6 @@ export const exportReport: EffectHandler = {
       ),
     ]
   },
-}
-
-type File = { name: string; title: string; content: string }
-
-async function uploadOnce(t: Parameters<EffectHandler['run']>[0], files: File[]) {
-  const { incident, runbook } = t
-  if (t.sentAt !== undefined) {
-    const there = await runbook.chat.findFiles(
-      incident.channel?.id ?? '',
-      files.map(f => f.name),
-      t.sentAt - 60_000,
-    )
-    if (there.length === files.length) return there
-  }
-  await t.beforeSend()
-  return runbook.outbound.upload(incident, files, `Preliminary report of ${incident.id}: Markdown and JSON.`)
 }
 
 /** Slack user ids in an event, for their names in the report. */

@@ -4,6 +4,7 @@ import { checkRecovery } from './check-recovery.ts'
 import { clearReminders } from './clear-reminders.ts'
 import { executeAction } from './execute-action.ts'
 import { exportReport } from './export-report.ts'
+import { investigate } from './investigate.ts'
 import { inviteResponders } from './invite-responders.ts'
 import { inviteToReview } from './invite-to-review.ts'
 import { monitorRecovery } from './monitor-recovery.ts'
@@ -29,6 +30,7 @@ const all: EffectHandler[] = [
   clearReminders,
   executeAction,
   exportReport,
+  investigate,
   inviteResponders,
   inviteToReview,
   monitorRecovery,

@@ -2,7 +2,7 @@ import type { HomeView, Message, View } from '../../blocks/index.ts'
 
 export type MessageRef = { channel: string; ts: string }
 export type ChannelInfo = { id: string; name: string; archived: boolean; ours: boolean }
-export type Upload = { name: string; title: string; content: string | Uint8Array }
+export type Upload = { name: string; title: string; content: string | Uint8Array | Blob }
 
 /** What Pitcrew needs of a chat. Every call throws `NotSent`, `RateLimited` or `Ambiguous` (faults.ts). */
 export interface Chat {

@@ -20,10 +20,17 @@ export type ServiceState = {
   pending: number
   taskDefinition: string
   deployments: Deployment[]
+  /** What the platform says of it, newest first. */
+  events: { at: number; text: string }[]
 }
 
 /** `registeredAt`: milliseconds since the epoch, where it is told. */
-export type Revision = { image: string; registeredAt?: number }
+export type Revision = {
+  image: string
+  registeredAt?: number
+  /** Names of the environment, each with a digest of its value: enough to tell that it changed. */
+  environment: Record<string, string>
+}
 
 /** A container platform. Reading retries; writing is sent once and throws `NotSent` only when provably not done. */
 export interface Containers {

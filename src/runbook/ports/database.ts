@@ -1,7 +1,22 @@
+export type Statement = { text: string; calls: number; totalMs: number; meanMs: number; deviationMs: number }
+export type RunningQuery = { pid: number; user: string; application: string; ageMs: number; text: string }
+
 /** The customer's database, by the read-only role. */
 export interface Database {
   /** Connects, asks a trivial question, and hangs up. */
   ping(signal: AbortSignal): Promise<{ version: string }>
+  /** Statements that have cost most time in all, the costliest first. Throws `NotSent` where nobody counts them. */
+  slowStatements(limits: { slowerThanMs: number; top: number }, signal: AbortSignal): Promise<Statement[]>
+  /** Queries that run longer than this now, the oldest first. */
+  listRunning(limits: { slowerThanMs: number; top: number }, signal: AbortSignal): Promise<RunningQuery[]>
+  /** Who waits for whom. */
+  listBlocked(signal: AbortSignal): Promise<(RunningQuery & { blockedBy: number[] })[]>
+  /** Up to `most` rows of one query, in a read-only transaction; every cell as text. */
+  read(
+    sql: string,
+    limits: { most: number },
+    signal: AbortSignal,
+  ): Promise<{ columns: string[]; rows: (string | null)[][] }>
   /** Clients' connections by state (`active`, `idle`, `idle in transaction`, …), and how many may be. */
   countConnections(signal: AbortSignal): Promise<{ byState: Record<string, number>; most: number }>
 }

@@ -1,4 +1,12 @@
-export type HttpAnswer = { status: number; tookMs: number; contentType: string; body: string }
+/** Milliseconds since the request was begun; absent where the step was not needed. */
+export type HttpPhases = { dns?: number; connect?: number; tls?: number; firstByte?: number }
+export type HttpAnswer = {
+  status: number
+  tookMs: number
+  contentType: string
+  body: string
+  phases?: HttpPhases
+}
 
 export type HttpRequest = { method: string; url: string; headers: Record<string, string>; body?: string }
 

@@ -1,12 +1,11 @@
 import { z } from 'zod'
+import { address, statuses } from '../address.ts'
 import { defineProbe } from './define.ts'
 
 const params = z.strictObject({
-  url: z
-    .url({ protocol: /^https?$/, error: 'expected an address like https://…' })
-    .refine(url => !/^https?:\/\/[^/?#]*@/i.test(url), 'expected an address without user and password'),
+  url: address,
   /** Statuses that mean well. */
-  expect: z.array(z.number().int().min(100).max(599)).min(1).default([200]),
+  expect: statuses.default([200]),
   /** The media type that must come with them: an error page may well say 200. */
   expectType: z
     .string()

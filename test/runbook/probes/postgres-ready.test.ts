@@ -1,14 +1,9 @@
 import { expect, test } from 'vitest'
 import { postgresReady } from '../../../src/runbook/probes/postgres-ready.ts'
-import { ctxWith } from '../fake-production.ts'
+import { ctxWith, fakeDatabase } from '../fake-production.ts'
 
 test('a database that answers is healthy', async () => {
-  const ctx = ctxWith({
-    database: {
-      ping: async () => ({ version: '16.4' }),
-      countConnections: async () => ({ byState: {}, most: 100 }),
-    },
-  })
+  const ctx = ctxWith({ database: fakeDatabase({ ping: async () => ({ version: '16.4' }) }) })
   expect(await postgresReady.run({}, ctx)).toEqual({
     verdict: 'healthy',
     detail: 'answers (PostgreSQL 16.4)',

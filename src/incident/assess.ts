@@ -1,0 +1,98 @@
+import type { EventData, FindingRow, Triage } from './events.ts'
+import type { AssessmentPolicy, Factor, SeverityRule } from './policy.ts'
+import { type Severity, severities } from './words.ts'
+
+/** What is known of a factor. `partial`: some of its sources could not tell, so it may be worse than this. */
+export type Reading = { value: number | boolean | undefined; partial: boolean; detail: string }
+export type Assessed = EventData<'severity.assessed'>
+type Known = { findings: FindingRow[]; triage: Triage }
+type Floor = { current: Severity; before?: Severity }
+
+/**
+ * §2.2 as a flat list of rules: each with its input and verdict. A rule that could not be decided never
+ * lowers: the proposal then stays at least where the incident, or the last proposal, stands.
+ */
+export function assess(policy: AssessmentPolicy, known: Known, { current, before }: Floor): Assessed {
+  const readings = new Map(policy.factors.map(f => [f.key, readFactor(f, known)]))
+  const rules = policy.rules.map(rule => {
+    const reading = readings.get(rule.factor) ?? { value: undefined, partial: true, detail: 'no such factor' }
+    const factor = policy.factors.find(f => f.key === rule.factor)
+    return {
+      factor: rule.factor,
+      title: factor?.title ?? rule.factor,
+      test: inWords(rule, factor?.unit),
+      input: reading.detail,
+      verdict: judge(rule, reading),
+      severity: rule.severity,
+      ...(rule.addition === undefined ? {} : { addition: rule.addition }),
+    }
+  })
+  const met = highest([policy.otherwise, ...rules.filter(r => r.verdict === 'met').map(r => r.severity)])
+  const open = rules.filter(r => r.verdict === 'unknown' && isHigher(r.severity, met))
+  const floor = highest([
+    met,
+    ...(open.length === 0 ? [] : [current, ...(before === undefined ? [] : [before])]),
+  ])
+  return {
+    current,
+    proposed: floor,
+    rules,
+    unknown: [...new Set(open.map(r => r.title))],
+    kept: floor !== met,
+  }
+}
+
+export const isHigher = (a: Severity, b: Severity): boolean => severities.indexOf(a) < severities.indexOf(b)
+const highest = (all: Severity[]): Severity => all.reduce((a, b) => (isHigher(b, a) ? b : a))
+
+function judge({ test }: SeverityRule, { value, partial }: Reading): 'met' | 'not-met' | 'unknown' {
+  const decided = (isMet: boolean) => (isMet ? 'met' : partial ? 'unknown' : 'not-met')
+  if ('is' in test) {
+    if (test.is === 'unknown') return value === undefined ? 'met' : 'not-met'
+    return value === undefined ? 'unknown' : decided(value === test.is)
+  }
+  if (typeof value !== 'number') return 'unknown'
+  if ('above' in test) return decided(value > test.above)
+  return decided(value >= test.atLeast)
+}
+
+function readFactor(factor: Factor, { findings, triage }: Known): Reading {
+  const rows = factor.probes.map(key => findings.find(f => f.key === key))
+  if (factor.number !== undefined) return readNumber(factor, rows, triage)
+  const bad = rows.filter(r => r?.verdict === 'unhealthy').length
+  const lost = rows.filter(r => r === undefined || r.verdict === 'unknown').length
+  const answer =
+    factor.triage === 'can-call' ? { yes: true, no: false }[triage.canCall as 'yes' | 'no'] : undefined
+  if (bad > 0) return { value: false, partial: false, detail: `no: ${bad} of ${rows.length} unwell` }
+  if (answer === false) return { value: false, partial: false, detail: 'no, people say' }
+  const isOpen = factor.triage === 'can-call' && rows.length === 0 && answer === undefined
+  if (lost > 0 || isOpen)
+    return {
+      value: undefined,
+      partial: true,
+      detail: isOpen ? 'nobody has said' : `${lost} of ${rows.length} could not tell`,
+    }
+  return { value: true, partial: false, detail: rows.length === 0 ? 'yes, people say' : 'yes' }
+}
+
+/** The worst number that anybody tells, a person included. */
+function readNumber(factor: Factor, rows: (FindingRow | undefined)[], triage: Triage): Reading {
+  const name = factor.number ?? ''
+  const told = rows.flatMap(r => {
+    const value = r?.evidence[name]?.value
+    return typeof value === 'number' ? [value] : []
+  })
+  const said = factor.triage === 'customers-affected' ? triage.customersAffected : undefined
+  const all = said === undefined ? told : [...told, said]
+  const partial = told.length < rows.length || (rows.length === 0 && said === undefined)
+  if (all.length === 0) return { value: undefined, partial: true, detail: 'could not tell' }
+  const value = Math.max(...all)
+  const unit = factor.unit === undefined ? '' : ` ${factor.unit}`
+  return { value, partial, detail: `${value}${unit}${partial ? ', not all could tell' : ''}` }
+}
+
+function inWords({ test }: SeverityRule, unit = ''): string {
+  if ('is' in test) return test.is === 'unknown' ? 'could not be told' : test.is ? 'yes' : 'no'
+  const [sign, value] = 'above' in test ? ['>', test.above] : ['≥', test.atLeast]
+  return `${sign} ${value}${unit === '' ? '' : ` ${unit}`}`
+}

@@ -1,0 +1,73 @@
+import type { IncidentEvent } from './events.ts'
+import type { Incident } from './state.ts'
+
+/** What diagnostics, assessments, investigations and the recovery gate do to an incident. */
+export function evolveEvidence(i: Incident, e: IncidentEvent): Incident {
+  switch (e.type) {
+    case 'severity.assessed':
+      return { ...i, assessment: { proposed: e.data.proposed, at: e.at, seq: e.seq } }
+    case 'severity.confirmed':
+      return { ...i, unsure: false, confirmed: e.data.severity }
+    case 'severity.changed': {
+      const { confirmed: _, ...rest } = i
+      return rest
+    }
+    case 'diagnostics.requested': {
+      const { findings = [], at = e.at } = i.diagnostics ?? {}
+      return { ...i, diagnostics: { findings, at, run: e.data.run, running: true } }
+    }
+    case 'diagnostics.completed': {
+      const { run, findings, tookMs } = e.data
+      return { ...i, diagnostics: { run, running: false, findings, tookMs, at: e.at } }
+    }
+    case 'investigation.requested':
+      return { ...i, investigation: { run: e.data.run, running: true } }
+    case 'investigation.collected':
+      return { ...i, investigation: { run: e.data.run, running: false } }
+    case 'effect.settled':
+      return givenUp(i, e.data.name, e.at)
+    default:
+      return evolveGate(i, e)
+  }
+}
+
+function evolveGate(i: Incident, e: IncidentEvent): Incident {
+  switch (e.type) {
+    case 'validation.requested':
+      return { ...i, gate: { by: e.by, attempt: 0, rows: [], cause: e.seq } }
+    case 'resolve.requested': {
+      const closing = { summary: e.data.summary, by: e.by, cause: e.seq }
+      // A gate that runs already settles this too.
+      return { ...i, closing, gate: i.gate ?? { by: e.by, attempt: 0, rows: [], cause: e.seq } }
+    }
+    case 'recovery.tried': {
+      const { attempt, rows, nextAt } = e.data
+      return i.gate === undefined ? i : { ...i, gate: { ...i.gate, attempt, rows, nextAt } }
+    }
+    case 'recovery.due': {
+      if (i.gate === undefined) return i
+      const { nextAt: _, ...gate } = i.gate
+      return { ...i, gate }
+    }
+    case 'recovery.validated':
+      return { ...withoutGate(i), recovery: { passed: e.data.passed, rows: e.data.rows, at: e.at } }
+    case 'override.requested':
+      return { ...i, override: { by: e.by, reason: e.data.reason } }
+    default:
+      return i
+  }
+}
+
+export function withoutGate(i: Incident): Incident {
+  const { closing: _, gate: __, override: ___, ...rest } = i
+  return rest
+}
+
+/** Work that failed for good is not under way any more: it can be asked for again. */
+function givenUp(i: Incident, effect: string, at: number): Incident {
+  if (effect === 'run-diagnostics' && i.diagnostics?.running)
+    return { ...i, diagnostics: { ...i.diagnostics, running: false, at } }
+  if (effect === 'investigate' && i.investigation?.running)
+    return { ...i, investigation: { ...i.investigation, running: false } }
+  return effect === 'check-recovery' ? withoutGate(i) : i
+}

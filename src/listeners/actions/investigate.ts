@@ -1,0 +1,9 @@
+import { command, toldRefusal } from '../listen.ts'
+import type { IncidentButton } from './button.ts'
+
+export const investigate: IncidentButton = {
+  id: 'investigate',
+  async run(g, { incident }) {
+    await toldRefusal(g, await command(g, incident.id, { type: 'investigate', parts: [] }))
+  },
+}

@@ -1,0 +1,36 @@
+import { actions, join, safe } from '../../blocks/index.ts'
+import type { Incident } from '../../incident/state.ts'
+import { findingLine } from '../diagnostics.ts'
+import { suggestionButtons } from '../suggestion.ts'
+import type { Notice, Of } from './index.ts'
+
+const was = { healthy: 'was fine', unhealthy: 'was unwell', unknown: 'could not be told before' } as const
+
+/** A run on the schedule found something other than the one before. */
+export function verdictsFlipped(e: Of<'diagnostics.completed'>, i: Incident): Notice {
+  const flips = e.data.flips ?? []
+  const lines = flips.flatMap(({ key, from }) => {
+    const row = e.data.findings.find(f => f.key === key)
+    return row === undefined ? [] : [safe`${findingLine(row)} · ${was[from]}`]
+  })
+  if (lines.length === 0) return undefined
+  const proposed = i.assessment?.proposed
+  const isNews = proposed !== undefined && proposed !== i.severity
+  return {
+    text: join(
+      [
+        safe`*Changed since the last look*`,
+        ...lines,
+        isNews ? safe`*Evidence suggests ${proposed}*` : undefined,
+      ],
+      '\n',
+    ),
+    ...(isNews
+      ? {
+          blocks: actions(
+            suggestionButtons(i.id, { proposed, current: i.severity, rules: [], unknown: [], kept: false }),
+          ),
+        }
+      : {}),
+  }
+}
