@@ -10,9 +10,7 @@ export function suggestion({ proposed, current, rules, unknown, kept }: Assessed
     ...new Set(met.map(r => `${r.title}: ${r.input}${/^[≥>]/.test(r.test) ? ` (${r.test})` : ''}`)),
   ]
   const why = reasons.length === 0 ? 'no rule asks for more' : reasons.join(', ')
-  const held = kept
-    ? safe` It is not lowered while this could not be told: ${unknown.join(', ')}.`
-    : undefined
+  const held = kept ? safe` Not lowered while this is unknown: ${unknown.join(', ')}.` : undefined
   const open = !kept && unknown.length > 0 ? safe` Could not tell: ${unknown.join(', ')}.` : undefined
   const words =
     proposed === current

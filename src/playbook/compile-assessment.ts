@@ -1,7 +1,6 @@
 import type { AssessmentPolicy, SeverityRule } from '../incident/policy.ts'
+import type { Wrong } from './check-references.ts'
 import type { Playbook } from './schema.ts'
-
-type Wrong = [path: PropertyKey[], message: string]
 
 /** Rules and factors must find what they name, and fit each other. */
 export function checkAssessment(p: Playbook): Wrong[] {

@@ -2,7 +2,8 @@ import { LineCounter, parseDocument } from 'yaml'
 import type { z } from 'zod'
 import { canonical, hashBytes } from '../incident/chain.ts'
 import type { Policy } from '../incident/policy.ts'
-import { type Json, responderRoles } from '../incident/words.ts'
+import type { Json } from '../incident/words.ts'
+import { checkReferences, type Wrong } from './check-references.ts'
 import { checkAssessment, compileAssessment } from './compile-assessment.ts'
 import { compileAfterwards, compileEscalation, compileUpdates } from './compile-clocks.ts'
 import { compileInvestigation, compileRecovery } from './compile-recovery.ts'
@@ -33,7 +34,7 @@ export function compilePlaybook(source: string, file: string, kinds: Kinds): Com
   const parsed = playbookSchema.safeParse(document.toJS())
   if (!parsed.success) return { ok: false, faults: parsed.error.issues.flatMap(i => describe(i, at)) }
   const wrong = [
-    ...references(parsed.data),
+    ...checkReferences(parsed.data),
     ...checkAssessment(parsed.data),
     ...parameters(parsed.data, kinds),
   ]
@@ -47,91 +48,6 @@ function describe(issue: z.core.$ZodIssue, at: (path: PropertyKey[], message: st
   if (issue.code === 'invalid_type' && /received undefined/.test(issue.message))
     return [at(issue.path, `missing; ${issue.message.replace('Invalid input: ', '')}`)]
   return [at(issue.path, issue.message.replace('Invalid input: ', ''))]
-}
-
-type Wrong = [path: PropertyKey[], message: string]
-
-/** Every name that points to something must find it. */
-function references(p: Playbook): Wrong[] {
-  const check = (path: PropertyKey[], name: string, among: object, what: string): Wrong[] =>
-    Object.hasOwn(among, name)
-      ? []
-      : [[path, `no ${what} “${name}”; there are: ${Object.keys(among).join(', ')}`]]
-  return [
-    ...Object.entries(p.roles).flatMap(([k, r]) => [
-      ...r.people.flatMap((x, n) => check(['roles', k, 'people', n], x, p.people, 'person')),
-      ...(r.people.length === 0 && r.group === undefined
-        ? ([[['roles', k], 'nobody holds it: give people or a group']] as Wrong[])
-        : []),
-    ]),
-    ...p['on-call'].flatMap((x, n) => check(['on-call', n], x, p.roles, 'role')),
-    ...Object.entries(p.actions).flatMap(([k, a]) => [
-      ...a.approval.roles.flatMap((x, n) =>
-        check(['actions', k, 'approval', 'roles', n], x, p.roles, 'role'),
-      ),
-      ...(a.approval.later?.roles ?? []).flatMap((x, n) =>
-        a.approval.roles.includes(x)
-          ? []
-          : ([[['actions', k, 'approval', 'later', 'roles', n], `${x} is not among the roles`]] as Wrong[]),
-      ),
-    ]),
-    ...Object.entries(p.checklists).flatMap(([k, c]) => [
-      ...c.steps.flatMap((x, n) =>
-        check(['checklists', k, 'steps', n], x, { ...p.actions, ...p.manual }, 'action or manual step'),
-      ),
-      ...c.checks.flatMap((x, n) => check(['checklists', k, 'checks', n], x, p.diagnostics, 'probe')),
-    ]),
-    ...Object.entries(p.manual).flatMap(([k, m]) => [
-      ...(m.owner === undefined || responderRoles.some(r => r === m.owner)
-        ? []
-        : check(['manual', k, 'owner'], m.owner, p.roles, 'role')),
-      ...(Object.hasOwn(p.actions, k) ? ([[['manual', k], 'an action has this key too']] as Wrong[]) : []),
-    ]),
-    ...Object.entries(p.containment).flatMap(([k, x]) =>
-      x === undefined ? [] : check(['containment', k], x, p.checklists, 'checklist'),
-    ),
-    ...Object.entries(p.toolbox).flatMap(([k, t]) =>
-      t.probe === undefined ? [] : check(['toolbox', k, 'probe'], t.probe, p.diagnostics, 'probe'),
-    ),
-    ...Object.entries(p.fixes).flatMap(([k, x]) => check(['fixes', k], x, p.checklists, 'checklist')),
-    ...(p.rollback === undefined ? [] : check(['rollback'], p.rollback, p.checklists, 'checklist')),
-    ...Object.entries(p.escalation.levels).flatMap(([s, levels]) =>
-      (levels ?? []).flatMap((l, n) => {
-        const path = ['escalation', 'levels', s, n]
-        const twice = (levels ?? []).findIndex(x => x.after === l.after) !== n
-        return [
-          ...l.roles.flatMap((x, m) => check([...path, 'roles', m], x, p.roles, 'role')),
-          ...l.manual.flatMap((x, m) => check([...path, 'manual', m], x, p.manual, 'manual step')),
-          ...(twice
-            ? ([[[...path, 'after'], 'another level comes at this time: put both into one']] as Wrong[])
-            : []),
-          ...(l['working-hours'] && p.escalation['working-hours'] === undefined
-            ? ([
-                [[...path, 'working-hours'], 'the playbook says no working-hours under escalation'],
-              ] as Wrong[])
-            : []),
-        ]
-      }),
-    ),
-    ...p.updates['raise-to'].flatMap((x, n) => check(['updates', 'raise-to', n], x, p.roles, 'role')),
-    ...p.updates.audiences.flatMap((x, n) =>
-      Object.values(p.channels).includes(x)
-        ? []
-        : ([[['updates', 'audiences', n], `no channel “${x}” under channels`]] as Wrong[]),
-    ),
-    ...Object.entries(p.afterwards).flatMap(([s, a]) =>
-      a.invite.flatMap((x, n) => check(['afterwards', s, 'invite', n], x, p.roles, 'role')),
-    ),
-    ...p['break-glass'].roles.flatMap((x, n) => check(['break-glass', 'roles', n], x, p.roles, 'role')),
-    ...p.recovery.checks.flatMap((c, n) =>
-      'diagnostic' in c
-        ? check(['recovery', 'checks', n, 'diagnostic'], c.diagnostic, p.diagnostics, 'probe in diagnostics')
-        : [],
-    ),
-    ...p.investigation.dependencies.flatMap((x, n) =>
-      check(['investigation', 'dependencies', n], x, p.diagnostics, 'probe in diagnostics'),
-    ),
-  ]
 }
 
 /** The parameters of each probe and action, by its own kind's schema. */

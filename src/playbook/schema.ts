@@ -1,21 +1,7 @@
 import { z } from 'zod'
 import { severities } from '../incident/words.ts'
-
-const units = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const
-
-function toMs(text: string): number {
-  return Math.round(Number(text.slice(0, -1)) * units[text.at(-1) as keyof typeof units])
-}
-
-/** `90s`, `5m`, `2h`, `1d` → milliseconds. */
-export const duration = z
-  .string()
-  .regex(/^[1-9]\d*(\.\d+)?[smhd]$/, 'expected a duration like 90s, 5m, 2h or 1d')
-  .transform(toMs)
-
-const key = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'expected a lower-case key with dashes')
-const filled = z.string().min(1, 'expected some text')
-const channel = z.string().regex(/^[a-z0-9_-]{1,80}$/, 'expected a channel name without #')
+import { channel, duration, filled, key, toMs } from './basics.ts'
+import { evidenceShape } from './schema-evidence.ts'
 
 const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const
 /** A duration that may be nothing at all. */
@@ -39,38 +25,9 @@ const level = z
   })
   .refine(l => l.roles.length + l.manual.length > 0, 'a level without anybody: give roles or manual steps')
 
-const checkShape = {
-  level: z.enum(['required', 'warn']).default('required'),
-  attempts: z.number().int().min(1).max(20).default(1),
-  every: duration.default(30_000),
-}
-/** A check of the recovery gate: one of the diagnostics, or one of its own. */
-const knownCheck = z.strictObject({ ...checkShape, diagnostic: key })
-const ownCheck = z.strictObject({
-  ...checkShape,
-  key,
-  probe: key,
-  title: filled,
-  with: z.unknown().default({}),
-  timeout: duration.default(5000),
-})
-
-const severityRule = z
-  .strictObject({
-    factor: key,
-    is: z.union([z.boolean(), z.literal('unknown')]).optional(),
-    above: z.number().optional(),
-    'at-least': z.number().optional(),
-    severity: z.enum(severities),
-    addition: filled.optional(),
-  })
-  .refine(
-    r => [r.is, r.above, r['at-least']].filter(x => x !== undefined).length === 1,
-    'expected exactly one of is, above, at-least',
-  )
-
 /** The shape of playbook.yml. Keys are kebab-case, as people write them; unknown ones are refused. */
 export const playbookSchema = z.strictObject({
+  ...evidenceShape,
   version: z.literal(1),
   company: filled,
   timezone: filled,
@@ -136,23 +93,6 @@ export const playbookSchema = z.strictObject({
       'update-every': duration,
     }),
   ),
-  // How severe it looks, by what the probes and the triage tell (§2.2): a flat list of rules.
-  assessment: z
-    .strictObject({
-      factors: z.record(
-        key,
-        z.strictObject({
-          title: filled,
-          probes: z.array(key).default([]),
-          number: z.string().optional(),
-          unit: filled.optional(),
-          triage: z.enum(['can-call', 'customers-affected']).optional(),
-        }),
-      ),
-      rules: z.array(severityRule),
-      otherwise: z.enum(severities).default('P3'),
-    })
-    .default({ factors: {}, rules: [], otherwise: 'P3' }),
   escalation: z
     .strictObject({
       'working-hours': z
@@ -265,37 +205,5 @@ export const playbookSchema = z.strictObject({
     severities: z.array(z.enum(severities)),
     reasons: z.array(filled).min(1),
   }),
-  recovery: z.strictObject({
-    checks: z.array(z.union([ownCheck, knownCheck])).min(1),
-    'second-person': z.array(z.enum(severities)).default([]),
-  }),
-  // How often the probes run again while an incident is open.
-  watch: z.partialRecord(z.enum(severities), z.strictObject({ every: duration })).default({}),
-  investigation: z
-    .strictObject({
-      within: duration.default(7_200_000),
-      timeout: duration.default(45_000),
-      logs: z
-        .array(z.strictObject({ region: filled, group: filled, pattern: filled.default('ERROR') }))
-        .default([]),
-      database: z
-        .strictObject({
-          'slower-than': z.number().min(0).default(1000),
-          top: z.number().int().min(1).max(100),
-        })
-        .default({ 'slower-than': 1000, top: 20 }),
-      services: z
-        .array(z.strictObject({ title: filled, region: filled, cluster: filled, service: filled }))
-        .default([]),
-      dependencies: z.array(key).default([]),
-    })
-    .default({
-      within: 7_200_000,
-      timeout: 45_000,
-      logs: [],
-      database: { 'slower-than': 1000, top: 20 },
-      services: [],
-      dependencies: [],
-    }),
 })
 export type Playbook = z.output<typeof playbookSchema>

@@ -54,6 +54,46 @@ const posted: EventOf<'update.posted'> = {
   by: 'U0ANA',
   data: { text: 'About 240 customers cannot call.', nothingNew: false, audiences: ['leadership'] },
 }
+const assessed: EventOf<'severity.assessed'>['data'] = {
+  current: 'P2',
+  proposed: 'P1',
+  rules: [
+    {
+      factor: 'a',
+      title: 'service available',
+      test: 'no',
+      input: 'no: 2 of 3 unwell',
+      verdict: 'met',
+      severity: 'P1',
+    },
+    { factor: 'q', title: 'emergency queue', test: '> 10', input: '14', verdict: 'met', severity: 'P1' },
+    {
+      factor: 'c',
+      title: 'customers affected',
+      test: '> 1000',
+      input: 'could not tell',
+      verdict: 'unknown',
+      severity: 'P1',
+    },
+    {
+      factor: 'l',
+      title: 'capacity lost',
+      test: '> 50 %',
+      input: '0 %',
+      verdict: 'not-met',
+      severity: 'P2',
+      addition: 'an example',
+    },
+  ],
+  unknown: ['customers affected'],
+  kept: false,
+}
+const gateRows = findings.map((f, n) => ({
+  ...f,
+  required: n < 2,
+  attempts: n === 0 ? 5 : 1,
+  before: { verdict: 'unhealthy' as const, detail: 'HTTP 503' },
+}))
 const reminded = (overdue: boolean): EventOf<'update.reminded'> => ({
   ...envelope,
   type: 'update.reminded',
@@ -122,8 +162,31 @@ const messageHall: Hall<Message> = {
         tookMs: 400,
       }),
     done: () => messages.diagnostics(findings, { done: true, tookMs: 900, incident: 'INC-20250120-143200' }),
+    'with a severity': () =>
+      messages.diagnostics(findings, { done: true, tookMs: 900, incident: 'INC-20250120-143200', assessed }),
+    'a severity that is held up': () =>
+      messages.diagnostics(findings, {
+        done: true,
+        tookMs: 900,
+        incident: 'INC-20250120-143200',
+        assessed: { ...assessed, current: 'P2', proposed: 'P2', rules: [], kept: true },
+      }),
     'as long as can be': () =>
       messages.diagnostics(hostile.diagnostics?.findings ?? [], { done: true, tookMs: 60_000 }),
+  },
+  investigation: {
+    running: () =>
+      messages.investigation([parts[0] ?? idle, idle], {
+        done: false,
+        tookMs: 900,
+        incident: 'INC-20250120-143200',
+      }),
+    done: () => messages.investigation(parts, { done: true, tookMs: 4100, incident: 'INC-20250120-143200' }),
+    'as long as can be': () =>
+      messages.investigation(
+        parts.map(p => ({ ...p, lines: Array.from({ length: 8 }, () => `<!channel> ${'x'.repeat(400)}`) })),
+        { done: true, tookMs: 45_000, incident: 'INC-20250120-143200' },
+      ),
   },
   escalation: {
     'a level': () => messages.escalationPing(incident(), policy, due(), ['U0VICTOR', 'U0SAM']),
@@ -275,7 +338,24 @@ const noticeHall: Hall<Message> = {
     cancelled: () => say('incident.cancelled', { reason: 'A test.' }, ended),
   },
   'note-added': { one: () => say('note.added', { text: 'Deploy at 14:20 is suspicious <!channel>' }) },
-  'recovery-validated': { failed: () => say('recovery.validated', { passed: false, rows: findings }) },
+  'recovery-validated': {
+    failed: () => say('recovery.validated', { passed: false, rows: gateRows, for: 'resolve' }),
+    'passed, without resolving': () =>
+      say('recovery.validated', { passed: true, rows: gateRows.slice(1), for: 'person' }),
+  },
+  'recovery-tried': {
+    'not yet': () =>
+      say('recovery.tried', { attempt: 1, rows: gateRows.slice(0, 2), nextAt: at14h47 + 30_000 }),
+  },
+  'override-requested': { one: () => say('override.requested', { reason: 'The endpoint is retired.' }) },
+  'verdicts-flipped': {
+    one: () =>
+      say(
+        'diagnostics.completed',
+        { run: 'd2', findings, tookMs: 900, flips: [{ key: 'database', from: 'unknown' }] },
+        incident({ severity: 'P2', assessment: { proposed: 'P1', at: at14h47, seq: 9 } }),
+      ),
+  },
   reopened: { one: () => say('incident.reopened', { reason: 'It is back.' }) },
   'role-assigned': { one: () => say('role.assigned', { role: 'commander', user: 'U0LEE', from: 'U0MAYA' }) },
   'severity-changed': {
@@ -290,6 +370,29 @@ const noticeHall: Hall<Message> = {
   },
   'update-posted': { one: () => say('update.posted', { text: 'Restart under way.', nothingNew: false }) },
 }
+
+const idle = { part: 'usage', title: 'CPU and memory', running: true as const }
+const parts = [
+  {
+    part: 'error-logs',
+    title: 'Error logs',
+    lines: [
+      `1204 lines with ERROR in /ecs/emergency since ⟦${at14h47 - 7_200_000}⟧, 5 patterns`,
+      `×812  ERROR [db] timeout acquiring a connection after # ms  (⟦${at14h47 - 900_000}⟧ to ⟦${at14h47}⟧)`,
+      `×390  ERROR [http] request # gave up <!channel>  (⟦${at14h47 - 900_000}⟧ to ⟦${at14h47}⟧)`,
+    ],
+    facts: null,
+    tookMs: 900,
+  },
+  {
+    part: 'usage',
+    title: 'CPU and memory',
+    failed: 'AWS denied it: the role lacks cloudwatch:GetMetricStatistics in eu-west-2',
+    lines: [],
+    facts: null,
+    tookMs: 900,
+  },
+]
 
 const shows = request('requested').shows
 const steps: modals.StepPreview[] = [
@@ -325,6 +428,10 @@ const modalHall: Hall<View> = {
     filled: () => modals.declare.view({ policy, from, ...inThis, what: 'nobody can call' }),
   },
   fix: { patterns: () => modals.fix.view(incident(), policy) },
+  rules: {
+    'all of them': () => modals.rules.view(assessed),
+    'held up': () => modals.rules.view({ ...assessed, proposed: 'P2', kept: true }),
+  },
   menu: {
     'no incident here': () => modals.menu.view(undefined, from),
     'in an incident': () => modals.menu.view(incident(), from),

@@ -10,7 +10,17 @@ const all = JSON.parse(JSON.stringify(exhibits())) as {
   view: { blocks: Block[] }
 }[]
 /** Files that build no view of their own. */
-const aside = ['index', 'words', 'topic', 'form', 'one-field', 'previews', 'triage-fields']
+const aside = [
+  'suggestion',
+  'gate',
+  'index',
+  'words',
+  'topic',
+  'form',
+  'one-field',
+  'previews',
+  'triage-fields',
+]
 
 test.each(['messages', 'messages/notices', 'modals'])(
   'every builder in src/%s hangs in the gallery',

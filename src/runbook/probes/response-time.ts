@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { duration } from '../../playbook/schema.ts'
+import { duration } from '../../playbook/basics.ts'
 import { address } from '../address.ts'
 import { requireOk } from '../require-ok.ts'
 import { defineProbe } from './define.ts'

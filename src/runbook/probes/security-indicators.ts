@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { duration } from '../../playbook/schema.ts'
+import { duration } from '../../playbook/basics.ts'
 import { logShape, logsOf } from '../logs.ts'
 import type { Ctx } from '../probe.ts'
 import { readNumber } from '../read-number.ts'

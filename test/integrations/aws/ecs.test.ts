@@ -27,6 +27,7 @@ const failure = (promise: Promise<unknown>): Promise<NotSent> =>
 test('reads a service', async () => {
   const { aws, ecs } = await start(answer(200, { services: [service], failures: [] }))
   expect(await ecs.describeService(ref)).toEqual({
+    events: [],
     status: 'ACTIVE',
     desired: 4,
     running: 1,
@@ -51,12 +52,24 @@ test('reads a service', async () => {
   ])
 })
 
-test('reads the image and the age of a revision', async () => {
+test('reads the image, the age and the names of the environment of a revision', async () => {
   const image = 'registry.example/api:v41'
   const { ecs } = await start(
-    answer(200, { taskDefinition: { containerDefinitions: [{ image }], registeredAt: 1_737_383_520 } }),
+    answer(200, {
+      taskDefinition: {
+        containerDefinitions: [{ image, environment: [{ name: 'DB_PASSWORD', value: 'hunter2' }] }],
+        registeredAt: 1_737_383_520,
+      },
+    }),
   )
-  expect(await ecs.describeRevision(ref, 'api:41')).toEqual({ image, registeredAt: 1_737_383_520_000 })
+  const revision = await ecs.describeRevision(ref, 'api:41')
+  expect(revision).toEqual({
+    image,
+    registeredAt: 1_737_383_520_000,
+    environment: { DB_PASSWORD: expect.stringMatching(/^[0-9a-f]{16}$/) },
+  })
+  // What a variable holds stays in the integration.
+  expect(JSON.stringify(revision)).not.toContain('hunter2')
 })
 
 test('lists revisions of the very family, newest first', async () => {

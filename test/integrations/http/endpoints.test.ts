@@ -37,6 +37,7 @@ describe('answers', () => {
       contentType: 'application/json',
       body: '{"status":"unavailable"}',
       tookMs: expect.any(Number),
+      phases: { connect: expect.any(Number), firstByte: expect.any(Number) },
     })
   })
 
