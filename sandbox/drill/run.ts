@@ -62,6 +62,17 @@ async function readSettledLog(stage: Stage, id: string) {
 
 const pick = ({ seq, type, at, by, data }: Record<string, unknown>) => ({ seq, type, at, by, data })
 
+/** What a file is called in the drill's answer, by how its name ends. */
+const kinds: [ending: string, kind: string][] = [
+  ['.md', 'markdown'],
+  ['.json', 'json'],
+  ['.html', 'html'],
+  ['.png', 'chart'],
+  ['-error-logs.txt', 'logs'],
+  ['-statements.txt', 'statements'],
+  ['.ics', 'invitation'],
+]
+
 /** What people found in the channel, and the log as it was stored. */
 function keepArtifacts(
   id: string,
@@ -74,7 +85,8 @@ function keepArtifacts(
   writeFileSync(join(folder, 'log.jsonl'), `${log.map(l => JSON.stringify(l)).join('\n')}\n`)
   for (const file of files) {
     writeFileSync(join(folder, file.name), file.bytes)
-    kept[file.name.endsWith('.md') ? 'markdown' : 'json'] = join(folder, file.name)
+    const kind = kinds.find(([ending]) => file.name.endsWith(ending))?.[1] ?? file.name
+    kept[kind] = join(folder, file.name)
   }
   return kept
 }

@@ -11,8 +11,34 @@ export const p1Database: Scenario = {
     const lee = stage.slack.as('U0LEE')
     const { world, env } = stage.production
     const channel = await declareBroken(stage, maya, say, 'slow-queries', 'P1 nobody can order')
+    const facts = seesText(maya, channel, 'Evidence suggests')?.text ?? ''
+    say(`  ${facts.split('\n').find(l => l.includes('Evidence suggests')) ?? ''}`)
+    await maya.press('Why?', channel)
+    const rules = await until('the rules', () => maya.modal()?.text)
+    for (const line of rules.split('\n')) say(`  ${line}`)
+    maya.close()
+    await maya.command(`#${channel}`, '/incident validate')
+    say('U0MAYA asks whether it is over: /incident validate')
     // Until they are old enough to count as long-running.
     await new Promise(resolve => setTimeout(resolve, 2500))
+    await maya.command(`#${channel}`, '/incident investigate')
+    say('U0MAYA types /incident investigate')
+    const found = await until(
+      'the investigation',
+      () => seesText(maya, channel, /Investigation\* · \d of \d parts in/),
+      60_000,
+    )
+    for (const line of found.text.split('\n')) say(`  ${line}`)
+    const files = await until('its files', () =>
+      maya.sees(channel).find(m => m.files.some(f => f.endsWith('.png'))),
+    )
+    say(`files: ${files.files.join(', ')}`)
+    const unwell = await until(
+      'the gate’s no',
+      () => seesText(maya, channel, 'Recovery is not confirmed'),
+      60_000,
+    )
+    for (const line of unwell.text.split('\n')) say(`  ${line}`)
     await maya.command(`#${channel}`, '/incident fix database')
     const shown = await until('the previews', () =>
       maya.modal()?.submit === 'Ask for approval' ? maya.modal() : undefined,
@@ -47,12 +73,43 @@ export const p1Database: Scenario = {
     const after = world.isApiUp()
     say(`the API is ${after ? 'up' : 'still down'}`)
     await resolveIncident(maya, channel, say)
+    const resolved = seesText(maya, channel, 'Incident resolved')?.text ?? ''
     const spared = !latecomerEnded
     await latecomer.end().catch(() => undefined)
     await Promise.race([sleeping, new Promise(resolve => setTimeout(resolve, 200))])
     return {
       channel,
       checks: [
+        check('the severity was assessed with reasons', /suggests P1.*service available: no/.test(facts), ''),
+        check(
+          'every rule has its input and verdict',
+          rules.split('\n').filter(l => /(❗|✅|⚠️).*found: /.test(l)).length >= 12,
+          '',
+        ),
+        check(
+          'the guilty query is named, and who waits for it',
+          /Runs for [\d.]+ s: pid \d+ \(postgres, report-job-1\).*month's report/.test(found.text) &&
+            /report-job-[23]\) waits [\d.]+ s for pid \d+ \(report-job-1\)/.test(found.text),
+          '',
+        ),
+        check(
+          'the guilty pattern leads the logs',
+          /×\d+ {2}ERROR \[db\] timeout acquiring/.test(found.text),
+          '',
+        ),
+        check('what was costly before is listed', /in 1 calls.*last month's report/.test(found.text), ''),
+        check(
+          'the picture is in the channel',
+          files.files.some(f => f.endsWith('.png')),
+          files.files.join(' '),
+        ),
+        check('the gate said no before', /❌ api.tyrehero.com\/health/.test(unwell.text), ''),
+        check(
+          'and yes afterwards, beside how it was',
+          /✅ api.tyrehero.com\/health · HTTP 200 \(was ❌ HTTP 503/.test(resolved),
+          '',
+        ),
+        check('the test request was sent once', world.testRequests === 1, `${world.testRequests}`),
         check('the connections were counted first', /connections: .*active/.test(shown.text), ''),
         check(
           'the preview names the guilty ones',

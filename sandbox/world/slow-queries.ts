@@ -2,7 +2,8 @@ import { Client } from 'pg'
 
 const howMany = 3
 /** The first report keeps the table to itself; the others wait for it. */
-const holding = `BEGIN; LOCK TABLE monthly_report; SELECT /* month's report */ pg_sleep(3600)`
+const lock = 'BEGIN; LOCK TABLE monthly_report'
+const holding = `SELECT /* month's report */ pg_sleep(3600)`
 const waiting = `SELECT /* month's report */ count(*), pg_sleep(3600) FROM monthly_report`
 
 /** One that ran to its end, so that the statistics know of it. */
@@ -28,6 +29,7 @@ export function createSlowQueries(url: string) {
     },
     start() {
       finishOne(url)
+      const lockHeld = Promise.withResolvers<void>()
       for (let n = 1; n <= howMany; n++) {
         const client = new Client({ connectionString: url, application_name: `report-job-${n}` })
         running.add(client)
@@ -36,7 +38,11 @@ export function createSlowQueries(url: string) {
         client.on('end', gone)
         client
           .connect()
-          .then(() => client.query(n === 1 ? holding : waiting))
+          .then(async () => {
+            if (n > 1) await lockHeld.promise
+            else lockHeld.resolve(void (await client.query(lock)))
+            return client.query(n === 1 ? holding : waiting)
+          })
           .catch(gone)
       }
     },

@@ -11,13 +11,12 @@ export const numberShape = {
 }
 type Judge = { as: string; unit?: string | undefined; most?: number | undefined }
 
-export function judgeNumber(value: number, { as, unit, most }: Judge): Finding {
-  const words = `${round(value)}${unit === undefined ? '' : ` ${unit}`}`
+export function judgeNumber(given: number, { as, unit, most }: Judge): Finding {
+  const value = Math.round(given * 10) / 10
+  const words = `${value}${unit === undefined ? '' : ` ${unit}`}`
   return {
     verdict: most !== undefined && value > most ? 'unhealthy' : 'healthy',
     detail: most === undefined ? words : `${words} (normal ≤ ${most})`,
     evidence: { [as]: { value, ...(unit === undefined ? {} : { unit }) } },
   }
 }
-
-const round = (n: number) => Math.round(n * 10) / 10

@@ -78,10 +78,16 @@ export function createDatabase(url: string): Database {
     listBlocked: signal =>
       withClient(url, signal, async client => {
         const { rows } = await client.query<Row>(
-          `SELECT ${running}, pg_blocking_pids(pid) AS blockers FROM pg_stat_activity
-           WHERE cardinality(pg_blocking_pids(pid)) > 0 ORDER BY query_start LIMIT 50`,
+          `SELECT ${running}, (
+             SELECT json_agg(json_build_object('pid', b.pid, 'application', b.application_name))
+             FROM pg_stat_activity b WHERE b.pid = ANY (pg_blocking_pids(a.pid))) AS blockers
+           FROM pg_stat_activity a WHERE cardinality(pg_blocking_pids(a.pid)) > 0
+           ORDER BY query_start LIMIT 50`,
         )
-        return rows.map(r => ({ ...toRunning(r), blockedBy: r.blockers as number[] }))
+        return rows.map(r => ({
+          ...toRunning(r),
+          blockedBy: (r.blockers ?? []) as { pid: number; application: string }[],
+        }))
       }),
     read: (sql, { most }, signal) =>
       withClient(url, signal, async client => {

@@ -37,7 +37,10 @@ export const database: Investigation = {
           ? ['Nobody waits for a lock']
           : rows
               .slice(0, shown)
-              .map(q => `${who(q)} waits ${seconds(q.ageMs)} for pid ${q.blockedBy.join(', ')}`),
+              .map(
+                q =>
+                  `${who(q)} waits ${seconds(q.ageMs)} for ${q.blockedBy.map(name).join(', ') || 'somebody who has left'}`,
+              ),
       ),
       told(statements, 'Statements', rows =>
         rows.length === 0
@@ -77,6 +80,8 @@ function told<T>(result: PromiseSettledResult<T>, what: string, words: (value: T
 const clean = <T extends { text: string }>(q: T): T => ({ ...q, text: redact(q.text).slice(0, 400) })
 const short = (text: string) => redact(text).replaceAll(/\s+/g, ' ').trim().slice(0, 120)
 const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`
+const name = (b: { pid: number; application: string }) =>
+  `pid ${b.pid}${b.application === '' ? '' : ` (${b.application})`}`
 const who = (q: RunningQuery) => `pid ${q.pid} (${[q.user, q.application].filter(x => x !== '').join(', ')})`
 const cost = (s: Statement) => `${seconds(s.totalMs)} in ${s.calls} calls, ${seconds(s.meanMs)} each`
 

@@ -58,11 +58,16 @@ async function readGroup(given: Investigator, log: Investigator['plan']['logs'][
   }
   const total = grouper.total()
   const most = total >= mostLines ? `the first ${total}` : String(total)
-  const top = grouper.top(kept)
+  // What began lately is news; what has always been there is not, however much of it there is.
+  const lately = now - plan.withinMs / 4
+  const top = grouper.top(kept).sort((a, b) => Number(b.first >= lately) - Number(a.first >= lately))
   const head = `${most} lines with ${log.pattern} in ${log.group} since ${moment(from)}, ${grouper.count()} patterns`
   const lines = top
     .slice(0, shown)
-    .map(g => `×${g.count}  ${g.pattern.slice(0, 200)}  (${moment(g.first)} to ${moment(g.last)})`)
+    .map(
+      g =>
+        `×${g.count}  ${g.pattern.slice(0, 200)}  (${g.first >= lately ? 'new, ' : ''}${moment(g.first)} to ${moment(g.last)})`,
+    )
   const facts = { group: log.group, pattern: log.pattern, from, to: now, lines: total, patterns: top }
   return { lines: [head, ...lines], facts }
 }

@@ -10,7 +10,9 @@ export interface Database {
   /** Queries that run longer than this now, the oldest first. */
   listRunning(limits: { slowerThanMs: number; top: number }, signal: AbortSignal): Promise<RunningQuery[]>
   /** Who waits for whom. */
-  listBlocked(signal: AbortSignal): Promise<(RunningQuery & { blockedBy: number[] })[]>
+  listBlocked(
+    signal: AbortSignal,
+  ): Promise<(RunningQuery & { blockedBy: { pid: number; application: string }[] })[]>
   /** Up to `most` rows of one query, in a read-only transaction; every cell as text. */
   read(
     sql: string,
