@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { benchAck } from './ack.ts'
 import { benchDeclare } from './declare.ts'
 import { benchDiagnose } from './diagnose.ts'
+import { benchInvestigate } from './investigate.ts'
 import { benchKillActions } from './kill-actions.ts'
 import { benchKillTimers } from './kill-timers.ts'
 import { benchTimers } from './timers.ts'
@@ -10,6 +11,7 @@ const benches = {
   ack: benchAck,
   declare: benchDeclare,
   diagnose: benchDiagnose,
+  investigate: benchInvestigate,
   'kill-actions': benchKillActions,
   'kill-timers': benchKillTimers,
   timers: benchTimers,
@@ -19,7 +21,7 @@ const { values, positionals } = parseArgs({
   options: { json: { type: 'boolean', default: false } },
 })
 /** Without a name: those that take seconds, not minutes. */
-const quick = ['ack', 'declare', 'diagnose']
+const quick = ['ack', 'declare', 'diagnose', 'investigate']
 const chosen = positionals.length === 0 ? quick : positionals
 const results = []
 for (const name of chosen) {

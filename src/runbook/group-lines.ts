@@ -43,6 +43,8 @@ const ansi = new RegExp(`${esc}\\[[0-9;?]*[ -/]*[@-~]`, 'g')
 /** Colour codes of terminals say nothing here. */
 export const stripAnsi = (text: string): string => (text.includes(esc) ? text.replaceAll(ansi, '') : text)
 
+const joins = new Set([...'.:/+-'].map(c => c.charCodeAt(0)))
+
 /**
  * The line with every word that has a digit in it as `#`, and runs of them (dates, addresses, ids) as one.
  * By hand, since it runs over every line: regular expressions took three times as long.
@@ -62,10 +64,9 @@ export function normalise(line: string): string {
       continue
     }
     if (word >= 0 && hasDigit) {
-      out += text.slice(start, word)
-      // `#.#`, `#-#`, `#:#` are one number, date or address.
-      if (/#[.:/+-]$/.test(out.slice(-2))) out = out.slice(0, -1)
-      else out += '#'
+      // `#.#`, `#-#`, `#:#` are one number, date or address: the last `#` stands for all of it.
+      if (start === 0 || word - start !== 1 || !joins.has(text.charCodeAt(start)))
+        out += `${text.slice(start, word)}#`
       start = i
     }
     word = -1
