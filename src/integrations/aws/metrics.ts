@@ -8,6 +8,11 @@ const names = { cpu: 'CPUUtilization', memory: 'MemoryUtilization' } as const
 /** CloudWatch through the SDK. AWS/ECS knows a service by its cluster and its name together, never by one alone. */
 export function createMetricsReader(): Metrics & { stop(): void } {
   const clients = createClients(config => new CloudWatchClient(config))
+  const call = (operation: string, region: string) => ({
+    operation: `cloudwatch:${operation}`,
+    region,
+    changes: false,
+  })
   return {
     usage({ region, cluster, service }, { metric, from, to, periodMs }, signal) {
       const command = new GetMetricStatisticsCommand({
@@ -22,8 +27,7 @@ export function createMetricsReader(): Metrics & { stop(): void } {
         Period: Math.round(periodMs / 1000),
         Statistics: ['Average', 'Maximum'],
       })
-      const call = { operation: 'cloudwatch:GetMetricStatistics', region, changes: false }
-      return callAws(call, async () => {
+      return callAws(call('GetMetricStatistics', region), async () => {
         const options = signal === undefined ? {} : { abortSignal: signal }
         const { Datapoints = [] } = await clients.reading(region).send(command, options)
         return Datapoints.flatMap(({ Timestamp, Average, Maximum }) =>

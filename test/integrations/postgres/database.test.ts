@@ -120,3 +120,76 @@ test.each([
 ])('pg’s own “%s” is %s', (message, why) => {
   expect(translate(new Error(message), false)).toMatchObject({ why })
 })
+
+const limits = { slowerThanMs: 0, top: 20 }
+
+test('a question is read-only and one statement, whatever it says; cells come as text', async () => {
+  const database = createDatabase(postgres.url)
+  const answer = await database.read(
+    "SELECT 12345678901234567890::numeric AS n, NULL, 'x'",
+    { most: 5 },
+    patient(),
+  )
+  expect(answer.rows).toEqual([['12345678901234567890', null, 'x']])
+  const series = await database.read('SELECT n FROM generate_series(1, 1000) AS n', { most: 3 }, patient())
+  expect(series.rows).toEqual([['1'], ['2'], ['3']])
+  const writes = 'WITH w AS (INSERT INTO nothing VALUES (1) RETURNING 1) SELECT * FROM w'
+  await expect(database.read(writes, { most: 1 }, patient())).rejects.toThrow()
+  await expect(database.read("SELECT nextval('s')", { most: 1 }, patient())).rejects.toThrow()
+  await expect(database.read('SELECT 1) AS q; SELECT (2', { most: 1 }, patient())).rejects.toThrow()
+})
+
+test('without pg_stat_statements it says how to enable it; with it, the costliest come first', async () => {
+  const database = createDatabase(postgres.url)
+  await expect(database.slowStatements(limits, patient())).rejects.toThrow(
+    /shared_preload_libraries.*CREATE EXTENSION pg_stat_statements/,
+  )
+  const owner = new Client({ connectionString: postgres.url })
+  await owner.connect()
+  await owner.query('CREATE EXTENSION pg_stat_statements')
+  await owner.query('SELECT pg_sleep(0.2) AS costly')
+  await owner.query('SELECT 1 AS cheap')
+  const found = await database.slowStatements({ slowerThanMs: 100, top: 5 }, patient())
+  expect(found[0]).toMatchObject({ calls: 1, text: expect.stringContaining('costly') })
+  expect(found[0]?.totalMs).toBeGreaterThan(190)
+  expect(found.some(s => s.text.includes('cheap'))).toBe(false)
+  await owner.query('CREATE ROLE nobody_much LOGIN; REVOKE ALL ON pg_stat_statements FROM PUBLIC')
+  const limited = createDatabase(postgres.url.replace('postgres@', 'nobody_much@'))
+  await expect(limited.slowStatements(limits, patient())).rejects.toMatchObject({
+    why: 'denied',
+    message: expect.stringContaining('does not let Pitcrew’s role read that'),
+  })
+  await owner.end()
+})
+
+test('who runs long, and who waits for whom', async () => {
+  const [holder, waiter] = ['holder', 'waiter'].map(
+    name => new Client({ connectionString: postgres.url, application_name: name }),
+  ) as [Client, Client]
+  await holder.connect()
+  await waiter.connect()
+  await holder.query('CREATE TABLE held (n int)')
+  await holder.query('BEGIN; LOCK TABLE held')
+  const waiting = waiter.query('SELECT count(*) FROM held')
+  const database = createDatabase(postgres.url)
+  await expect.poll(() => database.listBlocked(patient())).toHaveLength(1)
+  const [blocked] = await database.listBlocked(patient())
+  expect(blocked).toMatchObject({
+    application: 'waiter',
+    text: 'SELECT count(*) FROM held',
+    blockedBy: [{ application: 'holder' }],
+  })
+  const running = await database.listRunning({ slowerThanMs: 1, top: 10 }, patient())
+  expect(running.map(q => q.application)).toEqual(['waiter'])
+  await holder.query('ROLLBACK')
+  await waiting
+  expect(await database.listBlocked(patient())).toEqual([])
+  await holder.end()
+  await waiter.end()
+})
+
+test('a database that accepts and never answers is given up in time', async () => {
+  const { url } = await accept(() => {})
+  const signal = AbortSignal.timeout(150)
+  await expect(createDatabase(url).listBlocked(signal)).rejects.toMatchObject({ why: 'timeout' })
+})
