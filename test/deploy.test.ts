@@ -33,6 +33,7 @@ test('and every one that an action says it needs; nothing that nobody needs', ()
 
 test('no statement is wider than it must be: wildcards only where AWS has no resources', () => {
   const unscoped = [
+    'cloudwatch:GetMetricStatistics',
     'ecs:DescribeTaskDefinition',
     'ecs:ListTaskDefinitions',
     'elasticloadbalancing:DescribeTargetHealth',
