@@ -33,6 +33,7 @@ export const actionIds = [
   'resolve-alone',
   'review-action',
   'run-tool',
+  'show-findings',
   'show-help',
   'show-list',
   'show-rules',

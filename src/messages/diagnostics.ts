@@ -14,6 +14,8 @@ import { suggestion, suggestionButtons } from './suggestion.ts'
 
 export type DiagnosticsRow = FindingRow | { key: string; title: string; running: true }
 
+/** So many rows are shown one by one. */
+const few = 8
 const order = { unhealthy: 0, unknown: 1, healthy: 2 } as const
 const mark = { unhealthy: '❌', unknown: '⚠️', healthy: '✅' } as const
 
@@ -30,16 +32,31 @@ export function diagnostics(
   const shown = given.done ? rows.toSorted((a, b) => rank(a) - rank(b)) : rows
   return message(title, [
     section(title),
-    section(join(shown.map(rowLine), '\n')),
+    section(join(given.done ? inShort(shown) : shown.map(rowLine), '\n')),
     ...(given.assessed === undefined ? [] : [section(suggestion(given.assessed))]),
     ...(given.done && given.incident !== undefined
       ? actions([
           ...(given.assessed === undefined ? [] : suggestionButtons(given.incident, given.assessed)),
+          ...(rows.length > few
+            ? [button('show-findings', 'Show all', encodeMeta({ i: given.incident }))]
+            : []),
           button('diagnose', 'Diagnose again', encodeMeta({ i: given.incident })),
           button('investigate', 'Investigate', encodeMeta({ i: given.incident })),
         ])
       : []),
   ])
+}
+
+/** What is well is named in one line: the eye shall fall on what is not. */
+function inShort(rows: DiagnosticsRow[]): Markup[] {
+  const well = rows.filter(r => 'verdict' in r && r.verdict === 'healthy')
+  if (rows.length <= few || well.length < 2) return rows.map(rowLine)
+  const others = well.length === rows.length ? '' : ' others'
+  const names = well.map(r => r.title).join(', ')
+  return [
+    ...rows.filter(r => !well.includes(r)).map(rowLine),
+    safe`✅ ${well.length}${others} are well: ${names}`,
+  ]
 }
 
 function rank(row: DiagnosticsRow): number {

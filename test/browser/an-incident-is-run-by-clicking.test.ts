@@ -37,11 +37,18 @@ describe.skipIf(bin === undefined).each([
     await shot(maya, '1-declared')
 
     await openChannel(maya, /inc-/)
-    await message(maya, /Diagnostics · 9 of 9/).waitFor()
-    expect(await message(maya, /Diagnostics · 9 of 9/).innerText()).toContain(
+    await message(maya, /Diagnostics · (\d+) of \1 in/).waitFor()
+    expect(await message(maya, /Diagnostics · (\d+) of \1 in/).innerText()).toContain(
       '❌ api.tyrehero.com/health · HTTP 503',
     )
     await shot(maya, '2-facts')
+    await message(maya, /Evidence suggests P1/)
+      .getByRole('button', { name: 'Investigate' })
+      .click()
+    const picture = maya.getByRole('img', { name: /CPU and memory/ })
+    await picture.waitFor()
+    await expect.poll(() => picture.evaluate(i => ('naturalWidth' in i ? i.naturalWidth : 0))).toBe(2000)
+    await shot(maya, '2b-investigated')
 
     await message(maya, 'Phase 1').getByRole('button', { name: 'Contain' }).click()
     const form = maya.getByRole('dialog', { name: 'Contain' })

@@ -20,7 +20,7 @@ describe.skipIf(bin === undefined)('one sandbox', { timeout: patienceMs }, () =>
     await type(maya, '/incident declare P2 no data')
     await message(maya, 'P2 · no data').waitFor()
     await openChannel(maya, /no-data/)
-    const facts = message(maya, /Diagnostics · 9 of 9/)
+    const facts = message(maya, /Diagnostics · (\d+) of \1 in/)
     await facts.waitFor()
     expect(await facts.innerText()).toMatch(/(?:❌|⚠️) Database/)
     expect(await facts.innerText()).toMatch(/(?:❌|⚠️) Cache/)
@@ -28,8 +28,8 @@ describe.skipIf(bin === undefined)('one sandbox', { timeout: patienceMs }, () =>
     await maya.getByRole('button', { name: 'Cure: Cache unreachable' }).click()
     await maya.getByText('Database up').waitFor()
     await facts.getByRole('button', { name: 'Diagnose again' }).click()
-    await message(maya, /✅ Database/).waitFor()
-    await message(maya, /✅ Cache/).waitFor()
+    await message(maya, /are well: .*Database,/).waitFor()
+    await message(maya, /are well: .*Cache/).waitFor()
   })
 
   test('more callers make the queue grow until enough tasks run', async () => {

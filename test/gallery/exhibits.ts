@@ -162,6 +162,17 @@ const messageHall: Hall<Message> = {
         tookMs: 400,
       }),
     done: () => messages.diagnostics(findings, { done: true, tookMs: 900, incident: 'INC-20250120-143200' }),
+    'many of them': () =>
+      messages.diagnostics(
+        [
+          ...findings,
+          ...Array.from(
+            { length: 12 },
+            (_, n) => ({ ...findings[3], key: `w${n}`, title: `Probe ${n}` }) as (typeof findings)[number],
+          ),
+        ],
+        { done: true, tookMs: 900, incident: 'INC-20250120-143200', assessed },
+      ),
     'with a severity': () =>
       messages.diagnostics(findings, { done: true, tookMs: 900, incident: 'INC-20250120-143200', assessed }),
     'a severity that is held up': () =>
@@ -428,6 +439,9 @@ const modalHall: Hall<View> = {
     filled: () => modals.declare.view({ policy, from, ...inThis, what: 'nobody can call' }),
   },
   fix: { patterns: () => modals.fix.view(incident(), policy) },
+  findings: {
+    'all of them': () => modals.findings.view({ run: 'd1', running: false, findings, at: at14h47 }),
+  },
   rules: {
     'all of them': () => modals.rules.view(assessed),
     'held up': () => modals.rules.view({ ...assessed, proposed: 'P2', kept: true }),

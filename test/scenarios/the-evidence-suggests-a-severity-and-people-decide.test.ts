@@ -26,6 +26,7 @@ test('it never applies itself; one click takes it', async () => {
     'Make it P1',
     'Another severity',
     'Why?',
+    'Show all',
     'Diagnose again',
     'Investigate',
   ])

@@ -38,7 +38,8 @@ export function createFiles(writing: WebClient, reading: WebClient): Pick<Chat, 
 
 async function sendBytes(client: WebClient, file: Upload): Promise<{ id: string }> {
   // A blob may lie on disk: it is sent from there, and never read as a whole.
-  const bytes = file.content instanceof Blob ? file.content : new Blob([file.content as string | Uint8Array<ArrayBuffer>])
+  const bytes =
+    file.content instanceof Blob ? file.content : new Blob([file.content as string | Uint8Array<ArrayBuffer>])
   const asked = await callSlack('files.getUploadURLExternal', () =>
     client.files.getUploadURLExternal({ filename: file.name, length: bytes.size }),
   )

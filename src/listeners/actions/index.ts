@@ -30,6 +30,7 @@ import { openTriage } from './open-triage.ts'
 import { openUpdate } from './open-update.ts'
 import { resolveAlone } from './resolve-alone.ts'
 import { reviewAction } from './review-action.ts'
+import { showFindings } from './show-findings.ts'
 import { showRules } from './show-rules.ts'
 import { showStatus } from './show-status.ts'
 import { snoozeUpdate } from './snooze-update.ts'
@@ -74,6 +75,7 @@ export const buttons: IncidentButton[] = [
   openUpdate,
   resolveAlone,
   reviewAction,
+  showFindings,
   showRules,
   showStatus,
   snoozeUpdate,
