@@ -151,6 +151,7 @@ const causes: {
   'monitoring.checked': e => (e.data.flipped ? [{ name: 'post-notice', queue: 'pings' }] : []),
   'note.added': () => [{ name: 'post-notice' }],
   'diagnostics.requested': e => [{ name: 'run-diagnostics', arg: e.data.run }],
+  'severity.assessed': e => (e.data.after === 'triage' ? [{ name: 'post-notice' }] : []),
   'diagnostics.completed': e => ((e.data.flips ?? []).length === 0 ? [] : [{ name: 'post-notice' }]),
   'investigation.requested': e => [{ name: 'investigate', arg: e.data.run }],
   'action.accepted': e => (hasOutput(e.data.receipt) ? [{ name: 'post-output' }] : []),

@@ -94,6 +94,8 @@ export const eventSchemas = {
     unknown: z.array(z.string()),
     /** Held up by what could not be told. */
     kept: z.boolean(),
+    /** What people answered brought it about, not a run of the probes. */
+    after: z.literal('triage').optional(),
   }),
   /** A person has looked at the proposal and stays with this severity. */
   'severity.confirmed': z.object({ severity }),

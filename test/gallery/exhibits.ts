@@ -359,6 +359,7 @@ const noticeHall: Hall<Message> = {
       say('recovery.tried', { attempt: 1, rows: gateRows.slice(0, 2), nextAt: at14h47 + 30_000 }),
   },
   'override-requested': { one: () => say('override.requested', { reason: 'The endpoint is retired.' }) },
+  'severity-assessed': { one: () => say('severity.assessed', { ...assessed, after: 'triage' }) },
   'verdicts-flipped': {
     one: () =>
       say(

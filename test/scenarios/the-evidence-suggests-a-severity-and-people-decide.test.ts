@@ -109,3 +109,20 @@ test('in a small incident they run once', async () => {
   const events = await h.events((await incident())?.id ?? '')
   expect(events.filter(e => e.type === 'diagnostics.completed')).toHaveLength(1)
 })
+
+test('what people answer counts as evidence too, and is said when it changes the picture', async () => {
+  const { maya, channel } = await declare('P3 odd calls')
+  const count = () => maya.sees(channel).filter(m => m.text.includes('Evidence suggests')).length
+  expect(count()).toBe(1)
+  await maya.command(channel, '/incident triage')
+  await h.idle()
+  maya.fill({ 'How many customers are affected?': '2000' })
+  await maya.submit()
+  await h.idle()
+  expect(count()).toBe(2)
+  const said = maya.sees(channel).find(m => m.text.includes('Evidence suggests P1'))
+  expect(said?.text).toContain('customers affected: 2000 (> 1000)')
+  await maya.press('Make it P1', channel)
+  await h.idle()
+  expect((await incident())?.severity).toBe('P1')
+})

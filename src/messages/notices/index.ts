@@ -22,6 +22,7 @@ import { recoveryValidated } from './recovery-validated.ts'
 import { reminderSnoozed } from './reminder-snoozed.ts'
 import { reopened } from './reopened.ts'
 import { roleAssigned } from './role-assigned.ts'
+import { severityAssessed } from './severity-assessed.ts'
 import { severityChanged } from './severity-changed.ts'
 import { updatePosted } from './update-posted.ts'
 import { verdictsFlipped } from './verdicts-flipped.ts'
@@ -53,6 +54,7 @@ const notices: { [T in IncidentEvent['type']]?: (e: Of<T>, i: Incident, p: Polic
   'recovery.validated': recoveryValidated,
   'incident.reopened': reopened,
   'role.assigned': roleAssigned,
+  'severity.assessed': severityAssessed,
   'severity.changed': severityChanged,
   'update.posted': updatePosted,
 }
