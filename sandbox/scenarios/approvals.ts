@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { seesText, until } from '../drill/eyes.ts'
 import type { Stage } from '../drill/stage.ts'
 import type { Person } from '../slack/index.ts'
+import { byWildScripts, withScriptFix } from './attacks-by-scripts.ts'
 import {
   byBadScripts,
   byOwnRedis,
@@ -22,6 +23,7 @@ export const approvals: Scenario = {
   name: 'approvals',
   about: 'everybody tries to get a change past its approval; nobody succeeds',
   speed: 60,
+  playbook: withScriptFix,
   async play(stage, say) {
     const checks: Check[] = []
     const add = (name: string, ok: boolean, detail: string | number) => {
@@ -48,6 +50,7 @@ export const approvals: Scenario = {
       ended: () => ended(play),
     })
     await byBadScripts(play)
+    await byWildScripts(play)
     await byRollbackWithoutPredecessor(play)
     await byOwnRedis(play)
     byThePlaybook(add)

@@ -5,6 +5,9 @@ import { Client } from 'pg'
 import { until } from '../drill/eyes.ts'
 import type { Stage } from '../drill/stage.ts'
 import type { Person } from '../slack/index.ts'
+import { connectAs } from '../world/reused-pid.ts'
+
+const vacuumStartsWithinMs = 15_000
 
 type Play = {
   stage: Stage
@@ -33,6 +36,7 @@ export async function byProtectedBackends(p: Play, { ask, approve, ended }: Step
     return client
   }
   const guarded = await Promise.all([open('replica', { replication: 'database' }), open('pitcrew', {})])
+  const vacuum = await startAutovacuum(url)
   world.break('slow-queries')
   // Older than the drill's two seconds.
   await new Promise(resolve => setTimeout(resolve, 2500))
@@ -40,9 +44,10 @@ export async function byProtectedBackends(p: Play, { ask, approve, ended }: Step
   const shown = maya.sees(p.channel).findLast(m => m.text.includes('*Approve?*'))?.text ?? ''
   add(
     'the preview names whom it spares, and why',
-    /walsender/.test(shown) && /Pitcrew’s own/.test(shown),
+    /walsender/.test(shown) && /Pitcrew’s own/.test(shown) && /autovacuum worker/.test(shown),
     shown,
   )
+  const innocent = await reusePid(p, url)
   await approve()
   await ended()
   add(
@@ -50,9 +55,74 @@ export async function byProtectedBackends(p: Play, { ask, approve, ended }: Step
     alive.has('replica') && alive.has('pitcrew') && world.slowQueries?.isRunning() === false,
     [...alive].join(', '),
   )
+  add('autovacuum outlives it too', await vacuum.isAlive(), `process ${vacuum.pid}`)
+  await vacuum.stop()
+  await innocent()
   world.cure('slow-queries')
   for (const client of guarded)
     (client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy()
+}
+
+/** A real autovacuum that takes its time, as one of a large table does. */
+async function startAutovacuum(url: string) {
+  const client = new Client({ connectionString: url, application_name: 'drill' })
+  await client.connect()
+  for (const setting of ["naptime = '1s'", "vacuum_cost_delay = '100ms'", 'vacuum_cost_limit = 1'])
+    await client.query(`ALTER SYSTEM SET autovacuum_${setting}`)
+  await client.query(
+    'CREATE TABLE large AS SELECT n, repeat(n::text, 20) AS words FROM generate_series(1, 30000) AS n',
+  )
+  await client.query('SELECT pg_reload_conf()')
+  await client.query('UPDATE large SET n = n + 1')
+  const workers = async () => {
+    const { rows } = await client.query<{ pid: number }>(
+      "SELECT pid FROM pg_stat_activity WHERE backend_type = 'autovacuum worker' AND query LIKE '%large%'",
+    )
+    return rows.map(r => r.pid)
+  }
+  const end = Date.now() + vacuumStartsWithinMs
+  let [pid] = await workers()
+  while (pid === undefined && Date.now() < end) {
+    await new Promise(resolve => setTimeout(resolve, 200))
+    ;[pid] = await workers()
+  }
+  if (pid === undefined) throw new Error('Autovacuum did not start.')
+  return {
+    pid,
+    isAlive: async () => (await workers()).some(w => w === pid),
+    async stop() {
+      await client.query('DROP TABLE large')
+      await client.query('ALTER SYSTEM RESET ALL')
+      await client.query('SELECT pg_reload_conf()')
+      await client.end()
+    },
+  }
+}
+
+/**
+ * One of the approved backends ends by itself, and somebody else gets its number before the change runs.
+ * Answers what looks after it.
+ */
+async function reusePid({ stage, add }: Play, url: string): Promise<() => Promise<void>> {
+  const { slowQueries } = stage.production.world
+  const [victim] = slowQueries?.pids()?.slice(-1) ?? []
+  if (victim === undefined) throw new Error('No report runs.')
+  const name = 'a backend that got the number of an approved one is left alone'
+  await slowQueries?.endOne(victim)
+  const innocent = await connectAs(victim, url, 'innocent')
+  if ('why' in innocent) return async () => add(`${name} (not tried: ${innocent.why})`, true, 'see the tests')
+  let isAlive = true
+  for (const gone of ['error', 'end'] as const)
+    innocent.on(gone, () => {
+      isAlive = false
+    })
+  const work = innocent.query('SELECT pg_sleep(3600)').catch(() => undefined)
+  return async () => {
+    await new Promise(resolve => setTimeout(resolve, 200))
+    add(name, isAlive, `process ${victim}`)
+    ;(innocent as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy()
+    await work
+  }
 }
 
 /** A bot that was given its own Redis as the customer's cache does not empty it. */

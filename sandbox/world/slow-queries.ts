@@ -46,6 +46,19 @@ export function createSlowQueries(url: string) {
           .catch(gone)
       }
     },
+    /** One of them gives up by itself; resolves when its backend is gone. */
+    async endOne(pid: number) {
+      const client = [...running].find(c => (c as unknown as { processID: number | null }).processID === pid)
+      if (client === undefined) return
+      running.delete(client)
+      const looking = new Client({ connectionString: url, application_name: 'drill' })
+      await looking.connect()
+      await looking.query('SELECT pg_terminate_backend($1)', [pid])
+      const isThere = async () =>
+        (await looking.query('SELECT 1 FROM pg_stat_activity WHERE pid = $1', [pid])).rowCount === 1
+      while (await isThere()) await new Promise(resolve => setTimeout(resolve, 10))
+      await looking.end()
+    },
     async end() {
       const clients = [...running]
       running.clear()
