@@ -8,7 +8,9 @@ import { startAws } from './aws/server.ts'
 import { startPostgres } from './embedded/postgres.ts'
 import { type RedisServer, startRedis } from './embedded/redis.ts'
 import { startKubernetes } from './kubernetes/server.ts'
+import { startPagerduty } from './pagerduty/server.ts'
 import type { Workspace } from './slack/index.ts'
+import { startStatuspage } from './statuspage/server.ts'
 import { adminToken, startTyrehero, testToken } from './tyrehero/server.ts'
 import type { FaultName } from './world/breakages.ts'
 import { createTables } from './world/database.ts'
@@ -21,10 +23,12 @@ type Options = WorldOptions & { database?: boolean; cache?: boolean }
 /** The simulated production: AWS, the customer's endpoints, and (if asked) a real database and cache. */
 export async function startProduction(options: Options) {
   const world = new World(options)
-  const [aws, kubernetes, tyrehero, postgres, redis] = await Promise.all([
+  const [aws, kubernetes, tyrehero, statuspage, pagerduty, postgres, redis] = await Promise.all([
     startAws(world),
     startKubernetes(world),
     startTyrehero(world),
+    startStatuspage(options.now),
+    startPagerduty(options.now),
     options.database === true ? startPostgres() : undefined,
     options.cache === true ? startRedis() : undefined,
   ])
@@ -45,6 +49,8 @@ export async function startProduction(options: Options) {
     aws,
     kubernetes,
     tyrehero,
+    statuspage,
+    pagerduty,
     cache: redis as RedisServer | undefined,
     /** What the bot's environment needs to find it. */
     env: {
@@ -57,13 +63,16 @@ export async function startProduction(options: Options) {
       PRODUCTION_URL: tyrehero.url,
       ADMIN_TOKEN: adminToken,
       TEST_TOKEN: testToken,
+      ...statuspage.env,
+      ...pagerduty.env,
       TARGET_GROUP_ARN: targetGroup,
       ...(database === undefined ? {} : databaseEnv(database.port)),
       ...(cache === undefined ? {} : { CACHE_URL: `redis://127.0.0.1:${cache.port}` }),
     },
     async stop() {
       await world.slowQueries?.end()
-      await Promise.all([aws.stop(), kubernetes.stop(), tyrehero.stop(), database?.stop(), cache?.stop()])
+      await Promise.all([aws, kubernetes, tyrehero, statuspage, pagerduty].map(s => s.stop()))
+      await Promise.all([database?.stop(), cache?.stop()])
       await Promise.all([postgres?.stop(), redis?.stop()])
       rmSync(scripts, { recursive: true, force: true })
     },

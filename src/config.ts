@@ -52,6 +52,17 @@ export type Config = {
   cacheUrl: string | undefined
   kubeconfig: string | undefined
   heartbeatUrl: string | undefined
+  statusPage: { token: string; page: string; url: string | undefined } | undefined
+  pagerduty:
+    | {
+        token: string | undefined
+        from: string | undefined
+        routingKey: string | undefined
+        webhookSecret: string | undefined
+        apiUrl: string | undefined
+        eventsUrl: string | undefined
+      }
+    | undefined
   /** The folder of the operator's scripts, and where these find programs. */
   scripts: { folder: string; path: string } | undefined
   /** What the playbook names as `${env:NAME}`; asked for at the moment of use. */
@@ -94,6 +105,21 @@ export function readConfig(
       cacheUrl: e.CACHE_URL,
       kubeconfig: e.KUBECONFIG,
       heartbeatUrl: e.HEARTBEAT_URL,
+      statusPage:
+        e.STATUSPAGE_TOKEN === undefined || e.STATUSPAGE_PAGE_ID === undefined
+          ? undefined
+          : { token: e.STATUSPAGE_TOKEN, page: e.STATUSPAGE_PAGE_ID, url: e.STATUSPAGE_API_URL },
+      pagerduty:
+        e.PAGERDUTY_TOKEN === undefined && e.PAGERDUTY_ROUTING_KEY === undefined
+          ? undefined
+          : {
+              token: e.PAGERDUTY_TOKEN,
+              from: e.PAGERDUTY_FROM,
+              routingKey: e.PAGERDUTY_ROUTING_KEY,
+              webhookSecret: e.PAGERDUTY_WEBHOOK_SECRET,
+              apiUrl: e.PAGERDUTY_API_URL,
+              eventsUrl: e.PAGERDUTY_EVENTS_URL,
+            },
       scripts: e.SCRIPTS_DIR === undefined ? undefined : { folder: e.SCRIPTS_DIR, path: env.PATH ?? '' },
       secret: name => given[name],
       logLevel: e.LOG_LEVEL,

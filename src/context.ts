@@ -12,6 +12,8 @@ import { createEndpoints } from './integrations/http/endpoints.ts'
 import { createHeartbeat } from './integrations/http/heartbeat.ts'
 import { createWorkloads } from './integrations/kubernetes/workloads.ts'
 import { createMetrics, type Reading } from './integrations/metrics.ts'
+import { createPagerduty } from './integrations/pagerduty/pagerduty.ts'
+import { readWebhook } from './integrations/pagerduty/webhook.ts'
 import { createDatabaseAdmin } from './integrations/postgres/admin.ts'
 import { createDatabase } from './integrations/postgres/database.ts'
 import { createStoreClient, createWaitingClient, readRunId } from './integrations/redis/client.ts'
@@ -25,11 +27,13 @@ import { createChat } from './integrations/slack/chat.ts'
 import { checkTokens } from './integrations/slack/check-tokens.ts'
 import { createClients } from './integrations/slack/clients.ts'
 import { createDirectory } from './integrations/slack/directory.ts'
+import { createStatuspage } from './integrations/statuspage/statuspage.ts'
 import { type PinoLog, slackLogger } from './log.ts'
 import { createEngine } from './runbook/engine/engine.ts'
 import { createPolicies } from './runbook/engine/policies.ts'
 import { createHealth, type Health } from './runbook/health.ts'
 import { createOutbound } from './runbook/outbound.ts'
+import { receivePageEvent } from './runbook/receive-page-event.ts'
 import type { IntegrationState, Runbook } from './runbook/runbook.ts'
 
 /** What tests replace: the clock, and the names of the keys, so that files do not meet in one Redis. */
@@ -55,7 +59,9 @@ export function createContext(config: Config, playbook: Playbook, log: PinoLog, 
   const clients = createClients(tokens, logger)
   const home = { team: '', botUser: '' }
   const chat = createChat(clients, () => home.botUser)
-  const directory = createDirectory(clients.reading, () => home)
+  const pager = config.pagerduty === undefined ? undefined : createPagerduty(config.pagerduty)
+  const statusPage = config.statusPage === undefined ? undefined : createStatuspage(config.statusPage)
+  const directory = createDirectory(clients.reading, () => home, pager?.port)
 
   const ecs = config.awsRegion === undefined ? undefined : createEcs()
   const logs = config.awsRegion === undefined ? undefined : createLogs()
@@ -105,9 +111,15 @@ export function createContext(config: Config, playbook: Playbook, log: PinoLog, 
     directory,
     policies,
     production,
+    ...(statusPage === undefined ? {} : { statusPage: statusPage.port }),
+    ...(pager === undefined ? {} : { pager: pager.port }),
     health,
     heartbeat: createHeartbeat(config.heartbeatUrl),
-    integrations: () => listIntegrations(config, slackApp.connected, redis.status === 'ready'),
+    integrations: () => [
+      ...listIntegrations(config, slackApp.connected, redis.status === 'ready'),
+      outside('PagerDuty', pager, 'PAGERDUTY_ROUTING_KEY'),
+      outside('status page', statusPage, 'STATUSPAGE_TOKEN and STATUSPAGE_PAGE_ID'),
+    ],
     log,
   }
   const checkSlack = () => checkTokens({ ...tokens, appToken: slack.appToken }, logger)
@@ -116,7 +128,10 @@ export function createContext(config: Config, playbook: Playbook, log: PinoLog, 
   return {
     redis,
     waiting,
-    doors: createDoors(config.port, listDoors(isReady, metrics)),
+    doors: createDoors(config.port, [
+      ...listDoors(isReady, metrics),
+      ...pagerDoors(config.pagerduty?.webhookSecret, runbook),
+    ]),
     stopMetrics: metrics.stop,
     slackApp,
     home,
@@ -147,9 +162,40 @@ function listIntegrations(config: Config, slackUp: boolean, redisUp: boolean): I
     part('cache', config.cacheUrl, 'CACHE_URL'),
     part('Kubernetes', config.kubeconfig, 'KUBECONFIG'),
     part('scripts', config.scripts, 'SCRIPTS_DIR'),
-    { name: 'PagerDuty', state: 'off', detail: 'not built in yet' },
-    { name: 'status page', state: 'off', detail: 'not built in yet' },
   ]
+}
+
+/** What the pager tells us; closed without a secret to know it by. */
+function pagerDoors(secret: string | undefined, runbook: Runbook): Door[] {
+  if (secret === undefined) return []
+  return [
+    {
+      method: 'POST',
+      path: '/webhooks/pagerduty',
+      async open(body, headers) {
+        const now = await runbook.store.now()
+        const signature = String(headers['x-pagerduty-signature'] ?? '')
+        const received = readWebhook(body, signature, secret, now)
+        if (!received.ok) {
+          runbook.log.warn({ why: received.why }, 'a webhook of the pager was refused')
+          return { status: received.status, body: `${received.why}\n` }
+        }
+        await receivePageEvent(runbook, received.event)
+        return { status: 202, body: 'taken\n' }
+      },
+    },
+  ]
+}
+
+/** A vendor whose last call failed is failing, in its own words. */
+function outside(
+  name: string,
+  part: { fault(): string | undefined } | undefined,
+  variables: string,
+): IntegrationState {
+  if (part === undefined) return { name, state: 'off', detail: `set ${variables}` }
+  const fault = part.fault()
+  return fault === undefined ? { name, state: 'on', detail: '' } : { name, state: 'failing', detail: fault }
 }
 
 function listDoors(isReady: () => boolean, metrics: ReturnType<typeof createMetrics>): Door[] {

@@ -51,6 +51,7 @@ const vendors: Record<string, string> = {
   '@kubernetes/': 'src/integrations/kubernetes',
   execa: 'src/integrations/scripts',
   'node-cron': 'src/integrations/cron',
+  '@pagerduty/': 'src/integrations/pagerduty',
   echarts: 'src/integrations/charts',
   '@resvg/': 'src/integrations/charts',
 }

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { World } from '../world/world.ts'
 
@@ -8,11 +8,13 @@ export const testToken = 'sandbox-test-token'
 /** The customer's own endpoints; `/emergency-host/…` plays emergency.tyrehero.com. */
 export async function startTyrehero(world: World) {
   const requests: { method: string; path: string; status: number }[] = []
-  const http = createServer((request, response) => {
+  const http = createServer(async (request, response) => {
     const path = request.url ?? ''
     const token = request.headers.authorization ?? ''
+    const given = await readText(request)
     const [status, body] =
-      world.odd.get(path) ?? (request.method === 'POST' ? change(world, path, token) : answer(world, path))
+      world.odd.get(path) ??
+      (request.method === 'POST' ? change(world, path, token, given) : answer(world, path))
     requests.push({ method: request.method ?? '', path, status })
     response.writeHead(status, { 'content-type': 'application/json' })
     response.end(JSON.stringify(body))
@@ -29,7 +31,7 @@ export async function startTyrehero(world: World) {
 }
 
 /** What the operator's scripts call: `/switch/<name>/<on|off>`. */
-function change(world: World, path: string, token: string): [number, unknown] {
+function change(world: World, path: string, token: string, given: string): [number, unknown] {
   if (path === '/admin/cache/warm') {
     if (token !== `Bearer ${adminToken}`) return [401, { error: 'unauthorized' }]
     if (world.refusesWarming) return [503, { error: 'unavailable' }]
@@ -41,6 +43,8 @@ function change(world: World, path: string, token: string): [number, unknown] {
     world.testRequests++
     return world.isApiUp() ? [200, { success: true }] : [503, { success: false }]
   }
+  const [, audience] = /^\/customers\/(sms|email)$/.exec(path) ?? []
+  if (audience !== undefined) return [200, world.tell(audience, JSON.parse(given))]
   const [, name = '', to] = /^\/switch\/([a-z-]+)\/(on|off)$/.exec(path) ?? []
   if (!world.switches.has(name)) return [404, { error: 'not found' }]
   world.switches.set(name, to === 'on')
@@ -60,6 +64,9 @@ function answer(world: World, path: string): [number, unknown] {
       return [200, world.queueLength()]
     case '/api/emergency/queue/stats':
       return [200, { waiting: world.queueLength(), customers: { affected: world.customersAffected() } }]
+    case '/customers/sms':
+    case '/customers/email':
+      return [200, world.recipients]
     // Services of others, as they answer whoever brings no key.
     case '/stripe/v1/charges':
       return [401, { error: { type: 'invalid_request_error' } }]
@@ -68,4 +75,10 @@ function answer(world: World, path: string): [number, unknown] {
     default:
       return [404, { error: 'not found' }]
   }
+}
+
+async function readText(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = []
+  for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk)
+  return Buffer.concat(chunks).toString()
 }

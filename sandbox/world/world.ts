@@ -29,6 +29,10 @@ export class World {
   cacheWarmed = 0
   /** The warming of the cache is refused. */
   refusesWarming = false
+  /** How many customers have a request under way. */
+  recipients = 37
+  /** What customers were sent, and tests that people sent to themselves. */
+  readonly told: { audience: string; message: string; incident: string; to: string | null }[] = []
   /** CloudWatch has no data points. */
   withoutMetrics = false
   /** End-to-end tests that were sent to production. */
@@ -128,6 +132,13 @@ export class World {
     const lost = (fault: FaultName, atOnce: number, everyMs: number) =>
       this.hurts(fault) ? atOnce + Math.floor((this.now() - (this.#since.get(fault) ?? 0)) / everyMs) : 0
     return lost('api-down', 240, 500) + lost('slow-queries', 180, 500) + lost('overload', 60, 250)
+  }
+
+  tell(audience: string, sent: { message: string; 'incident-id': string; test: string | null }) {
+    this.told.push({ audience, message: sent.message, incident: sent['incident-id'], to: sent.test })
+    const recipients = sent.test === null ? this.recipients : 1
+    const failed = Math.floor(recipients / 20)
+    return { recipients, delivered: recipients - failed, failed }
   }
 
   errorsPerMinute(): number {

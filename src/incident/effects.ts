@@ -25,6 +25,9 @@ export const outboxDelayMs = 2000
 /** A ping that takes longer than this is late, and that is said. */
 export const lateAfterMs = 60_000
 
+/** What needs no channel. */
+const first = new Set(['open-channel', 'tell-pager', 'update-status-page'])
+
 /** The queues take a P1's first. */
 const urgency = { P1: 0, P2: 1, P3: 2, P4: 3 } as const
 
@@ -32,7 +35,7 @@ const urgency = { P1: 0, P2: 1, P3: 2, P4: 3 } as const
 export function effectsOf(incident: Incident, now: number): Effect[] {
   const pending = Object.entries(incident.pending).map(([id, e]) => ({ id, ...e }))
   // Until the channel is there, the only thing to do is to open it.
-  if (incident.channel === undefined) return pending.filter(e => e.name === 'open-channel')
+  if (incident.channel === undefined) return pending.filter(e => first.has(e.name))
   const priority = urgency[incident.severity]
   const all = [
     ...pending,
@@ -104,18 +107,27 @@ type Cause = { name: string; queue?: QueueName; arg?: string; each?: true }
 const causes: {
   [T in IncidentEvent['type']]?: (e: Extract<IncidentEvent, { type: T }>, i: Incident) => Cause[]
 } = {
-  'incident.declared': () => [{ name: 'open-channel', queue: 'pings' }],
+  'incident.declared': (_, i) => [{ name: 'open-channel', queue: 'pings' }, ...page(i)],
   'channel.opened': (e, i) => [
     { name: 'invite-responders', queue: 'pings' },
     ...(i.origin.channel === '' || e.data.channel === i.origin.channel ? [] : [{ name: 'welcome-declarer' }]),
   ],
-  'incident.acknowledged': () => [{ name: 'post-notice' }],
+  'incident.acknowledged': (e, i) => [
+    { name: 'post-notice' },
+    // What came from the pager is not sent back to it.
+    ...(e.via === 'pagerduty' ? [] : page(i)),
+  ],
   'severity.changed': () => [{ name: 'post-notice' }],
   'role.assigned': (_, i) => (i.channel ? [{ name: 'post-notice' }, { name: 'invite-responders' }] : []),
   'update.posted': (e, i) => [
     { name: 'post-notice' },
+    ...page(i),
     ...(i.cadence.posts.length === 0 ? [] : [{ name: 'clear-reminders' }]),
-    ...(e.data.audiences ?? []).map(arg => ({ name: 'tell-audience', arg, each: true as const })),
+    ...(i.visibility === 'private' ? [] : (e.data.audiences ?? [])).map(arg => ({
+      name: 'tell-audience',
+      arg,
+      each: true as const,
+    })),
   ],
   'update.reminded': e =>
     [e.data.to, ...e.data.raised].map(arg => ({
@@ -124,7 +136,7 @@ const causes: {
       arg,
       each: true as const,
     })),
-  'escalation.due': e => {
+  'escalation.due': (e, i) => {
     const people = e.data.targets.map(t => t.user)
     if (people.length + e.data.unreached.length === 0) return []
     const pings = people.map(arg => ({
@@ -133,7 +145,11 @@ const causes: {
       arg,
       each: true as const,
     }))
-    return [...pings, { name: 'announce-escalation', queue: 'pings' }]
+    const pages =
+      i.paging === undefined || people.length === 0
+        ? []
+        : [{ name: 'page-responders', queue: 'pings' as const }]
+    return [...pings, { name: 'announce-escalation', queue: 'pings' }, ...pages]
   },
   'escalation.pinged': e => (e.data.lateMs > lateAfterMs ? [{ name: 'post-notice' }] : []),
   'escalation.late': () => [{ name: 'post-notice', queue: 'pings' }],
@@ -155,10 +171,18 @@ const causes: {
   'diagnostics.completed': e => ((e.data.flips ?? []).length === 0 ? [] : [{ name: 'post-notice' }]),
   'investigation.requested': e => [{ name: 'investigate', arg: e.data.run }],
   'action.accepted': e => (hasOutput(e.data.receipt) ? [{ name: 'post-output' }] : []),
+  'statuspage.requested': () => [{ name: 'update-status-page' }],
+  'statuspage.updated': () => [{ name: 'post-notice' }],
+  'customers.notified': () => [{ name: 'post-notice' }],
+  'page.acknowledged': e => (e.data.elsewhere === undefined ? [] : [{ name: 'post-notice' }]),
+  'page.resolved': e => (e.data.elsewhere === undefined ? [] : [{ name: 'post-notice' }]),
+  'alert.joined': () => [{ name: 'post-notice' }],
   'action.unknown': () => [{ name: 'post-notice' }],
-  'break-glass.used': e => [
+  'break-glass.used': (e, i) => [
     { name: 'post-notice', queue: 'pings' },
-    ...(e.data.watchers === undefined ? [] : [{ name: 'tell-security', queue: 'pings' as const }]),
+    ...(e.data.watchers === undefined || i.visibility === 'private'
+      ? []
+      : [{ name: 'tell-security', queue: 'pings' as const }]),
   ],
   'validation.requested': () => [{ name: 'check-recovery' }],
   'resolve.requested': (e, i) => (i.gate?.cause === e.seq ? [{ name: 'check-recovery' }] : []),
@@ -177,8 +201,15 @@ const causes: {
   },
 }
 
+const page = (i: Incident): Cause[] =>
+  i.paging === undefined ? [] : [{ name: 'tell-pager', queue: 'pings' }]
+
 function ended(i: Incident): Cause[] {
-  return [{ name: 'post-notice' }, ...(i.cadence.posts.length === 0 ? [] : [{ name: 'clear-reminders' }])]
+  return [
+    { name: 'post-notice' },
+    ...page(i),
+    ...(i.cadence.posts.length === 0 ? [] : [{ name: 'clear-reminders' }]),
+  ]
 }
 
 /** The effects that `event` puts on the pending list of the incident it has just changed. */

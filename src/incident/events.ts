@@ -71,6 +71,8 @@ export const eventSchemas = {
     /** Milliseconds between updates, and to answer in: copied, so that the state needs no playbook. */
     updateEveryMs: z.number(),
     respondWithinMs: z.number(),
+    /** The pager is told of this incident. */
+    paging: z.boolean().optional(),
   }),
   'channel.opened': z.object({ channel: z.string(), name: z.string(), effect }),
   'incident.acknowledged': z.object({ tookMs: z.number() }),
@@ -190,6 +192,42 @@ export const eventSchemas = {
     flipped: z.boolean(),
     rows: z.array(findingSchema),
     effect,
+  }),
+  'page.triggered': z.object({ effect }),
+  'page.acknowledged': z.object({ effect, elsewhere: z.string().optional() }),
+  'page.resolved': z.object({ effect, elsewhere: z.string().optional() }),
+  /** Another alert for the same service, from outside. */
+  'alert.joined': z.object({
+    title: z.string(),
+    service: z.string(),
+    at: z.number(),
+    link: z.string().optional(),
+  }),
+  /** Approved by whoever may: what the public will read. */
+  'statuspage.requested': z.object({
+    status,
+    body: z.string(),
+    name: z.string(),
+    impact: z.string().optional(),
+    components: z.array(z.string()),
+    eta: z.number().optional(),
+  }),
+  'statuspage.updated': z.object({
+    status,
+    body: z.string(),
+    page: z.string(),
+    link: z.string().optional(),
+    /** The page said something else than what we had last put there. */
+    elsewhere: z.object({ status: z.string(), body: z.string() }).optional(),
+    effect,
+  }),
+  'customers.notified': z.object({
+    request: z.string(),
+    audience: z.string(),
+    text: z.string(),
+    recipients: z.number(),
+    delivered: z.number(),
+    failed: z.number(),
   }),
   'marker.set': z.object({ marker: z.enum(markers), at: z.number() }),
   'diagnostics.requested': z.object({ run: z.string(), scheduled: z.boolean().optional() }),

@@ -3,6 +3,7 @@ import { type IncidentEvent, isKnown, type UnknownEvent } from './events.ts'
 import { evolveActions } from './evolve-actions.ts'
 import { evolveClocks } from './evolve-clocks.ts'
 import { evolveEvidence, withoutGate } from './evolve-evidence.ts'
+import { evolveOutside } from './evolve-outside.ts'
 import { type Incident, stateVersion } from './state.ts'
 
 type Of<T extends IncidentEvent['type']> = Extract<IncidentEvent, { type: T }>
@@ -17,10 +18,10 @@ export function evolve(before: Incident | undefined, event: UnknownEvent): Incid
       throw new Error(`The log starts with ${event.type}, not with incident.declared.`)
     return { ...before, ...position(event) }
   }
-  if (event.type === 'incident.declared') return settle(declared(event), event)
+  if (event.type === 'incident.declared') return settle(evolveOutside(declared(event), event), event)
   if (before === undefined) throw new Error(`The log starts with ${event.type}, not with incident.declared.`)
   const changed = evolveEvidence(evolveClocks(evolveActions(changes(before, event), event), event), event)
-  return settle({ ...changed, ...position(event) }, event)
+  return settle({ ...evolveOutside(changed, event), ...position(event) }, event)
 }
 
 export function replay(events: Iterable<UnknownEvent>): Incident | undefined {
@@ -67,7 +68,12 @@ function declared(e: Of<'incident.declared'>): Incident {
     markers: {},
     requests: {},
     items: {},
-    surfaces: { panel: wanted(e.seq), announcement: wanted(e.seq), topic: wanted(e.seq) },
+    // Nothing about a private one is announced.
+    surfaces: {
+      panel: wanted(e.seq),
+      ...(d.visibility === 'private' ? {} : { announcement: wanted(e.seq) }),
+      topic: wanted(e.seq),
+    },
     pending: {},
     reports: 0,
   }
@@ -178,6 +184,13 @@ const unseen = new Set<string>([
   'recovery.tried',
   'recovery.due',
   'override.requested',
+  'page.triggered',
+  'page.acknowledged',
+  'page.resolved',
+  'alert.joined',
+  'statuspage.requested',
+  'statuspage.updated',
+  'customers.notified',
 ])
 const batchEvent = /^(action|break-glass)\./
 

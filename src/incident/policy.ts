@@ -1,4 +1,4 @@
-import type { Json, Severity } from './words.ts'
+import type { Json, Severity, Status } from './words.ts'
 
 /** The playbook, compiled: what the core decides by. Durations are milliseconds. */
 export type Policy = {
@@ -35,11 +35,38 @@ export type Policy = {
   afterwards: Partial<Record<Severity, Afterwards>>
   breakGlass: { roles: string[]; severities: Severity[]; reasons: string[] }
   recovery: RecoveryPolicy
+  /** Absent = this company has no status page. */
+  statusPage?: StatusPagePolicy
+  /** Absent = nobody is paged. */
+  paging?: PagingPolicy
+  /** What sentences may depend on, by name. */
+  conditions: Record<string, Condition>
+  /** Drafts by name, for people outside. */
+  texts: Record<string, Sentence[]>
+  /** Checklists that tell customers, by audience. */
+  customers: Record<string, string>
   /** How often probes run again while an incident of this severity is open. */
   watch: Partial<Record<Severity, number>>
   investigation: InvestigationPolicy
 }
 
+export type Condition = { canCall: boolean; probes: string[]; gatePassed: boolean }
+/** `if` and `unless` name a condition, or `eta`. */
+export type Sentence = { say: string; if?: string; unless?: string }
+export type StatusPagePolicy = {
+  onDeclare: 'auto' | 'ask'
+  severities: Severity[]
+  /** The public's name of it: never the title that people gave it. */
+  name: string
+  impact: Partial<Record<Severity, string>>
+  components: string[]
+  drafts: Record<Status, Sentence[]>
+}
+export type PagingPolicy = {
+  severities: Severity[]
+  /** What an alert from outside does; the first that fits counts. */
+  alerts: { services: string[]; urgency?: string; does: 'declare' | 'suggest'; severity: Severity }[]
+}
 export type RecoveryPolicy = {
   checks: RecoveryCheck[]
   /** Severities in which an override needs a second person. */
@@ -144,7 +171,8 @@ export type Tool = {
   investigate?: string
   rollback?: true
 }
-export type Role = { name: string; title: string; people: string[]; group?: string }
+/** `schedule`: of the pager; who is on call by it is looked up. */
+export type Role = { name: string; title: string; people: string[]; group?: string; schedule?: string }
 export type Service = { key: string; name: string }
 export type SeverityPolicy = {
   name: string

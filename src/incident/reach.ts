@@ -17,4 +17,4 @@ export function findTargets(policy: Policy, roles: string[], members: Record<str
 
 /** Roles whose people must be looked up first. */
 export const groupRoles = (policy: Policy, roles: string[]): string[] =>
-  roles.filter(r => policy.roles[r]?.group !== undefined)
+  roles.filter(r => policy.roles[r]?.group !== undefined || policy.roles[r]?.schedule !== undefined)

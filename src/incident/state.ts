@@ -172,6 +172,20 @@ export type Incident = {
   /** The last proposal; its reasons are in event `seq`. */
   assessment?: { proposed: Severity; at: number; seq: number }
   recovery?: { passed: boolean; at: number; rows: GateRow[] }
+  /** What the pager failed with last, by effect: the same is not said twice. */
+  unheard?: Record<string, string>
+  paging?: 'asked' | 'triggered' | 'acknowledged' | 'resolved'
+  /** What the public reads. `page`: its id there, once it is there. */
+  statusPage?: {
+    status: Status
+    body: string
+    at: number
+    page?: string
+    link?: string
+    shown?: { status: Status; body: string }
+  }
+  /** The last estimate of the end that was given to the public. */
+  eta?: number
   markers: Partial<Record<Marker, number>>
   requests: Record<string, ActionRequest>
   /** Steps done by hand, in the order in which they came up. */

@@ -5,7 +5,7 @@ import * as declareModal from '../modals/declare.ts'
 import type { FormState } from '../modals/index.ts'
 import { menu } from '../modals/index.ts'
 import type { Runbook } from '../runbook/runbook.ts'
-import { buttons, openDeclare, runTool, showHelp, showList } from './actions/index.ts'
+import { buttons, declareAlert, openDeclare, runTool, showHelp, showList } from './actions/index.ts'
 import { subcommands } from './commands/index.ts'
 import { nearest } from './commands/subcommand.ts'
 import { appHomeOpened, homeOpened } from './events/index.ts'
@@ -86,6 +86,7 @@ const unknownForm = { refused: 'This form is no longer known.', next: 'Open it a
 
 async function pressButton(g: Gesture, id: ActionId | undefined, value: string | undefined): Promise<void> {
   if (id === 'open-declare') return openDeclare(g, decodeMeta(value)?.from ?? { channel: g.channel ?? '' })
+  if (id === 'declare-alert') return declareAlert(g, decodeMeta(value))
   if (id === 'run-tool') return runTool(g, decodeMeta(value))
   if (id === 'show-list') return showList(g)
   if (id === 'show-help') return showHelp(g)

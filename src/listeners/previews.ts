@@ -12,6 +12,7 @@ export type TakenPreview = { title: string; prepared: Prepared | { failed: strin
 export async function previewSteps(
   runbook: Runbook,
   policy: Policy,
+  incident: Incident,
   steps: { key: string; params?: Json }[],
 ): Promise<TakenPreview[]> {
   const now = await runbook.store.now()
@@ -19,7 +20,7 @@ export async function previewSteps(
     steps.map(async ({ key, params }) => {
       const title = policy.actions[key]?.title ?? key
       try {
-        return { title, prepared: await prepareStep({ runbook, policy, now }, key, params) }
+        return { title, prepared: await prepareStep({ runbook, policy, now, incident }, key, params) }
       } catch (error) {
         return { title, prepared: { failed: error instanceof Error ? error.message : String(error) } }
       }
@@ -45,6 +46,7 @@ export async function previewBatch(runbook: Runbook, policy: Policy, incident: I
   const taken = await previewSteps(
     runbook,
     policy,
+    incident,
     open.map(r => ({ key: r.action, params: r.params })),
   )
   const seen: Record<string, string> = {}

@@ -16,7 +16,7 @@ type Asked = {
 export async function requestSteps(g: Gesture, incident: Incident, asked: Asked): Promise<void> {
   const { steps: wantedSteps, ...rest } = asked
   const policy = await g.runbook.policies.of(incident.playbook)
-  const taken = await previewSteps(g.runbook, policy, wantedSteps)
+  const taken = await previewSteps(g.runbook, policy, incident, wantedSteps)
   const steps = taken.flatMap(t => ('step' in t.prepared ? [t.prepared.step] : []))
   const skipped = taken.map(toStepPreview).flatMap(s => ('skipped' in s ? [`${s.title}: ${s.skipped}`] : []))
   if (steps.length === 0 && (asked.manual ?? []).length === 0)

@@ -17,7 +17,10 @@ export async function requireIncident(g: Gesture, value: string | undefined): Pr
       refused: 'This button does not belong to an incident that is known.',
       next: 'Use the pinned panel of the incident’s channel.',
     }
-  if (incident.visibility === 'private' && g.channel !== undefined && g.channel !== incident.channel?.id)
+  // In a direct message only those who were told can press.
+  const elsewhere =
+    g.channel !== undefined && g.channel !== incident.channel?.id && !g.channel.startsWith('D')
+  if (incident.visibility === 'private' && elsewhere)
     return {
       refused: 'This button does not belong to an incident that is known.',
       next: 'Use the pinned panel of the incident’s channel.',

@@ -22,6 +22,7 @@ export async function showChecklist(
     previewSteps(
       g.runbook,
       policy,
+      incident,
       list.steps.filter(key => policy.manual[key] === undefined).map(key => ({ key })),
     ),
     runProbes(

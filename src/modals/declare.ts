@@ -52,12 +52,31 @@ export function view({ policy, from, title, severity, what }: Given): View {
         ],
         value: 'new',
       }),
+      radioField({
+        id: 'visibility',
+        label: 'Who may know of it',
+        choices: [
+          { value: 'public', label: 'Everybody', hint: 'Announced in the emergency channel' },
+          {
+            value: 'private',
+            label: 'Only those invited',
+            hint: 'For security: a private channel, and nothing anywhere else',
+          },
+        ],
+        value: 'public',
+      }),
       ...triageFields(policy, what === undefined ? {} : { what }),
     ],
   })
 }
 
-export type Declared = { title: string; severity?: Severity; triage: Triage; home: 'new' | 'here' }
+export type Declared = {
+  visibility: 'public' | 'private'
+  title: string
+  severity?: Severity
+  triage: Triage
+  home: 'new' | 'here'
+}
 
 export function read(state: FormState): Read<Declared> {
   const { triage, errors } = readTriage(state)
@@ -66,5 +85,9 @@ export function read(state: FormState): Read<Declared> {
   if (title === undefined || Object.keys(errors).length > 0) return { ok: false, errors }
   const severity = readChoice(state, 'severity', severities)
   const home = readChoice(state, 'home', ['new', 'here'] as const) ?? 'new'
-  return { ok: true, value: { title, triage, home, ...(severity === undefined ? {} : { severity }) } }
+  const visibility = readChoice(state, 'visibility', ['public', 'private'] as const) ?? 'public'
+  return {
+    ok: true,
+    value: { title, triage, home, visibility, ...(severity === undefined ? {} : { severity }) },
+  }
 }

@@ -35,6 +35,7 @@ export function view(i: Incident | undefined, from: { channel: string }): View {
     button('investigate', 'Investigate', value),
     button('validate', 'Check recovery', value),
     button('open-severity', 'Severity', value),
+    button('show-comms', 'Communications', value),
     button('open-escalate', 'Escalate', value),
     button('open-role', 'Role', value),
     button('open-note', 'Note', value),

@@ -9,6 +9,7 @@ import {
 } from '../blocks/index.ts'
 import type { Policy } from '../incident/policy.ts'
 import type { Incident } from '../incident/state.ts'
+import { isPublic } from '../incident/status-page.ts'
 import { type Severity, severities } from '../incident/words.ts'
 import { type FormState, type Read, readChoice, readChoices, readField } from './form.ts'
 
@@ -47,6 +48,7 @@ export function view(i: Incident, policy: Policy): View {
         value: i.severity,
       }),
       ...audienceField(i, policy),
+      ...publicField(i, policy),
     ],
   })
 }
@@ -65,7 +67,26 @@ function audienceField(i: Incident, policy: Policy): SafeBlock[] {
   ]
 }
 
-type Written = { text: string; status?: Open; severity?: Severity; audiences: string[] }
+/** Off unless ticked: the public reads it as it stands. */
+function publicField(i: Incident, policy: Policy): SafeBlock[] {
+  if (!isPublic(i, i.severity, policy)) return []
+  return [
+    checkboxField({
+      id: 'public',
+      label: 'And the public?',
+      optional: true,
+      choices: [{ value: 'status-page', label: 'Publish these words on the status page' }],
+    }),
+  ]
+}
+
+type Written = {
+  statusPage?: true
+  text: string
+  status?: Open
+  severity?: Severity
+  audiences: string[]
+}
 
 export function read(state: FormState): Read<Written> {
   const text = readField(state, 'text')
@@ -77,6 +98,7 @@ export function read(state: FormState): Read<Written> {
     audiences: readChoices(state, 'audiences'),
     ...(status === undefined ? {} : { status }),
     ...(severity === undefined ? {} : { severity }),
+    ...(readChoices(state, 'public').includes('status-page') ? { statusPage: true as const } : {}),
   }
   return { ok: true, value }
 }

@@ -12,8 +12,8 @@ export function checkReferences(p: Playbook): Wrong[] {
   return [
     ...Object.entries(p.roles).flatMap(([k, r]) => [
       ...r.people.flatMap((x, n) => check(['roles', k, 'people', n], x, p.people, 'person')),
-      ...(r.people.length === 0 && r.group === undefined
-        ? ([[['roles', k], 'nobody holds it: give people or a group']] as Wrong[])
+      ...(r.people.length === 0 && r.group === undefined && r.schedule === undefined
+        ? ([[['roles', k], 'nobody holds it: give people, a group or a schedule']] as Wrong[])
         : []),
     ]),
     ...p['on-call'].flatMap((x, n) => check(['on-call', n], x, p.roles, 'role')),

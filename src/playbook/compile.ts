@@ -6,6 +6,7 @@ import type { Json } from '../incident/words.ts'
 import { checkReferences, type Wrong } from './check-references.ts'
 import { checkAssessment, compileAssessment } from './compile-assessment.ts'
 import { compileAfterwards, compileEscalation, compileUpdates } from './compile-clocks.ts'
+import { checkOutside, compileOutside } from './compile-outside.ts'
 import { compileInvestigation, compileRecovery } from './compile-recovery.ts'
 import { type Fault, locate } from './faults.ts'
 import { type Playbook, playbookSchema } from './schema.ts'
@@ -36,6 +37,7 @@ export function compilePlaybook(source: string, file: string, kinds: Kinds): Com
   const wrong = [
     ...checkReferences(parsed.data),
     ...checkAssessment(parsed.data),
+    ...checkOutside(parsed.data),
     ...parameters(parsed.data, kinds),
   ]
   if (wrong.length > 0) return { ok: false, faults: wrong.map(([path, message]) => at(path, message)) }
@@ -102,12 +104,7 @@ function toPolicy(p: Playbook, hash: string): Policy {
     ...(room === undefined ? {} : { warRoom: room }),
     channels: { ...p.channels, emergency: p.channels.emergency ?? '' },
     people: map(p.people, (key, { name, ...rest }) => ({ key, name, ...withoutUndefined(rest) })),
-    roles: map(p.roles, (name, { title, people, group }) => ({
-      name,
-      title,
-      people,
-      ...(group === undefined ? {} : { group }),
-    })),
+    roles: map(p.roles, (name, role) => ({ name, ...withoutUndefined(role) })),
     onCall: p['on-call'],
     services: Object.entries(p.services).map(([key, name]) => ({ key, name })),
     severities: map(p.severities, (_, s) => ({
@@ -167,6 +164,7 @@ function toPolicy(p: Playbook, hash: string): Policy {
     fixes: p.fixes,
     ...(p.rollback === undefined ? {} : { rollback: p.rollback }),
     assessment: compileAssessment(p),
+    ...compileOutside(p),
     escalation: compileEscalation(p),
     updates: compileUpdates(p),
     afterwards: compileAfterwards(p),

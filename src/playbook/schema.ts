@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { severities } from '../incident/words.ts'
 import { channel, duration, filled, key, toMs } from './basics.ts'
 import { evidenceShape } from './schema-evidence.ts'
+import { outsideShape } from './schema-outside.ts'
 
 const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const
 /** A duration that may be nothing at all. */
@@ -28,6 +29,7 @@ const level = z
 /** The shape of playbook.yml. Keys are kebab-case, as people write them; unknown ones are refused. */
 export const playbookSchema = z.strictObject({
   ...evidenceShape,
+  ...outsideShape,
   version: z.literal(1),
   company: filled,
   timezone: filled,
@@ -50,7 +52,13 @@ export const playbookSchema = z.strictObject({
   ),
   roles: z.record(
     key,
-    z.strictObject({ title: filled, people: z.array(key).default([]), group: filled.optional() }),
+    z.strictObject({
+      title: filled,
+      people: z.array(key).default([]),
+      group: filled.optional(),
+      // Of the pager: who is on call by it is looked up.
+      schedule: filled.optional(),
+    }),
   ),
   'on-call': z.array(key).min(1),
   services: z.record(key, filled).default({}),

@@ -1,6 +1,8 @@
 import type { z } from 'zod'
 import type { Refusal } from '../incident/decision.ts'
 import type { PreviewRow } from '../incident/events.ts'
+import type { Policy } from '../incident/policy.ts'
+import type { Incident } from '../incident/state.ts'
 import type { Json } from '../incident/words.ts'
 import type { Ctx } from './probe.ts'
 
@@ -38,6 +40,10 @@ export type Action<P, B extends Json, R extends Json> = {
   check(params: P, before: B): string
   undoWords(params: P, before: B): string
   preview(params: P, ctx: Ctx): Promise<Preview<B> | Refusal>
+  /** What the incident itself brings, when it is asked for: its id, and the words that may be said now. */
+  fill?(params: P, incident: Incident, policy: Policy): P
+  /** Not a second time for the same target, once it has begun. */
+  once?: true
   /** Written into the parameters when it is asked for, so that the approval is for exactly that, and never more. */
   pin?(params: P, binds: B): P
   /** One mutating call. Throws `NotSent` only when provably nothing happened. */

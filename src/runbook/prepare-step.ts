@@ -2,6 +2,7 @@ import { hashApproval } from '../incident/approvals.ts'
 import type { Refusal } from '../incident/decision.ts'
 import type { PreparedStep } from '../incident/decisions/request-actions.ts'
 import type { Policy } from '../incident/policy.ts'
+import type { Incident } from '../incident/state.ts'
 import type { Json } from '../incident/words.ts'
 import { actions } from './actions/index.ts'
 import type { Runbook } from './runbook.ts'
@@ -15,7 +16,7 @@ export type Prepared =
 
 /** Reads production as it is now and says what the action would change: at the request, at the approval, at the claim. */
 export async function prepareStep(
-  { runbook, policy, now }: { runbook: Runbook; policy: Policy; now: number },
+  { runbook, policy, now, incident }: { runbook: Runbook; policy: Policy; now: number; incident: Incident },
   key: string,
   params?: Json,
 ): Promise<Prepared> {
@@ -24,7 +25,9 @@ export async function prepareStep(
     return { refused: `The playbook has no action “${key}”.`, next: 'Add it to playbook.yml.' }
   const action = actions[plan.kind]
   if (action === undefined) return { refused: `No action of kind “${plan.kind}”.`, next: 'Update Pitcrew.' }
-  const wanted = action.parse(params ?? plan.params)
+  // Filled in once, when it is asked for: what is approved is what is done.
+  const wanted =
+    params === undefined ? action.fill(action.parse(plan.params), incident, policy) : action.parse(params)
   const ctx = { ports: runbook.production, signal: AbortSignal.timeout(previewTimeoutMs), now }
   const preview = await action.preview(wanted, ctx)
   if ('refused' in preview) return preview
@@ -55,6 +58,7 @@ export async function prepareStep(
     check: action.check(given, binds),
     approvers: [...new Set(approvers)],
     ...(laterOnes.length === 0 ? {} : { later: [...new Set(laterOnes)] }),
+    ...(action.once ? { once: true as const } : {}),
     ...(typed ? { typed: action.typedTarget(given) } : {}),
   }
   return { step, executeWithinMs: action.executeWithinMs }

@@ -1,6 +1,8 @@
 import { type EventType, type IncidentEvent, isKnown } from '../incident/events.ts'
 import type { Try } from './effect.ts'
 
+export type Cause<T extends EventType> = Extract<IncidentEvent, { type: T }>
+
 /** The event that caused this effect; undefined where it is of another kind, so that nothing is to be said. */
 export async function readCause<T extends EventType>(
   { runbook, incident, effect }: Pick<Try, 'runbook' | 'incident' | 'effect'>,

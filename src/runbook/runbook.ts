@@ -6,6 +6,8 @@ import type { Delivery } from './ports/delivery.ts'
 import type { Directory } from './ports/directory.ts'
 import type { IncidentStore } from './ports/incident-store.ts'
 import type { Outbound } from './ports/outbound.ts'
+import type { Pager } from './ports/pager.ts'
+import type { StatusPage } from './ports/status-page.ts'
 import type { ProductionPorts } from './probe.ts'
 
 export type Log = {
@@ -28,6 +30,9 @@ export type Runbook = {
   directory: Directory
   policies: Policies
   production: ProductionPorts
+  /** Absent ones are off. */
+  statusPage?: StatusPage
+  pager?: Pager
   /** Counts for metrics; the auditor writes down what it found. */
   health: HealthBook
   /** Tells whoever watches from outside that all is well; does nothing where nobody does. */

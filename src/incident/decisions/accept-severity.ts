@@ -1,5 +1,6 @@
 import { type Decision, type Given, refuse } from '../decision.ts'
 import { event } from '../events.ts'
+import { firstWords } from '../status-page.ts'
 import type { Severity } from '../words.ts'
 import { severityEvent } from './change-severity.ts'
 
@@ -10,7 +11,9 @@ export function acceptSeverity({ incident, command, policy }: Given<AcceptSeveri
   const { severity } = command
   if (severity !== incident.severity || incident.unsure) {
     const reason = incident.assessment?.proposed === severity ? 'as the evidence suggests' : 'stays as it is'
-    return { events: [severityEvent(incident, policy, severity, reason)] }
+    return {
+      events: [severityEvent(incident, policy, severity, reason), ...firstWords(incident, severity, policy)],
+    }
   }
   if (incident.confirmed === severity)
     return refuse(`${severity} is confirmed already.`, 'Choose another severity if the impact has changed.')

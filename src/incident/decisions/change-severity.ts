@@ -2,6 +2,7 @@ import { type Decision, type Given, refuse } from '../decision.ts'
 import { event, type NewEvent } from '../events.ts'
 import type { Policy } from '../policy.ts'
 import type { Incident } from '../state.ts'
+import { firstWords } from '../status-page.ts'
 import type { Severity } from '../words.ts'
 
 export type ChangeSeverity = { type: 'change-severity'; to: Severity; reason: string }
@@ -11,7 +12,7 @@ export function changeSeverity({ incident, command, policy }: Given<ChangeSeveri
   const { to, reason } = command
   if (to === incident.severity && !incident.unsure)
     return refuse(`This is a ${to} already.`, 'Choose another severity if the impact has changed.')
-  return { events: [severityEvent(incident, policy, to, reason)] }
+  return { events: [severityEvent(incident, policy, to, reason), ...firstWords(incident, to, policy)] }
 }
 
 /** The clocks follow: intervals are copied, so that the state needs no playbook for them. */

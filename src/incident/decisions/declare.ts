@@ -1,8 +1,10 @@
 import { authorise } from '../authorise.ts'
 import { type Decision, type Issued, refuse } from '../decision.ts'
+import { compose } from '../drafts.ts'
 import { event, type NewEvent, type Triage } from '../events.ts'
 import { channelNameFor, proposeSeverity } from '../ids.ts'
 import type { Policy } from '../policy.ts'
+import { isPublic, statusPageEvent } from '../status-page.ts'
 import type { Severity } from '../words.ts'
 
 export const titleLimit = 120
@@ -59,14 +61,23 @@ export function declare(given: {
       onCall: c.onCall,
       updateEveryMs: rules.updateEveryMs,
       respondWithinMs: rules.respondWithinMs,
+      ...(isPaged(c, severity, policy) ? { paging: true } : {}),
     }),
   ]
   if (isOnCall) events.push(event('incident.acknowledged', { tookMs: 0 }))
   if (commander !== undefined) events.push(event('role.assigned', { role: 'commander', user: commander }))
   if (Object.values(c.triage).some(v => v !== undefined)) events.push(event('triage.recorded', c.triage))
   events.push(event('diagnostics.requested', { run: 'd1' }, 'pitcrew'))
+  if (policy.statusPage?.onDeclare === 'auto' && isPublic(c, severity, policy)) {
+    const facts = { incident: id, timezone: policy.timezone, conditions: {} }
+    const { text } = compose(policy.statusPage.drafts.investigating, facts)
+    events.push(statusPageEvent(id, severity, policy, { status: 'investigating', body: text }, 'pitcrew'))
+  }
   return { events }
 }
+
+const isPaged = (c: Declare, severity: Severity, policy: Policy): boolean =>
+  c.mode === 'live' && policy.paging?.severities.includes(severity) === true
 
 function shorten(title: string): string {
   const letters = [...title]

@@ -14,6 +14,7 @@ import { type Escalate, escalate } from './escalate.ts'
 import { type FinishRecovery, finishRecovery } from './finish-recovery.ts'
 import { type HoldEscalation, holdEscalation } from './hold-escalation.ts'
 import { type Investigate, investigate } from './investigate.ts'
+import { type PostStatusPage, postStatusPage } from './post-status-page.ts'
 import { type PostUpdate, postUpdate } from './post-update.ts'
 import { type RecordTriage, recordTriage } from './record-triage.ts'
 import { type Reject, reject } from './reject.ts'
@@ -47,6 +48,7 @@ type Commands = {
   'finish-recovery': FinishRecovery
   'hold-escalation': HoldEscalation
   investigate: Investigate
+  'post-status-page': PostStatusPage
   'post-update': PostUpdate
   'record-triage': RecordTriage
   reject: Reject
@@ -80,6 +82,7 @@ export const decisions: { [T in keyof Commands]: Definition<Commands[T]> } = {
   'finish-recovery': { when: 'always', decide: finishRecovery },
   'hold-escalation': { when: 'open', decide: holdEscalation },
   investigate: { when: 'always', decide: investigate },
+  'post-status-page': { when: 'always', decide: postStatusPage },
   'post-update': { when: 'open', decide: postUpdate },
   'record-triage': { when: 'open', decide: recordTriage },
   reject: { when: 'always', decide: reject },

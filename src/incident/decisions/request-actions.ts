@@ -23,6 +23,8 @@ export type PreparedStep = {
   later?: string[]
   /** What an approver must type, where the playbook wants that. */
   typed?: string
+  /** Not a second time for the same target, once it has begun. */
+  once?: true
 }
 export type RequestActions = {
   type: 'request-actions'
@@ -40,12 +42,17 @@ export function requestActions({ incident, command: c, policy, now }: Given<Requ
   if (c.steps.length === 0 && byHand.length > 0) return { events: byHand }
   if (c.steps.length === 0)
     return refuse('There is nothing to do.', 'Read the preview: production is as it should be.')
-  if (!isOpen(incident) && c.undoes === undefined)
+  // Customers are also told once it is over (§5.2).
+  const isLate = c.undoes === undefined && !c.steps.every(s => s.once === true)
+  if (!isOpen(incident) && isLate)
     return refuse(
       'The incident has ended; only an undo can still be asked for.',
       'If it is not over: /incident reopen',
     )
   const open = Object.values(incident.requests).filter(r => !hasEnded(r))
+  const done = Object.values(incident.requests).filter(r =>
+    ['started', 'accepted', 'succeeded', 'unknown'].includes(r.status),
+  )
   const batch = `b${incident.version + 1}`
   const events: NewEvent[] = []
   for (const [index, s] of c.steps.entries()) {
@@ -60,6 +67,12 @@ export function requestActions({ incident, command: c, policy, now }: Given<Requ
       return refuse(
         `“${twin.title}” on ${s.target} is ${twin.status} already, asked by <@${twin.by}>.`,
         'Approve, reject or wait for that one first.',
+      )
+    const before = s.once === true ? done.find(r => r.target === s.target) : undefined
+    if (before !== undefined)
+      return refuse(
+        `“${before.title}” was done already for this incident (${before.status}).`,
+        'It is done once; tell people by another way if there is more to say.',
       )
     const { approval } = plan
     const waits = approval.later?.severities.includes(incident.severity) === true

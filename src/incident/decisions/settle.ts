@@ -1,5 +1,6 @@
+import { z } from 'zod'
 import type { Decision, Given } from '../decision.ts'
-import { event, type NewEvent } from '../events.ts'
+import { type EventData, event, type NewEvent } from '../events.ts'
 import type { Incident } from '../state.ts'
 
 /** The outcome of an effect. Never refused, also after the incident has ended: what happened, happened. */
@@ -11,6 +12,12 @@ export function settle({ incident, command }: Given<Settle>): Decision {
 
 /** A message that keeps failing to update is said once, not at every change. */
 function quieten(incident: Incident, e: NewEvent): NewEvent {
+  // A pager that does not answer is said once, until it answers again.
+  if (e.type === 'effect.settled' && e.data.outcome === 'failed')
+    if (incident.unheard?.[e.data.name] === e.data.detail) {
+      const { tell: _, ...data } = e.data
+      return { ...e, data }
+    }
   if (e.type !== 'effect.settled' || e.data.tell === undefined || e.data.name !== 'render-surface') return e
   const failedBefore = Object.entries(incident.surfaces).some(
     ([key, s]) => s.failed === true && e.data.effect.endsWith(`-surface-${key}`),
@@ -20,9 +27,25 @@ function quieten(incident: Incident, e: NewEvent): NewEvent {
   return { ...e, data }
 }
 
+const receiptSchema = z.object({ recipients: z.number(), delivered: z.number(), failed: z.number() })
+const paramsSchema = z.object({ audience: z.string(), message: z.string() })
+
+/** Customers who were told are a fact of their own, with what they read. */
+function customersTold(incident: Incident, id: string): EventData<'customers.notified'> | undefined {
+  const request = incident.requests[id]
+  if (request?.kind !== 'notify-customers') return undefined
+  const params = paramsSchema.safeParse(request.params)
+  const receipt = receiptSchema.safeParse(request.receipt)
+  if (!params.success || !receipt.success) return undefined
+  const { audience, message: text } = params.data
+  return { request: id, audience, text, ...receipt.data }
+}
+
 /** An undo that worked is said of the action it took back. */
 function followed(incident: Incident, e: NewEvent): NewEvent[] {
   if (e.type !== 'action.succeeded') return []
+  const told = customersTold(incident, e.data.request)
+  if (told !== undefined) return [event('customers.notified', told, 'pitcrew')]
   const undoes = incident.requests[incident.requests[e.data.request]?.undoes ?? '']
   if (undoes === undefined) return []
   const { id: request, kind, target } = undoes

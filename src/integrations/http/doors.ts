@@ -1,8 +1,14 @@
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 export type Answer = { status: number; type?: string; body: string }
-export type Door = { method: 'GET' | 'POST'; path: string; open(body: Buffer): Promise<Answer> }
+type Headers = Record<string, string | string[] | undefined>
+export type Door = {
+  method: 'GET' | 'POST'
+  path: string
+  open(body: Buffer, headers: Headers): Promise<Answer>
+}
+const mostBytes = 1024 * 1024
 
 /** The few addresses that the bot answers itself: health, readiness, metrics. Off without a port. */
 export function createDoors(port: number | undefined, doors: Door[]) {
@@ -12,8 +18,12 @@ export function createDoors(port: number | undefined, doors: Door[]) {
     const answer =
       door === undefined
         ? Promise.resolve<Answer>({ status: 404, body: 'There is nothing here.\n' })
-        : door.open(Buffer.alloc(0))
-    request.resume()
+        : readBody(request).then<Answer>(body =>
+            body === undefined
+              ? { status: 413, body: 'That is too long.\n' }
+              : door.open(body, request.headers),
+          )
+    if (door === undefined) request.resume()
     answer.then(
       ({ status, type = 'text/plain; charset=utf-8', body }) => {
         response.writeHead(status, { 'content-type': type })
@@ -41,4 +51,15 @@ export function createDoors(port: number | undefined, doors: Door[]) {
     /** The port it listens on, where it was given as 0. */
     port: () => (server.address() as AddressInfo | null)?.port,
   }
+}
+
+/** Undefined when it is more than anybody would send in earnest; the rest is read and let go. */
+async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size <= mostBytes) chunks.push(chunk)
+  }
+  return size > mostBytes ? undefined : Buffer.concat(chunks)
 }

@@ -13,5 +13,6 @@ export function createKeys(prefix = '{pitcrew}') {
     channels: `${prefix}:channels`,
     targets: `${prefix}:targets`,
     playbooks: `${prefix}:playbooks`,
+    kept: (name: string) => `${prefix}:kept:${name}`,
   }
 }

@@ -60,6 +60,8 @@ export function createIncidentStore(redis: Redis, keys: Keys, clock?: () => numb
     async savePlaybook(hash, source) {
       await redis.hsetnx(keys.playbooks, hash, source)
     },
+    keepOnce: async (name, value, ms) => (await redis.set(keys.kept(name), value, 'PX', ms, 'NX')) === 'OK',
+    kept: async name => (await redis.get(keys.kept(name))) ?? undefined,
     loadPlaybook: async hash => (await redis.hget(keys.playbooks, hash)) ?? undefined,
   }
 }

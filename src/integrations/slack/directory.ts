@@ -3,6 +3,7 @@ import type { Actor } from '../../incident/decision.ts'
 import type { Policy } from '../../incident/policy.ts'
 import type { Directory } from '../../runbook/ports/directory.ts'
 import { NotSent } from '../../runbook/ports/faults.ts'
+import type { Pager } from '../../runbook/ports/pager.ts'
 import { readSlack } from './errors.ts'
 
 const keepMs = 5 * 60_000
@@ -12,11 +13,12 @@ const keepGroupsMs = 10_000
 type SlackUser = { name: string; standing: Actor['standing']; deleted: boolean }
 
 /** Who people are, from Slack and the playbook; kept for five minutes unless asked for afresh. */
-export function createDirectory(client: WebClient, home: () => { team: string }): Directory {
+export function createDirectory(client: WebClient, home: () => { team: string }, pager?: Pager): Directory {
   const users = createMemo(id => readUser(client, id, home().team))
   const emails = createMemo(email => readIdByEmail(client, email))
   const groups = createMemo(handle => readGroup(client, handle), keepGroupsMs)
   const channels = createMemo(() => readChannels(client))
+  const schedules = createMemo(id => pager?.onCall(id) ?? Promise.resolve([]), keepGroupsMs)
 
   async function slackIdOf(person: string, policy: Policy): Promise<string | undefined> {
     const p = policy.people[person]
@@ -28,7 +30,20 @@ export function createDirectory(client: WebClient, home: () => { team: string })
     if (role === undefined) return []
     const people = await Promise.all(role.people.map(p => slackIdOf(p, policy)))
     const members = role.group === undefined ? [] : await groups.get(role.group, fresh)
-    return [...new Set([...people.filter(p => p !== undefined), ...members])]
+    const onCall = role.schedule === undefined ? [] : await bySchedule(role.schedule, policy, fresh)
+    return [...new Set([...people.filter(p => p !== undefined), ...members, ...onCall])]
+  }
+
+  /** Who is on call in the pager, in Slack: by e-mail, else by the playbook's own mapping; never by a name. */
+  async function bySchedule(schedule: string, policy: Policy, fresh: boolean): Promise<string[]> {
+    const found = await schedules.get(schedule, fresh).catch(() => [])
+    const ids = await Promise.all(
+      found.map(async ({ id, email }) => {
+        const mapped = Object.values(policy.people).find(p => p.pagerduty === id)
+        return (email === undefined ? undefined : await emails.get(email)) ?? mapped?.slack
+      }),
+    )
+    return ids.filter(id => id !== undefined)
   }
 
   return {

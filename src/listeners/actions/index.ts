@@ -13,6 +13,7 @@ import { nothingNew } from './nothing-new.ts'
 import { offerHelp } from './offer-help.ts'
 import { openCancel } from './open-cancel.ts'
 import { openContain } from './open-contain.ts'
+import { openCustomers } from './open-customers.ts'
 import { openEscalate } from './open-escalate.ts'
 import { openFix } from './open-fix.ts'
 import { openHold } from './open-hold.ts'
@@ -26,17 +27,21 @@ import { openRole } from './open-role.ts'
 import { openRollback } from './open-rollback.ts'
 import { openRunAlone } from './open-run-alone.ts'
 import { openSeverity } from './open-severity.ts'
+import { openStatusPage } from './open-status-page.ts'
 import { openTriage } from './open-triage.ts'
 import { openUpdate } from './open-update.ts'
 import { resolveAlone } from './resolve-alone.ts'
 import { reviewAction } from './review-action.ts'
+import { showComms } from './show-comms.ts'
 import { showFindings } from './show-findings.ts'
 import { showRules } from './show-rules.ts'
 import { showStatus } from './show-status.ts'
 import { snoozeUpdate } from './snooze-update.ts'
+import { testCustomers } from './test-customers.ts'
 import { undoAction } from './undo-action.ts'
 import { validate } from './validate.ts'
 
+export { declareAlert } from './declare-alert.ts'
 export { openDeclare } from './open-declare.ts'
 export { runTool } from './run-tool.ts'
 export { showHelp } from './show-help.ts'
@@ -58,6 +63,7 @@ export const buttons: IncidentButton[] = [
   offerHelp,
   openCancel,
   openContain,
+  openCustomers,
   openEscalate,
   openFix,
   openHold,
@@ -71,14 +77,17 @@ export const buttons: IncidentButton[] = [
   openRollback,
   openRunAlone,
   openSeverity,
+  openStatusPage,
   openTriage,
   openUpdate,
   resolveAlone,
   reviewAction,
+  showComms,
   showFindings,
   showRules,
   showStatus,
   snoozeUpdate,
+  testCustomers,
   undoAction,
   validate,
 ]

@@ -9,19 +9,20 @@ import type { Subcommand } from './subcommand.ts'
 /** With a severity it declares at once; without one it opens the modal, filled in with what was typed. */
 export const declare: Subcommand = {
   name: 'declare',
-  usage: 'declare [drill] [P1..P4] [title]',
-  help: 'declares an incident; with a severity and a title at once, else by a form. A drill changes nothing in production',
+  usage: 'declare [drill|private] [P1..P4] [title]',
+  help: 'declares an incident; with a severity and a title at once, else by a form. A drill changes nothing in production; a private one is told to nobody else',
   async run(g, given) {
-    const [, drill, text = ''] = /^(drill(?=\s+P[1-4]\b|\s*$)\s*)?(.*)$/is.exec(given.trim()) ?? []
+    const [, kind, text = ''] = /^((?:drill|private)(?=\s+P[1-4]\b|\s*$)\s*)?(.*)$/is.exec(given.trim()) ?? []
     const [first = '', ...rest] = text.split(/\s+/)
     const severity = severities.find(s => s.toLowerCase() === first.toLowerCase())
     const title = (severity === undefined ? text : rest.join(' ')).trim()
-    if (drill !== undefined && (severity === undefined || title === ''))
+    const drill = kind?.trim().toLowerCase() === 'drill'
+    if (kind !== undefined && (severity === undefined || title === ''))
       return tell(
         g,
         refusal({
-          refused: 'A drill needs a severity and a title.',
-          next: '/incident declare drill P1 api down',
+          refused: `A ${drill ? 'drill' : 'private incident'} needs a severity and a title.`,
+          next: `/incident declare ${drill ? 'drill P1 api down' : 'private P1 data breach'}`,
         }),
       )
     if (severity === undefined || title === '') return openForm(g, severity, title)
@@ -30,10 +31,10 @@ export const declare: Subcommand = {
       title,
       severity,
       triage: {},
-      visibility: 'public',
+      visibility: kind === undefined || drill ? 'public' : 'private',
       origin,
       where: 'new',
-      ...(drill === undefined ? {} : { mode: 'drill' as const }),
+      ...(drill ? { mode: 'drill' as const } : {}),
     })
     await toldRefusal(g, outcome)
   },

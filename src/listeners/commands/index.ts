@@ -1,5 +1,6 @@
 import { ack } from './ack.ts'
 import { cancel } from './cancel.ts'
+import { comms } from './comms.ts'
 import { contacts } from './contacts.ts'
 import { contain } from './contain.ts'
 import { declare } from './declare.ts'
@@ -36,6 +37,7 @@ export const subcommands: Subcommand[] = [
   rollback,
   fix,
   update,
+  comms,
   remind,
   escalate,
   severity,

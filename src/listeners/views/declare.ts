@@ -9,10 +9,11 @@ export async function submitDeclare(g: Gesture, state: FormState, meta: Meta | u
   const { home, ...declared } = read.value
   const origin = meta?.from ?? { channel: '' }
   const at: Gesture = { ...g, channel: origin.channel || g.channel }
-  const where = home === 'here' && origin.channel !== '' ? { here: origin.channel } : ('new' as const)
+  // A private one has a channel of its own, whatever was ticked.
+  const stays = home === 'here' && origin.channel !== '' && declared.visibility === 'public'
+  const where = stays ? { here: origin.channel } : ('new' as const)
   const given = {
     ...declared,
-    visibility: 'public' as const,
     origin: { channel: origin.channel, ...(origin.message === undefined ? {} : { message: origin.message }) },
     where,
   }

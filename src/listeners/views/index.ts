@@ -12,6 +12,7 @@ import { resolveAnyway } from './resolve-anyway.ts'
 import { role } from './role.ts'
 import { runAlone } from './run-alone.ts'
 import { severity } from './severity.ts'
+import { statusPage } from './status-page.ts'
 import { triage } from './triage.ts'
 import { update } from './update.ts'
 
@@ -32,6 +33,7 @@ export const forms: IncidentForm[] = [
   role,
   runAlone,
   severity,
+  statusPage,
   triage,
   update,
 ]

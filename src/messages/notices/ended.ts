@@ -1,4 +1,4 @@
-import { button, duration, encodeMeta, join, mention, safe, section } from '../../blocks/index.ts'
+import { actions, button, duration, encodeMeta, join, mention, safe, section } from '../../blocks/index.ts'
 import { type Incident, standingChanges } from '../../incident/state.ts'
 import { gateTable } from './gate.ts'
 import type { Notice, Of } from './index.ts'
@@ -24,10 +24,20 @@ export function ended(e: Of<'incident.resolved'> | Of<'incident.cancelled'>, i: 
     '\n',
   )
   const open = standingChanges(i)
-  if (open.length === 0) return { text }
+  const page =
+    i.statusPage === undefined || i.statusPage.status === 'resolved'
+      ? []
+      : actions([
+          button('open-status-page', 'Status page: Resolved', encodeMeta({ i: i.id, list: 'resolved' }), {
+            style: 'primary',
+          }),
+          button('show-comms', 'Communications', encodeMeta({ i: i.id })),
+        ])
+  if (open.length === 0) return { text, blocks: page }
   return {
     text,
     blocks: [
+      ...page,
       section(safe`*Still changed in production*`),
       ...open.map(r =>
         section(

@@ -4,7 +4,9 @@ import type { Policy } from '../../incident/policy.ts'
 import type { Incident } from '../../incident/state.ts'
 import { acknowledged } from './acknowledged.ts'
 import { actionUnknown } from './action-unknown.ts'
+import { alertJoined } from './alert-joined.ts'
 import { breakGlass } from './break-glass.ts'
+import { customersNotified } from './customers-notified.ts'
 import { effectSettled } from './effect-settled.ts'
 import { ended } from './ended.ts'
 import { escalationAcknowledged } from './escalation-acknowledged.ts'
@@ -17,6 +19,7 @@ import { meetingReminded } from './meeting-reminded.ts'
 import { monitoringChecked } from './monitoring-checked.ts'
 import { noteAdded } from './note-added.ts'
 import { overrideRequested } from './override-requested.ts'
+import { pagedElsewhere } from './paged-elsewhere.ts'
 import { recoveryTried } from './recovery-tried.ts'
 import { recoveryValidated } from './recovery-validated.ts'
 import { reminderSnoozed } from './reminder-snoozed.ts'
@@ -24,6 +27,7 @@ import { reopened } from './reopened.ts'
 import { roleAssigned } from './role-assigned.ts'
 import { severityAssessed } from './severity-assessed.ts'
 import { severityChanged } from './severity-changed.ts'
+import { statusPageUpdated } from './status-page-updated.ts'
 import { updatePosted } from './update-posted.ts'
 import { verdictsFlipped } from './verdicts-flipped.ts'
 
@@ -48,7 +52,12 @@ const notices: { [T in IncidentEvent['type']]?: (e: Of<T>, i: Incident, p: Polic
   'incident.resolved': ended,
   'incident.cancelled': ended,
   'note.added': noteAdded,
+  'alert.joined': alertJoined,
+  'customers.notified': customersNotified,
   'diagnostics.completed': verdictsFlipped,
+  'page.acknowledged': pagedElsewhere,
+  'page.resolved': pagedElsewhere,
+  'statuspage.updated': statusPageUpdated,
   'override.requested': overrideRequested,
   'recovery.tried': recoveryTried,
   'recovery.validated': recoveryValidated,

@@ -1,5 +1,7 @@
 import type { z } from 'zod'
 import type { Refusal } from '../../incident/decision.ts'
+import type { Policy } from '../../incident/policy.ts'
+import type { Incident } from '../../incident/state.ts'
 import type { Json } from '../../incident/words.ts'
 import type { Action, Claim, Preview, Reconciled, Verified } from '../action.ts'
 import type { Ctx } from '../probe.ts'
@@ -19,6 +21,8 @@ export type AnyAction = {
   check(params: Json, before: Json): string
   undoWords(params: Json, before: Json): string
   preview(params: Json, ctx: Ctx): Promise<Preview<Json> | Refusal>
+  fill(params: Json, incident: Incident, policy: Policy): Json
+  once: boolean
   pin(params: Json, binds: Json): Json
   execute(claim: AnyClaim, ctx: Ctx): Promise<Json>
   verify(claim: AnyClaim, receipt: Json, ctx: Ctx): Promise<Verified>
@@ -50,6 +54,8 @@ export function defineAction<P, B extends Json, R extends Json>(
     check: (p, b) => action.check(params(p), action.before.parse(b)),
     undoWords: (p, b) => action.undoWords(params(p), action.before.parse(b)),
     preview: (p, ctx) => action.preview(params(p), ctx),
+    fill: (p, incident, policy) => (action.fill?.(params(p), incident, policy) as Json | undefined) ?? p,
+    once: action.once ?? false,
     pin: (p, b) => (action.pin?.(params(p), action.before.parse(b)) as Json | undefined) ?? p,
     execute: (c, ctx) => action.execute(claim(c), ctx),
     verify: (c, receipt, ctx) => action.verify(claim(c), action.receipt.parse(receipt), ctx),

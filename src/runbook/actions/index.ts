@@ -8,6 +8,7 @@ import { httpRequest } from './http-request.ts'
 import { kubernetesRolloutRestart } from './kubernetes-rollout-restart.ts'
 import { logRetention } from './log-retention.ts'
 import { logsExport } from './logs-export.ts'
+import { notifyCustomers } from './notify-customers.ts'
 import { postgresTerminateLongQueries } from './postgres-terminate-long-queries.ts'
 import { runScript } from './run-script.ts'
 
@@ -21,6 +22,7 @@ const all: AnyAction[] = [
   kubernetesRolloutRestart,
   logRetention,
   logsExport,
+  notifyCustomers,
   postgresTerminateLongQueries,
   runScript,
 ]

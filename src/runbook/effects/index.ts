@@ -9,6 +9,7 @@ import { inviteResponders } from './invite-responders.ts'
 import { inviteToReview } from './invite-to-review.ts'
 import { monitorRecovery } from './monitor-recovery.ts'
 import { openChannel } from './open-channel.ts'
+import { pageResponders } from './page-responders.ts'
 import { pinPanel } from './pin-panel.ts'
 import { pingPerson } from './ping-person.ts'
 import { postNotice } from './post-notice.ts'
@@ -19,7 +20,9 @@ import { renderSurface } from './render-surface.ts'
 import { runDiagnostics } from './run-diagnostics.ts'
 import { tellAudience } from './tell-audience.ts'
 import { tellCommander } from './tell-commander.ts'
+import { tellPager } from './tell-pager.ts'
 import { tellSecurity } from './tell-security.ts'
+import { updateStatusPage } from './update-status-page.ts'
 import { verifyAction } from './verify-action.ts'
 import { warnCommander } from './warn-commander.ts'
 import { welcomeDeclarer } from './welcome-declarer.ts'
@@ -35,6 +38,7 @@ const all: EffectHandler[] = [
   inviteToReview,
   monitorRecovery,
   openChannel,
+  pageResponders,
   pinPanel,
   pingPerson,
   postNotice,
@@ -45,7 +49,9 @@ const all: EffectHandler[] = [
   runDiagnostics,
   tellAudience,
   tellCommander,
+  tellPager,
   tellSecurity,
+  updateStatusPage,
   verifyAction,
   warnCommander,
   welcomeDeclarer,

@@ -47,6 +47,9 @@ export interface IncidentStore {
   listOpen(): Promise<string[]>
   /** Newest first. */
   listAll(limit: number): Promise<string[]>
+  /** Keeps a small thing for so many milliseconds; false when it was there already. */
+  keepOnce(name: string, value: string, ms: number): Promise<boolean>
+  kept(name: string): Promise<string | undefined>
   savePlaybook(hash: string, source: string): Promise<void>
   loadPlaybook(hash: string): Promise<string | undefined>
 }

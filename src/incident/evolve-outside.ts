@@ -1,0 +1,40 @@
+import type { IncidentEvent } from './events.ts'
+import type { Incident } from './state.ts'
+
+const pagerEffects = new Set(['tell-pager', 'page-responders'])
+
+/** What is known of the pager and of what the public reads. */
+export function evolveOutside(i: Incident, e: IncidentEvent): Incident {
+  switch (e.type) {
+    case 'incident.declared':
+      return e.data.paging === true ? { ...i, paging: 'asked' } : i
+    case 'page.triggered':
+      return { ...i, paging: 'triggered', unheard: {} }
+    case 'page.acknowledged':
+      return { ...i, paging: 'acknowledged', unheard: {} }
+    case 'page.resolved':
+      return { ...i, paging: 'resolved', unheard: {} }
+    case 'effect.settled': {
+      const { name, outcome, detail } = e.data
+      if (outcome !== 'failed' || !pagerEffects.has(name)) return i
+      return { ...i, unheard: { ...i.unheard, [name]: detail ?? '' } }
+    }
+    case 'statuspage.requested': {
+      const { status, body, eta } = e.data
+      const { eta: _, ...rest } = i
+      return {
+        ...rest,
+        ...(eta === undefined ? {} : { eta }),
+        statusPage: { ...i.statusPage, status, body, at: e.at },
+      }
+    }
+    case 'statuspage.updated': {
+      const { status, body, page, link } = e.data
+      if (i.statusPage === undefined) return i
+      const shown = { status, body }
+      return { ...i, statusPage: { ...i.statusPage, page, shown, ...(link === undefined ? {} : { link }) } }
+    }
+    default:
+      return i
+  }
+}

@@ -1,0 +1,49 @@
+import { compose, factsOf } from './drafts.ts'
+import { event, type NewEvent } from './events.ts'
+import type { Policy } from './policy.ts'
+import type { Incident } from './state.ts'
+import type { Severity, Status } from './words.ts'
+
+/** Whether the public is told of incidents like this one (§1.3: P1 and P2 only). */
+export function isPublic(
+  i: Pick<Incident, 'visibility' | 'mode'>,
+  severity: Severity,
+  policy: Policy,
+): boolean {
+  return (
+    i.visibility === 'public' &&
+    i.mode === 'live' &&
+    policy.statusPage?.severities.includes(severity) === true
+  )
+}
+
+type Wanted = { status: Status; body: string; eta?: number }
+/** Name, impact and components are the playbook's: never what people called it. */
+export function statusPageEvent(
+  id: string,
+  severity: Severity,
+  policy: Policy,
+  wanted: Wanted,
+  by?: string,
+): NewEvent {
+  const plan = policy.statusPage
+  const impact = plan?.impact[severity]
+  return event(
+    'statuspage.requested',
+    {
+      ...wanted,
+      name: (plan?.name ?? 'Incident').replaceAll('{{incident}}', id),
+      components: plan?.components ?? [],
+      ...(impact === undefined ? {} : { impact }),
+    },
+    by,
+  )
+}
+
+/** What the playbook says of itself when an incident becomes one that the public hears of. */
+export function firstWords(i: Incident, severity: Severity, policy: Policy): NewEvent[] {
+  if (policy.statusPage?.onDeclare !== 'auto' || i.statusPage !== undefined || !isPublic(i, severity, policy))
+    return []
+  const { text } = compose(policy.statusPage.drafts.investigating, factsOf(i, policy))
+  return [statusPageEvent(i.id, severity, policy, { status: 'investigating', body: text }, 'pitcrew')]
+}

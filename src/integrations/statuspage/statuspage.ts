@@ -1,0 +1,125 @@
+import PQueue from 'p-queue'
+import { z } from 'zod'
+import { Ambiguous, NotSent, RateLimited } from '../../runbook/ports/faults.ts'
+import type { PageIncident, StatusPage } from '../../runbook/ports/status-page.ts'
+
+const timeoutMs = 10_000
+const defaultWaitMs = 5000
+/** Statuspage allows one request a second and token. */
+const everyMs = 1000
+const unreached = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'])
+
+const incidentSchema = z.object({
+  id: z.string(),
+  name: z.string().default(''),
+  status: z.string(),
+  shortlink: z.string().optional(),
+  incident_updates: z.array(z.object({ status: z.string(), body: z.string().nullable() })).default([]),
+})
+type Options = { token: string; page: string; url?: string | undefined; gapMs?: number }
+
+/** Statuspage by its REST interface. Writing is sent once; what became of it may be open. */
+export function createStatuspage({ token, page, url, gapMs = everyMs }: Options) {
+  const queue = new PQueue({ interval: gapMs, intervalCap: 1 })
+  const health = { fault: undefined as string | undefined }
+  const host = (url ?? 'https://api.statuspage.io').replace(/\/$/, '')
+  const base = `${host}/v1/pages/${encodeURIComponent(page)}/incidents`
+
+  async function call(method: string, path: string, body?: object): Promise<unknown> {
+    try {
+      const answer = await queue.add(() => send(method, `${base}${path}`, token, body))
+      health.fault = undefined
+      return answer
+    } catch (error) {
+      health.fault = error instanceof Error ? error.message : String(error)
+      throw error
+    }
+  }
+
+  const port: StatusPage = {
+    create: async ({ name, status, body, impact, components }) =>
+      view(
+        await call('POST', '', {
+          incident: {
+            name,
+            status,
+            body,
+            ...(impact === undefined ? {} : { impact_override: impact }),
+            ...(components.length === 0 ? {} : { component_ids: components }),
+          },
+        }),
+      ),
+    update: async (id, change) =>
+      view(await call('PATCH', `/${encodeURIComponent(id)}`, { incident: change })),
+    read: async id => view(await call('GET', `/${encodeURIComponent(id)}`)),
+    async findByName(name) {
+      const found = z.array(incidentSchema).parse(await call('GET', `?q=${encodeURIComponent(name)}`))
+      const hit = found.find(i => i.name === name)
+      return hit === undefined ? undefined : view(hit)
+    },
+  }
+  return { port, fault: () => health.fault }
+}
+
+function view(raw: unknown): PageIncident {
+  const i = incidentSchema.parse(raw)
+  const newest = i.incident_updates[0]
+  return {
+    id: i.id,
+    status: i.status,
+    body: newest?.body ?? '',
+    ...(i.shortlink === undefined ? {} : { link: i.shortlink }),
+  }
+}
+
+async function send(method: string, target: string, token: string, body?: object): Promise<unknown> {
+  const lost = (why: string, cause: unknown) =>
+    method === 'GET'
+      ? new NotSent('no-answer', `Statuspage did not answer: ${why}`, {
+          cause,
+          why: 'timeout',
+          retryable: true,
+        })
+      : new Ambiguous(`Statuspage did not say what became of it: ${why}`, { cause })
+  const response = await fetch(target, {
+    method,
+    headers: { authorization: `OAuth ${token}`, 'content-type': 'application/json' },
+    signal: AbortSignal.timeout(timeoutMs),
+    redirect: 'error',
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  }).catch(cause => {
+    const code = cause.cause?.code ?? cause.name
+    if (!unreached.has(code)) throw lost(code === 'TimeoutError' ? 'it timed out' : code, cause)
+    const words = `Statuspage could not be reached (${code})`
+    throw new NotSent(code, words, { cause, why: 'refused', retryable: true })
+  })
+  const text = await response.text().catch(cause => {
+    throw lost('the answer broke off', cause)
+  })
+  if (response.ok) return parse(text)
+  throw refusal(response, text, lost)
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    const words = 'Statuspage answered something that is not JSON'
+    throw new NotSent('malformed', words, { cause, why: 'malformed' })
+  }
+}
+
+function refusal(response: Response, text: string, lost: (why: string, cause: unknown) => Error): Error {
+  const { status } = response
+  if (status === 429)
+    return new RateLimited(Number(response.headers.get('retry-after')) * 1000 || defaultWaitMs)
+  if (status >= 500) return lost(`HTTP ${status}`, undefined)
+  if (status === 401 || status === 403)
+    return new NotSent('denied', 'Statuspage does not accept the token: check STATUSPAGE_TOKEN', {
+      why: 'denied',
+    })
+  if (status === 404)
+    return new NotSent('not-found', 'Statuspage knows no such page or incident: check STATUSPAGE_PAGE_ID')
+  const words = /"error"\s*:\s*\[?"([^"]{1,200})/.exec(text)?.[1] ?? `HTTP ${status}`
+  return new NotSent(`http-${status}`, `Statuspage refused it: ${words}`)
+}

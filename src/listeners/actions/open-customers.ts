@@ -1,0 +1,16 @@
+import { showChecklist } from '../show-checklist.ts'
+import type { IncidentButton } from './button.ts'
+
+/** §3.2, §5.2: who would be reached and what they would read; somebody else approves it. */
+export const openCustomers: IncidentButton = {
+  id: 'open-customers',
+  async run(g, { incident, meta }) {
+    const policy = await g.runbook.policies.of(incident.playbook)
+    const audience = meta.list ?? ''
+    await showChecklist(g, incident, {
+      title: 'Tell customers',
+      key: Object.hasOwn(policy.customers, audience) ? policy.customers[audience] : undefined,
+      none: `The playbook does not say how to tell customers by ${audience}.`,
+    })
+  },
+}

@@ -1,0 +1,74 @@
+import { event } from '../../incident/events.ts'
+import type { EffectHandler, Try } from '../effect.ts'
+import { settled } from '../engine/deliver.ts'
+import { NotSent, TryLater } from '../ports/faults.ts'
+import type { PageIncident, StatusPage } from '../ports/status-page.ts'
+import { type Cause, readCause } from '../read-cause.ts'
+
+const behindMs = 500
+type Requested = Cause<'statuspage.requested'>
+
+/** §1.3, §3.2, §5.2: what was approved for the public is put there once, and read back. */
+export const updateStatusPage: EffectHandler = {
+  name: 'update-status-page',
+  settles: 'lookup',
+  fails: 'The status page could not be updated',
+  next: 'Post it again: /incident comms. Until then the public reads the last words.',
+  async run(t) {
+    const cause = await readCause(t, 'statuspage.requested')
+    if (cause === undefined) return [settled(t.effect, 'skipped', 'nothing to say')]
+    const page = t.runbook.statusPage
+    if (page === undefined) return [isOff(t, cause)]
+    waitForTheOneBefore(t)
+    const { found, elsewhere } = await look(t, page, cause)
+    const shown = await put(t, page, cause, found)
+    const { status, body } = cause.data
+    if (shown.status !== status)
+      throw new NotSent('not-taken', `the page says ${shown.status} instead of ${status}`)
+    const link = shown.link === undefined ? {} : { link: shown.link }
+    const data = { status, body, page: shown.id, ...link, ...(elsewhere && { elsewhere }) }
+    return [event('statuspage.updated', { ...data, effect: t.effect.id }, 'pitcrew')]
+  },
+}
+
+function isOff({ effect }: Try, cause: Requested) {
+  const off = 'The status page is off (STATUSPAGE_TOKEN and STATUSPAGE_PAGE_ID are not set)'
+  const tell = cause.by === 'pitcrew' ? undefined : `${off}: the public was not told.`
+  return settled(effect, 'skipped', off, tell)
+}
+
+/** In their order: the second must not make a second incident while the first is under way. */
+function waitForTheOneBefore({ incident, effect }: Try): void {
+  const isBehind = Object.values(incident.pending).some(
+    p => p.name === 'update-status-page' && p.seq < effect.seq,
+  )
+  if (isBehind) throw new TryLater(behindMs, 'the update before this one is still under way')
+}
+
+/** The incident on the page, and what somebody else has written there since our last words. */
+async function look(t: Try, page: StatusPage, { data }: Requested) {
+  const { statusPage } = t.incident
+  if (statusPage?.page === undefined) {
+    // Only a try that may have sent something can have made it.
+    const found = t.sentAt === undefined ? undefined : await page.findByName(data.name)
+    return { found, elsewhere: undefined }
+  }
+  const found = await page.read(statusPage.page)
+  const says = (what: { status: string; body: string }) =>
+    found.status === what.status && found.body === what.body
+  const isOurs = statusPage.shown === undefined || says(statusPage.shown) || says(data)
+  return { found, elsewhere: isOurs ? undefined : { status: found.status, body: found.body } }
+}
+
+async function put(
+  t: Try,
+  page: StatusPage,
+  { data }: Requested,
+  found: PageIncident | undefined,
+): Promise<PageIncident> {
+  const { status, body, name, impact, components } = data
+  if (found !== undefined && found.status === status && found.body === body) return found
+  await t.beforeSend()
+  if (found !== undefined) return page.update(found.id, { status, body })
+  return page.create({ name, status, body, components, ...(impact === undefined ? {} : { impact }) })
+}

@@ -1,0 +1,122 @@
+import { pitcrew } from '../incident/decision.ts'
+import { event } from '../incident/events.ts'
+import { incidentIdPattern } from '../incident/ids.ts'
+import type { Policy } from '../incident/policy.ts'
+import type { Incident } from '../incident/state.ts'
+import { alertSuggestion } from '../messages/index.ts'
+import type { PagerEvent } from './ports/pager.ts'
+import type { Runbook } from './runbook.ts'
+
+/** How long a suggestion can be taken up. */
+const keepMs = 24 * 3_600_000
+export type KeptAlert = { title: string; service: string; at: number; severity: Incident['severity'] }
+export const alertKey = (id: string): string => `alert:${id}`
+
+/** What the pager tells: of our own incident, or an alert from outside. A repeated one changes nothing. */
+export async function receivePageEvent(runbook: Runbook, e: PagerEvent): Promise<void> {
+  if (!(await runbook.store.keepOnce(`seen:${e.id}`, '1', keepMs))) return
+  const ours = incidentIdPattern.test(e.key) ? await runbook.engine.load(e.key) : undefined
+  if (ours !== undefined) return answerOurs(runbook, ours, e)
+  if (e.kind === 'triggered') await raise(runbook, e)
+}
+
+/** Acknowledged or resolved over there: said here. Whoever the playbook maps has acknowledged here too. */
+async function answerOurs(runbook: Runbook, i: Incident, e: PagerEvent): Promise<void> {
+  if (e.kind !== 'acknowledged' && e.kind !== 'resolved') return
+  const policy = await runbook.policies.of(i.playbook)
+  const person = Object.values(policy.people).find(p => p.pagerduty === e.by && p.slack !== undefined)
+  const given = { id: `pagerduty-${e.id}`, via: 'pagerduty' }
+  if (e.kind === 'acknowledged' && person?.slack !== undefined && i.acknowledged === undefined) {
+    const actor = await runbook.directory.actor(person.slack, policy)
+    await runbook.engine.handle(i.id, { ...given, type: 'acknowledge', actor })
+  }
+  // Our own word comes back as a webhook too: that is no news.
+  const isEcho = e.kind === 'resolved' ? i.ended !== undefined : i.acknowledged !== undefined
+  if (isEcho) return
+  const type = e.kind === 'resolved' ? 'page.resolved' : 'page.acknowledged'
+  const said = event(type, { elsewhere: person?.name ?? 'somebody in PagerDuty' }, 'pitcrew')
+  await runbook.engine.handle(i.id, {
+    ...given,
+    id: `${given.id}-said`,
+    type: 'settle',
+    actor: pitcrew,
+    events: [said],
+  })
+}
+
+async function raise(runbook: Runbook, e: PagerEvent): Promise<void> {
+  const policy = runbook.policies.current()
+  const rule = policy.paging?.alerts.find(
+    a =>
+      (a.services.length === 0 || a.services.includes(e.service.id) || a.services.includes(e.service.name)) &&
+      (a.urgency === undefined || a.urgency === e.urgency),
+  )
+  if (rule === undefined) return
+  const service = serviceOf(policy, e)
+  const open = await findOpen(runbook, service)
+  const given = { id: `pagerduty-${e.id}`, via: 'pagerduty', actor: pitcrew }
+  if (open !== undefined) {
+    const link = e.link === undefined ? {} : { link: e.link }
+    const joined = event('alert.joined', { title: e.title, service, at: e.at, ...link }, 'pitcrew')
+    await runbook.engine.handle(open.id, { ...given, type: 'settle', events: [joined] })
+    return
+  }
+  const alert: KeptAlert = {
+    title: e.title || `Alert of ${service}`,
+    service,
+    at: e.at,
+    severity: rule.severity,
+  }
+  if (rule.does === 'declare') await declareAlert(runbook, alert, given)
+  else await suggest(runbook, policy, e, alert)
+}
+
+/** The playbook's key where it knows the service, else the pager's own name for it. */
+function serviceOf(policy: Policy, e: PagerEvent): string {
+  const known = policy.services.find(s => s.key === e.service.name || s.name === e.service.name)
+  return known?.key ?? (e.service.name || e.service.id)
+}
+
+async function findOpen(runbook: Runbook, service: string): Promise<Incident | undefined> {
+  const states = await Promise.all((await runbook.store.listOpen()).map(id => runbook.engine.load(id)))
+  return states.find(i => i !== undefined && i.service === service && i.ended === undefined)
+}
+
+type Given = { id: string; via: string; actor: Parameters<Runbook['engine']['declare']>[0]['actor'] }
+
+/** An incident from an alert: its first alert was when the pager says it was. */
+export async function declareAlert(runbook: Runbook, alert: KeptAlert, given: Given) {
+  const policy = runbook.policies.current()
+  const [origin = '', ...onCall] = await Promise.all([
+    runbook.directory.channelId(policy.channels.emergency).then(id => id ?? ''),
+    ...policy.onCall.map(role => runbook.directory.holders(role, policy).then(users => users.join(' '))),
+  ])
+  const outcome = await runbook.engine.declare({
+    ...given,
+    type: 'declare',
+    title: alert.title,
+    severity: alert.severity,
+    triage: { where: alert.service },
+    visibility: 'public',
+    mode: 'live',
+    origin: { channel: origin },
+    where: 'new',
+    onCall: [...new Set(onCall.flatMap(users => users.split(' ').filter(u => u !== '')))],
+  })
+  if ('refused' in outcome || outcome.repeated) return outcome
+  await runbook.engine.handle(outcome.state.id, {
+    ...given,
+    id: `${given.id}-first-alert`,
+    type: 'set-marker',
+    marker: 'first-alert',
+    at: alert.at,
+  })
+  return outcome
+}
+
+async function suggest(runbook: Runbook, policy: Policy, e: PagerEvent, alert: KeptAlert): Promise<void> {
+  await runbook.store.keepOnce(alertKey(e.id), JSON.stringify(alert), keepMs)
+  const channel = await runbook.directory.channelId(policy.channels.emergency)
+  if (channel === undefined) return
+  await runbook.chat.post(channel, alertSuggestion(alert, e.id, e.link), { effect: alertKey(e.id) })
+}
