@@ -85,9 +85,9 @@ export class SlackState {
     return `${Math.floor(this.#lastTs / 1e6)}.${String(this.#lastTs % 1e6).padStart(6, '0')}`
   }
 
-  addChannel(name: string, creator: string, isPrivate: boolean, members: string[]): Channel {
+  addChannel(name: string, creator: string, isPrivate: boolean, members: string[], kind = 'C'): Channel {
     const channel: Channel = {
-      id: this.id('C'),
+      id: this.id(kind),
       name,
       isPrivate,
       archived: false,
@@ -104,7 +104,7 @@ export class SlackState {
   direct(user: string): Channel {
     const there = [...this.channels.values()].find(c => c.isDirect === user)
     if (there !== undefined) return there
-    const channel = this.addChannel(`dm-${user}`, this.botUser, true, [user, this.botUser])
+    const channel = this.addChannel(`dm-${user}`, this.botUser, true, [user, this.botUser], 'D')
     channel.isDirect = user
     return channel
   }

@@ -172,8 +172,9 @@ const causes: {
   'investigation.requested': e => [{ name: 'investigate', arg: e.data.run }],
   'action.accepted': e => (hasOutput(e.data.receipt) ? [{ name: 'post-output' }] : []),
   'statuspage.requested': () => [{ name: 'update-status-page' }],
-  'statuspage.updated': () => [{ name: 'post-notice' }],
-  'customers.notified': () => [{ name: 'post-notice' }],
+  // The first words are the playbook's own: nobody has to read them twice.
+  'statuspage.updated': e =>
+    e.data.status === 'investigating' && e.data.elsewhere === undefined ? [] : [{ name: 'post-notice' }],
   'page.acknowledged': e => (e.data.elsewhere === undefined ? [] : [{ name: 'post-notice' }]),
   'page.resolved': e => (e.data.elsewhere === undefined ? [] : [{ name: 'post-notice' }]),
   'alert.joined': () => [{ name: 'post-notice' }],

@@ -7,6 +7,7 @@ import {
   type Markup,
   type Message,
   message,
+  type SafeBlock,
   safe,
   section,
 } from '../blocks/index.ts'
@@ -48,7 +49,7 @@ export function comms(i: Incident, policy: Policy, events: UnknownEvent[]): Mess
   ]
   return message(safe`Communications of ${i.id}`, [
     section(join([safe`*Who was told what*`, ...rows], '\n')),
-    ...actions(buttons(i, policy)),
+    ...buttons(i, policy),
   ])
 }
 
@@ -76,18 +77,29 @@ function lastTold(events: UnknownEvent[]): Map<string, Told> {
   return told
 }
 
-const later: Status[] = ['investigating', 'identified', 'monitoring', 'resolved']
+const order: Status[] = ['investigating', 'identified', 'monitoring', 'resolved']
 
-function buttons(i: Incident, policy: Policy) {
+/** What the page says next: one step on, and the end once it is over. */
+function nextOnPage(i: Incident): Status {
+  if (i.ended?.how === 'resolved') return 'resolved'
+  const at = i.statusPage === undefined ? -1 : order.indexOf(i.statusPage.status)
+  return order[Math.min(at + 1, order.length - 1)] ?? 'resolved'
+}
+
+function buttons(i: Incident, policy: Policy): SafeBlock[] {
   const meta = (list: string) => encodeMeta({ i: i.id, list })
-  const shown = isPublic(i, i.severity, policy) || i.statusPage !== undefined
-  const next = later.filter(s => s !== 'investigating' || i.statusPage === undefined)
+  const isShown = isPublic(i, i.severity, policy) || i.statusPage !== undefined
+  const next = nextOnPage(i)
   return [
-    button('open-update', 'Update', encodeMeta({ i: i.id })),
-    ...(shown ? next.map(s => button('open-status-page', `Status page: ${statusWord[s]}`, meta(s))) : []),
-    ...Object.keys(policy.customers).flatMap(a => [
-      button('open-customers', `Tell customers (${a})`, meta(a)),
-      button('test-customers', `Test to me (${a})`, meta(a)),
+    ...actions([
+      button('open-update', 'Update', encodeMeta({ i: i.id })),
+      ...(isShown ? [button('open-status-page', `Status page: ${statusWord[next]}`, meta(next))] : []),
     ]),
+    ...Object.keys(policy.customers).flatMap(a =>
+      actions([
+        button('open-customers', `Tell customers (${a})`, meta(a)),
+        button('test-customers', `Test to me (${a})`, meta(a)),
+      ]),
+    ),
   ]
 }

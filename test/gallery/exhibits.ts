@@ -154,6 +154,28 @@ const messageHall: Hall<Message> = {
         }),
       ),
   },
+  'alert-suggestion': {
+    one: () =>
+      messages.alertSuggestion(
+        { title: 'Latency is high', service: 'payments', at: at14h47, severity: 'P3' },
+        'E1',
+        'https://pd.example/E1',
+      ),
+  },
+  comms: {
+    'nothing yet': () => messages.comms(incident(), policy, []),
+    'everybody told': () =>
+      messages.comms(incident({ paging: 'acknowledged' }), policy, [
+        posted,
+        {
+          ...envelope,
+          type: 'statuspage.updated',
+          at: at14h47,
+          by: 'pitcrew',
+          data: { status: 'identified', body: 'We have identified the issue.', page: 'sp1' },
+        },
+      ]),
+  },
   contacts: { 'of the playbook': () => messages.contacts(policy) },
   diagnostics: {
     running: () =>
@@ -360,6 +382,23 @@ const noticeHall: Hall<Message> = {
   },
   'override-requested': { one: () => say('override.requested', { reason: 'The endpoint is retired.' }) },
   'severity-assessed': { one: () => say('severity.assessed', { ...assessed, after: 'triage' }) },
+  'alert-joined': {
+    one: () => say('alert.joined', { title: 'Latency <!channel>', service: 'emergency-api', at: at14h47 }),
+  },
+  'paged-elsewhere': {
+    acknowledged: () => say('page.acknowledged', { elsewhere: 'Lee Carter' }),
+    resolved: () => say('page.resolved', { elsewhere: 'somebody in PagerDuty' }),
+  },
+  'status-page-updated': {
+    identified: () =>
+      say('statuspage.updated', {
+        status: 'identified',
+        body: 'We have identified the issue.',
+        page: 'sp1',
+        link: 'https://stspg.example/sp1',
+        elsewhere: { status: 'monitoring', body: 'Somebody else wrote this.' },
+      }),
+  },
   'verdicts-flipped': {
     one: () =>
       say(
@@ -442,6 +481,10 @@ const modalHall: Hall<View> = {
   fix: { patterns: () => modals.fix.view(incident(), policy) },
   findings: {
     'all of them': () => modals.findings.view({ run: 'd1', running: false, findings, at: at14h47 }),
+  },
+  'status-page': {
+    'a sentence is withheld': () => modals.statusPage.view(incident(), policy, 'identified'),
+    resolved: () => modals.statusPage.view(incident({ canCall: 'yes' }), policy, 'resolved'),
   },
   rules: {
     'all of them': () => modals.rules.view(assessed),

@@ -6,7 +6,6 @@ import { acknowledged } from './acknowledged.ts'
 import { actionUnknown } from './action-unknown.ts'
 import { alertJoined } from './alert-joined.ts'
 import { breakGlass } from './break-glass.ts'
-import { customersNotified } from './customers-notified.ts'
 import { effectSettled } from './effect-settled.ts'
 import { ended } from './ended.ts'
 import { escalationAcknowledged } from './escalation-acknowledged.ts'
@@ -53,7 +52,6 @@ const notices: { [T in IncidentEvent['type']]?: (e: Of<T>, i: Incident, p: Polic
   'incident.cancelled': ended,
   'note.added': noteAdded,
   'alert.joined': alertJoined,
-  'customers.notified': customersNotified,
   'diagnostics.completed': verdictsFlipped,
   'page.acknowledged': pagedElsewhere,
   'page.resolved': pagedElsewhere,
