@@ -59,9 +59,16 @@ export function createContext(config: Config, playbook: Playbook, log: PinoLog, 
   const clients = createClients(tokens, logger)
   const home = { team: '', botUser: '' }
   const chat = createChat(clients, () => home.botUser)
-  const pager = config.pagerduty === undefined ? undefined : createPagerduty(config.pagerduty)
-  const statusPage = config.statusPage === undefined ? undefined : createStatuspage(config.statusPage)
-  const directory = createDirectory(clients.reading, () => home, pager?.port)
+  // Which replica a fault befell is nobody's concern: all of them say it.
+  const reporting = (name: string) => (fault: string | undefined) =>
+    void store.keep(faultKey(name), fault, faultKeptMs).catch(() => {})
+  const pager =
+    config.pagerduty === undefined ? undefined : createPagerduty(config.pagerduty, reporting('PagerDuty'))
+  const statusPage =
+    config.statusPage === undefined
+      ? undefined
+      : createStatuspage(config.statusPage, reporting('status page'))
+  const directory = createDirectory(clients.reading, () => home, pager)
 
   const ecs = config.awsRegion === undefined ? undefined : createEcs()
   const logs = config.awsRegion === undefined ? undefined : createLogs()
@@ -111,14 +118,14 @@ export function createContext(config: Config, playbook: Playbook, log: PinoLog, 
     directory,
     policies,
     production,
-    ...(statusPage === undefined ? {} : { statusPage: statusPage.port }),
-    ...(pager === undefined ? {} : { pager: pager.port }),
+    ...(statusPage === undefined ? {} : { statusPage }),
+    ...(pager === undefined ? {} : { pager }),
     health,
     heartbeat: createHeartbeat(config.heartbeatUrl),
-    integrations: () => [
+    integrations: async () => [
       ...listIntegrations(config, slackApp.connected, redis.status === 'ready'),
-      outside('PagerDuty', pager, 'PAGERDUTY_ROUTING_KEY'),
-      outside('status page', statusPage, 'STATUSPAGE_TOKEN and STATUSPAGE_PAGE_ID'),
+      await outside(store, 'PagerDuty', pager, 'PAGERDUTY_ROUTING_KEY'),
+      await outside(store, 'status page', statusPage, 'STATUSPAGE_TOKEN and STATUSPAGE_PAGE_ID'),
     ],
     log,
   }
@@ -154,8 +161,8 @@ function listIntegrations(config: Config, slackUp: boolean, redisUp: boolean): I
       ? { name, state: 'off', detail: `set ${variable}` }
       : { name, state: 'on', detail: '' }
   return [
-    { name: 'Slack', state: slackUp ? 'on' : 'failing', detail: '' },
-    { name: 'Redis', state: redisUp ? 'on' : 'failing', detail: '' },
+    { name: 'Slack', state: slackUp ? 'on' : 'failing', detail: '', vital: true },
+    { name: 'Redis', state: redisUp ? 'on' : 'failing', detail: '', vital: true },
     part('AWS', config.awsRegion, 'AWS_REGION'),
     part('database', config.databaseUrl, 'DATABASE_URL'),
     part('ending queries', config.databaseAdminUrl, 'DATABASE_ADMIN_URL'),
@@ -187,14 +194,18 @@ function pagerDoors(secret: string | undefined, runbook: Runbook): Door[] {
   ]
 }
 
+const faultKey = (name: string) => `fault:${name}`
+const faultKeptMs = 3_600_000
+
 /** A vendor whose last call failed is failing, in its own words. */
-function outside(
+async function outside(
+  store: Runbook['store'],
   name: string,
-  part: { fault(): string | undefined } | undefined,
+  part: object | undefined,
   variables: string,
-): IntegrationState {
+): Promise<IntegrationState> {
   if (part === undefined) return { name, state: 'off', detail: `set ${variables}` }
-  const fault = part.fault()
+  const fault = await store.kept(faultKey(name))
   return fault === undefined ? { name, state: 'on', detail: '' } : { name, state: 'failing', detail: fault }
 }
 

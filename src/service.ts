@@ -63,7 +63,7 @@ export function createService(config: Config, playbook: Playbook, log: PinoLog, 
       waker.start()
       await slackApp.start()
       await context.doors.start()
-      for (const part of runbook.integrations())
+      for (const part of await runbook.integrations())
         log.info({ part: part.name, detail: part.detail }, `${part.name} is ${part.state}`)
     } catch (error) {
       await stop().catch(() => {})

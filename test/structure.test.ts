@@ -134,7 +134,10 @@ test.each([
   ['sandbox/aws/ecs', ['index', 'operation']],
   ['sandbox/aws/logs', ['index', 'find-group']],
   ['src/runbook/investigations', ['index', 'investigation']],
-  ['sandbox/scenarios', ['index', 'scenario', 'acts', 'pings', 'attacks-on-data', 'attacks-by-scripts']],
+  [
+    'sandbox/scenarios',
+    ['index', 'scenario', 'acts', 'pings', 'attacks-on-data', 'attacks-by-scripts', 'outside'],
+  ],
 ])('the list of %s names every file in it', (folder, aside) => {
   const index = read(join(folder, 'index.ts'))
   const missing = files(folder)

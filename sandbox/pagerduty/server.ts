@@ -131,6 +131,8 @@ export async function startPagerduty(now: () => number) {
     users,
     schedules,
     calls,
+    /** Whatever was planned and has not happened is off. */
+    clear: () => void faults.splice(0),
     plan: (fault: PagerdutyFault, times = 1) => void faults.push({ fault, times }),
     /** A webhook of version 3, signed as PagerDuty does; answers the status that came back. */
     async send(to: string, event: object, sign = secret): Promise<number> {

@@ -73,7 +73,7 @@ export async function resolveIncident(person: Person, channel: string, say: Say)
   await person.submit()
   await until('the resolution', () => seesText(person, channel, 'Incident resolved'))
   say(`${person.user} resolves; the endpoints were healthy`)
-  const report = () => person.sees(channel).find(m => m.files.length === 2)
+  const report = () => person.sees(channel).find(m => m.files.some(f => f.endsWith('.md')))
   const offer = () => seesText(person, channel, 'report can be made')
   // After a small incident a report is offered; whoever wants it presses Export.
   await until('the report, or its offer', () => report() ?? offer())

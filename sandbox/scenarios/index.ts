@@ -1,5 +1,6 @@
 import { actionsFail } from './actions-fail.ts'
 import { approvals } from './approvals.ts'
+import { cannotCall } from './cannot-call.ts'
 import { p1Alone } from './p1-alone.ts'
 import { p1ApiDown } from './p1-api-down.ts'
 import { p1BadDeploy } from './p1-bad-deploy.ts'
@@ -10,9 +11,11 @@ import { p2Capacity } from './p2-capacity.ts'
 import { p2Long } from './p2-long.ts'
 import { p2StaleCache } from './p2-stale-cache.ts'
 import { p3Noise } from './p3-noise.ts'
+import { privateBreach } from './private-breach.ts'
 import { reopened } from './reopened.ts'
 import type { Scenario } from './scenario.ts'
 import { severityFlip } from './severity-flip.ts'
+import { vendorFaults } from './vendor-faults.ts'
 
 export const scenarios: Scenario[] = [
   approvals,
@@ -29,4 +32,7 @@ export const scenarios: Scenario[] = [
   p2Long,
   severityFlip,
   reopened,
+  cannotCall,
+  vendorFaults,
+  privateBreach,
 ]

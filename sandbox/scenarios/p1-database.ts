@@ -1,6 +1,7 @@
 import { Client } from 'pg'
 import { seesText, until } from '../drill/eyes.ts'
 import { approveAs, declareBroken, resolveIncident } from './acts.ts'
+import { publish, tellCustomers } from './outside.ts'
 import { check, type Scenario } from './scenario.ts'
 
 export const p1Database: Scenario = {
@@ -9,7 +10,7 @@ export const p1Database: Scenario = {
   async play(stage, say) {
     const maya = stage.slack.as('U0MAYA')
     const lee = stage.slack.as('U0LEE')
-    const { world, env } = stage.production
+    const { world, env, statuspage, pagerduty } = stage.production
     const channel = await declareBroken(stage, maya, say, 'slow-queries', 'P1 nobody can order')
     const facts = seesText(maya, channel, 'Evidence suggests')?.text ?? ''
     say(`  ${facts.split('\n').find(l => l.includes('Evidence suggests')) ?? ''}`)
@@ -39,6 +40,8 @@ export const p1Database: Scenario = {
       60_000,
     )
     for (const line of unwell.text.split('\n')) say(`  ${line}`)
+    await publish(stage, maya, channel, 'Identified', say)
+    await tellCustomers(stage, maya, lee, channel, 'sms', say)
     await maya.command(`#${channel}`, '/incident fix database')
     const shown = await until('the previews', () =>
       maya.modal()?.submit === 'Ask for approval' ? maya.modal() : undefined,
@@ -72,7 +75,10 @@ export const p1Database: Scenario = {
     const { patches } = stage.production.kubernetes
     const after = world.isApiUp()
     say(`the API is ${after ? 'up' : 'still down'}`)
+    await publish(stage, maya, channel, 'Monitoring', say)
     await resolveIncident(maya, channel, say)
+    await publish(stage, maya, channel, 'Resolved', say)
+    await until('the pager', () => pagerduty.incidents[0]?.status === 'resolved')
     const resolved = seesText(maya, channel, 'Incident resolved')?.text ?? ''
     const spared = !latecomerEnded
     await latecomer.end().catch(() => undefined)
@@ -110,6 +116,23 @@ export const p1Database: Scenario = {
           '',
         ),
         check('the test request was sent once', world.testRequests === 1, `${world.testRequests}`),
+        check(
+          'the public read four states of one incident',
+          statuspage.incidents.length === 1 &&
+            statuspage.incidents[0]?.updates.map(u => u.status).join() ===
+              'resolved,monitoring,identified,investigating',
+          statuspage.incidents[0]?.name ?? '',
+        ),
+        check(
+          'the pager has one incident, resolved with ours',
+          pagerduty.incidents.length === 1 && pagerduty.incidents[0]?.status === 'resolved',
+          pagerduty.incidents[0]?.summary ?? '',
+        ),
+        check(
+          'customers were told once',
+          world.told.length === 1 && /^TyreHero Update/.test(world.told[0]?.message ?? ''),
+          world.told[0]?.message ?? '',
+        ),
         check('the connections were counted first', /connections: .*active/.test(shown.text), ''),
         check(
           'the preview names the guilty ones',

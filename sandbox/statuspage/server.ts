@@ -87,6 +87,8 @@ export async function startStatuspage(now: () => number) {
     /** What the public reads. */
     incidents,
     calls,
+    /** Whatever was planned and has not happened is off. */
+    clear: () => void faults.splice(0),
     plan: (fault: StatuspageFault, times = 1) => void faults.push({ fault, times }),
     env: {
       STATUSPAGE_TOKEN: token,

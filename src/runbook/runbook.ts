@@ -18,7 +18,13 @@ export type Log = {
 }
 
 /** An integration as people see it in `/incident status`: absent ones are off and say so. */
-export type IntegrationState = { name: string; state: 'on' | 'off' | 'failing'; detail: string }
+export type IntegrationState = {
+  name: string
+  state: 'on' | 'off' | 'failing'
+  detail: string
+  /** Without it Pitcrew itself is of no use. */
+  vital?: true
+}
 
 /** Everything that commands and effects work with. Built once, in src/context.ts. */
 export type Runbook = {
@@ -37,6 +43,6 @@ export type Runbook = {
   health: HealthBook
   /** Tells whoever watches from outside that all is well; does nothing where nobody does. */
   heartbeat(): Promise<void>
-  integrations(): IntegrationState[]
+  integrations(): Promise<IntegrationState[]>
   log: Log
 }

@@ -13,6 +13,8 @@ type Options = {
   eventsUrl?: string | undefined
 }
 type Answered = { status: number; headers: Headers; data: unknown }
+/** Told when it begins to fail, with the words, and when it is well again. */
+type OnHealth = (fault: string | undefined) => void
 type Sent = { method: string; token: string; data?: object; headers?: Record<string, string> }
 const incidents = z.object({ incidents: z.array(z.object({ id: z.string() })) })
 const users = z.object({ users: z.array(z.object({ id: z.string(), email: z.string().optional() })) })
@@ -28,10 +30,15 @@ const oncalls = z.object({
  * PagerDuty: events by Events v2 (a trigger with the same key counts once), the rest by REST. The library's
  * own event helper knows https only and its timer is never put down: both go through `api` with an address.
  */
-export function createPagerduty(options: Options) {
+export function createPagerduty(options: Options, onHealth: OnHealth = () => {}): Pager {
   const apiUrl = options.apiUrl ?? 'https://api.pagerduty.com'
   const eventsUrl = options.eventsUrl ?? 'https://events.pagerduty.com'
   const health = { fault: undefined as string | undefined }
+  const report = (fault: string | undefined) => {
+    if (fault === health.fault) return
+    health.fault = fault
+    onHealth(fault)
+  }
 
   async function call(what: string, url: string, sent: Sent): Promise<unknown> {
     try {
@@ -46,11 +53,11 @@ export function createPagerduty(options: Options) {
       // Given an address it calls at once; the library's type has only the partial application.
       const answer = (await api(given as unknown as Parameters<typeof api>[0])) as unknown as Answered
       if (answer.status >= 300) throw refusal(what, answer.status, answer.headers, answer.data)
-      health.fault = undefined
+      report(undefined)
       return answer.data
     } catch (error) {
       const fault = translate(what, error)
-      health.fault = fault.message
+      report(fault.message)
       throw fault
     }
   }
@@ -125,7 +132,7 @@ export function createPagerduty(options: Options) {
       )
     },
   }
-  return { port, fault: () => health.fault }
+  return port
 }
 
 const off = (variable: string) =>

@@ -61,6 +61,10 @@ export function createIncidentStore(redis: Redis, keys: Keys, clock?: () => numb
       await redis.hsetnx(keys.playbooks, hash, source)
     },
     keepOnce: async (name, value, ms) => (await redis.set(keys.kept(name), value, 'PX', ms, 'NX')) === 'OK',
+    keep: async (name, value, ms) =>
+      void (await (value === undefined
+        ? redis.del(keys.kept(name))
+        : redis.set(keys.kept(name), value, 'PX', ms))),
     kept: async name => (await redis.get(keys.kept(name))) ?? undefined,
     loadPlaybook: async hash => (await redis.hget(keys.playbooks, hash)) ?? undefined,
   }

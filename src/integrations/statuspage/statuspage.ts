@@ -17,21 +17,31 @@ const incidentSchema = z.object({
   incident_updates: z.array(z.object({ status: z.string(), body: z.string().nullable() })).default([]),
 })
 type Options = { token: string; page: string; url?: string | undefined; gapMs?: number }
+/** Told when it begins to fail, with the words, and when it is well again. */
+type OnHealth = (fault: string | undefined) => void
 
 /** Statuspage by its REST interface. Writing is sent once; what became of it may be open. */
-export function createStatuspage({ token, page, url, gapMs = everyMs }: Options) {
+export function createStatuspage(
+  { token, page, url, gapMs = everyMs }: Options,
+  onHealth: OnHealth = () => {},
+): StatusPage {
   const queue = new PQueue({ interval: gapMs, intervalCap: 1 })
   const health = { fault: undefined as string | undefined }
+  const report = (fault: string | undefined) => {
+    if (fault === health.fault) return
+    health.fault = fault
+    onHealth(fault)
+  }
   const host = (url ?? 'https://api.statuspage.io').replace(/\/$/, '')
   const base = `${host}/v1/pages/${encodeURIComponent(page)}/incidents`
 
   async function call(method: string, path: string, body?: object): Promise<unknown> {
     try {
       const answer = await queue.add(() => send(method, `${base}${path}`, token, body))
-      health.fault = undefined
+      report(undefined)
       return answer
     } catch (error) {
-      health.fault = error instanceof Error ? error.message : String(error)
+      report(error instanceof Error ? error.message : String(error))
       throw error
     }
   }
@@ -58,7 +68,7 @@ export function createStatuspage({ token, page, url, gapMs = everyMs }: Options)
       return hit === undefined ? undefined : view(hit)
     },
   }
-  return { port, fault: () => health.fault }
+  return port
 }
 
 function view(raw: unknown): PageIncident {

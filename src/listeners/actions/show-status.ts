@@ -6,6 +6,6 @@ export const showStatus: IncidentButton = {
   id: 'show-status',
   async run(g, { incident }) {
     const policy = await g.runbook.policies.of(incident.playbook)
-    await tell(g, status(incident, policy, g.runbook.integrations()))
+    await tell(g, status(incident, policy, await g.runbook.integrations()))
   },
 }

@@ -11,6 +11,6 @@ export const status: Subcommand = {
     const incident = await incidentHere(g)
     const { policies } = g.runbook
     const policy = incident === undefined ? policies.current() : await policies.of(incident.playbook)
-    await tell(g, message(incident, policy, g.runbook.integrations()))
+    await tell(g, message(incident, policy, await g.runbook.integrations()))
   },
 }

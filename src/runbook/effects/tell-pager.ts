@@ -3,6 +3,7 @@ import type { Incident } from '../../incident/state.ts'
 import type { EffectHandler } from '../effect.ts'
 import { settled } from '../engine/deliver.ts'
 import type { Pager } from '../ports/pager.ts'
+import { waitForEarlier } from '../wait-for-earlier.ts'
 
 const severityOf = { P1: 'critical', P2: 'error', P3: 'warning', P4: 'info' } as const
 
@@ -15,6 +16,7 @@ export const tellPager: EffectHandler = {
   async run({ runbook, incident, effect, policy }) {
     const { pager } = runbook
     if (pager === undefined) return [settled(effect, 'skipped', 'PagerDuty is off')]
+    waitForEarlier({ incident, effect })
     const cause = await runbook.store.readEvent(incident.id, effect.seq)
     if (cause === undefined || !isKnown(cause)) return [settled(effect, 'skipped', 'nothing to say')]
     const mark = { effect: effect.id }

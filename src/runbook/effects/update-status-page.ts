@@ -1,11 +1,11 @@
 import { event } from '../../incident/events.ts'
 import type { EffectHandler, Try } from '../effect.ts'
 import { settled } from '../engine/deliver.ts'
-import { NotSent, TryLater } from '../ports/faults.ts'
+import { NotSent } from '../ports/faults.ts'
 import type { PageIncident, StatusPage } from '../ports/status-page.ts'
 import { type Cause, readCause } from '../read-cause.ts'
+import { waitForEarlier } from '../wait-for-earlier.ts'
 
-const behindMs = 500
 type Requested = Cause<'statuspage.requested'>
 
 /** §1.3, §3.2, §5.2: what was approved for the public is put there once, and read back. */
@@ -19,7 +19,7 @@ export const updateStatusPage: EffectHandler = {
     if (cause === undefined) return [settled(t.effect, 'skipped', 'nothing to say')]
     const page = t.runbook.statusPage
     if (page === undefined) return [isOff(t, cause)]
-    waitForTheOneBefore(t)
+    waitForEarlier(t)
     const { found, elsewhere } = await look(t, page, cause)
     const shown = await put(t, page, cause, found)
     const { status, body } = cause.data
@@ -35,14 +35,6 @@ function isOff({ effect }: Try, cause: Requested) {
   const off = 'The status page is off (STATUSPAGE_TOKEN and STATUSPAGE_PAGE_ID are not set)'
   const tell = cause.by === 'pitcrew' ? undefined : `${off}: the public was not told.`
   return settled(effect, 'skipped', off, tell)
-}
-
-/** In their order: the second must not make a second incident while the first is under way. */
-function waitForTheOneBefore({ incident, effect }: Try): void {
-  const isBehind = Object.values(incident.pending).some(
-    p => p.name === 'update-status-page' && p.seq < effect.seq,
-  )
-  if (isBehind) throw new TryLater(behindMs, 'the update before this one is still under way')
 }
 
 /** The incident on the page, and what somebody else has written there since our last words. */

@@ -49,6 +49,8 @@ export interface IncidentStore {
   listAll(limit: number): Promise<string[]>
   /** Keeps a small thing for so many milliseconds; false when it was there already. */
   keepOnce(name: string, value: string, ms: number): Promise<boolean>
+  /** Keeps the newest value, or forgets it. */
+  keep(name: string, value: string | undefined, ms: number): Promise<void>
   kept(name: string): Promise<string | undefined>
   savePlaybook(hash: string, source: string): Promise<void>
   loadPlaybook(hash: string): Promise<string | undefined>
