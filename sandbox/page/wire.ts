@@ -77,7 +77,10 @@ export type WireFault = {
   cure: string
   state: 'off' | 'hurting' | 'cured'
 }
+/** What people outside see: the public, the pager, customers. */
+export type WireOutside = { where: string; title: string; state: string; lines: string[] }
 export type WireProduction = {
+  outside: WireOutside[]
   services: WireService[]
   meters: WireMeter[]
   parts: { name: string; up: boolean }[]

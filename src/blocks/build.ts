@@ -127,8 +127,13 @@ export function radioField(field: Field & { choices: Choice[]; value?: string })
   return choiceField('radio_buttons', field)
 }
 
-export function checkboxField(field: Field & { choices: Choice[] }): SafeBlock {
-  return choiceField('checkboxes', field)
+export function checkboxField(field: Field & { choices: Choice[]; ticked?: string[] }): SafeBlock {
+  const ticked = field.choices.filter(c => field.ticked?.includes(c.value))
+  return input(field, {
+    type: 'checkboxes',
+    options: field.choices.slice(0, 10).map(option),
+    ...(ticked.length === 0 ? {} : { initial_options: ticked.map(option) }),
+  })
 }
 
 export function selectField(field: Field & { choices: Choice[]; value?: string }): SafeBlock {

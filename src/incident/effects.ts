@@ -171,6 +171,7 @@ const causes: {
   'diagnostics.completed': e => ((e.data.flips ?? []).length === 0 ? [] : [{ name: 'post-notice' }]),
   'investigation.requested': e => [{ name: 'investigate', arg: e.data.run }],
   'action.accepted': e => (hasOutput(e.data.receipt) ? [{ name: 'post-output' }] : []),
+  'statuspage.asked': () => [{ name: 'post-notice' }],
   'statuspage.requested': () => [{ name: 'update-status-page' }],
   // The first words are the playbook's own: nobody has to read them twice.
   'statuspage.updated': e =>

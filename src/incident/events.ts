@@ -203,6 +203,8 @@ export const eventSchemas = {
     at: z.number(),
     link: z.string().optional(),
   }),
+  /** The playbook wants people to decide whether the public is told. */
+  'statuspage.asked': z.object({}),
   /** Approved by whoever may: what the public will read. */
   'statuspage.requested': z.object({
     status,

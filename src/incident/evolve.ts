@@ -188,6 +188,7 @@ const unseen = new Set<string>([
   'page.acknowledged',
   'page.resolved',
   'alert.joined',
+  'statuspage.asked',
   'statuspage.requested',
   'statuspage.updated',
   'customers.notified',

@@ -1,3 +1,4 @@
+import { compose, factsOf } from './drafts.ts'
 import { event, type NewEvent } from './events.ts'
 import type { Policy } from './policy.ts'
 import type { Incident } from './state.ts'
@@ -32,7 +33,8 @@ export function openManualSteps(incident: Incident, policy: Policy, keys: string
     .flatMap((key, n) => {
       const plan = policy.manual[key]
       if (plan === undefined) return []
-      const { title, text, contact } = plan
+      const { title, contact } = plan
+      const text = plan.draft === undefined ? plan.text : draftOf(incident, policy, plan.draft)
       return [
         event('checklist.opened', {
           item: `c${first + n}`,
@@ -45,6 +47,12 @@ export function openManualSteps(incident: Incident, policy: Policy, keys: string
         }),
       ]
     })
+}
+
+/** What may be said now, and nothing that is not so. */
+function draftOf(incident: Incident, policy: Policy, key: string): string | undefined {
+  const { text } = compose(policy.texts[key] ?? [], factsOf(incident, policy))
+  return text === '' ? undefined : text
 }
 
 const responderTitles: Record<ResponderRole, string> = {

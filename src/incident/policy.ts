@@ -141,6 +141,8 @@ export type UpdatePolicy = {
   raiseTo: string[]
   /** Channels of the playbook that an update may be sent to as well. */
   audiences: string[]
+  /** Those that are ticked beforehand. */
+  usual: Partial<Record<Severity, string[]>>
 }
 export type Afterwards = {
   report: 'automatic' | 'offered'
@@ -214,6 +216,8 @@ export type ManualStep = {
   title: string
   /** To copy. */
   text?: string
+  /** Key of `texts`, in place of a fixed text. */
+  draft?: string
   /** Whose turn it is: a role of the playbook, or commander, communications, operations, scribe. */
   owner?: string
   contact?: { name: string; phone?: string; email?: string }

@@ -42,8 +42,10 @@ export function statusPageEvent(
 
 /** What the playbook says of itself when an incident becomes one that the public hears of. */
 export function firstWords(i: Incident, severity: Severity, policy: Policy): NewEvent[] {
-  if (policy.statusPage?.onDeclare !== 'auto' || i.statusPage !== undefined || !isPublic(i, severity, policy))
+  if (policy.statusPage === undefined || i.statusPage !== undefined || !isPublic(i, severity, policy))
     return []
+  if (policy.statusPage.onDeclare === 'ask')
+    return isPublic(i, i.severity, policy) ? [] : [event('statuspage.asked', {}, 'pitcrew')]
   const { text } = compose(policy.statusPage.drafts.investigating, factsOf(i, policy))
   return [statusPageEvent(i.id, severity, policy, { status: 'investigating', body: text }, 'pitcrew')]
 }

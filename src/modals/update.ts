@@ -63,6 +63,7 @@ function audienceField(i: Incident, policy: Policy): SafeBlock[] {
       label: 'Also tell',
       optional: true,
       choices: audiences.map(name => ({ value: name, label: `#${name}` })),
+      ticked: policy.updates.usual[i.severity] ?? [],
     }),
   ]
 }

@@ -45,6 +45,9 @@ export function compileUpdates({ updates: u }: Playbook): UpdatePolicy {
     raiseAfter: u['raise-after'],
     raiseTo: u['raise-to'],
     audiences: u.audiences,
+    usual: Object.fromEntries(
+      Object.entries(u.usual).map(([s, names]) => [s, (names ?? []).filter(n => u.audiences.includes(n))]),
+    ),
   }
 }
 

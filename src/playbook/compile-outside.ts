@@ -43,6 +43,9 @@ function checkNames(p: Playbook): Wrong[] {
     ...Object.entries(p.conditions).flatMap(([k, c]) =>
       c.probes.flatMap(x => lost(['conditions', k, 'probes'], x, p.diagnostics, 'probe')),
     ),
+    ...Object.entries(p.manual).flatMap(([k, m]) =>
+      m.draft === undefined ? [] : lost(['manual', k, 'draft'], m.draft, p.texts, 'text'),
+    ),
     ...Object.entries(p.customers).flatMap(([k, x]) => lost(['customers', k], x, p.checklists, 'checklist')),
     ...Object.entries(p.actions).flatMap(([k, a]) => {
       const text = (a.with as { text?: unknown } | null)?.text

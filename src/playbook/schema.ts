@@ -122,8 +122,17 @@ export const playbookSchema = z.strictObject({
       'raise-after': z.number().int().min(1).default(2),
       'raise-to': z.array(key).default([]),
       audiences: z.array(channel).default([]),
+      // Ticked beforehand in the form.
+      usual: z.partialRecord(z.enum(severities), z.array(channel)).default({}),
     })
-    .default({ lead: 60_000, 'overdue-per-interval': 3, 'raise-after': 2, 'raise-to': [], audiences: [] }),
+    .default({
+      lead: 60_000,
+      'overdue-per-interval': 3,
+      'raise-after': 2,
+      'raise-to': [],
+      audiences: [],
+      usual: {},
+    }),
   afterwards: z
     .partialRecord(
       z.enum(severities),
@@ -187,6 +196,8 @@ export const playbookSchema = z.strictObject({
       z.strictObject({
         title: filled,
         text: filled.optional(),
+        // Key of `texts`: the sentences that may be said when it comes up.
+        draft: key.optional(),
         owner: key.optional(),
         contact: z
           .strictObject({ name: filled, phone: filled.optional(), email: z.email().optional() })

@@ -389,6 +389,7 @@ const noticeHall: Hall<Message> = {
     acknowledged: () => say('page.acknowledged', { elsewhere: 'Lee Carter' }),
     resolved: () => say('page.resolved', { elsewhere: 'somebody in PagerDuty' }),
   },
+  'status-page-asked': { one: () => say('statuspage.asked', {}) },
   'status-page-updated': {
     identified: () =>
       say('statuspage.updated', {

@@ -18,10 +18,21 @@ const sharedRedis = () => {
 }
 
 export type Harness = Awaited<ReturnType<typeof startPitcrew>>
-type Options = { replicas?: number; redis?: RedisServer; config?: Partial<Config> }
+type Options = {
+  replicas?: number
+  redis?: RedisServer
+  config?: Partial<Config>
+  /** Changes to the playbook. */
+  playbook?: (source: string) => string
+}
 
 /** The whole thing with time moved by hand: sandbox Slack, simulated production, two replicas of the bot. */
-export async function startPitcrew({ replicas = 2, redis, config: over = {} }: Options = {}) {
+export async function startPitcrew({
+  replicas = 2,
+  redis,
+  config: over = {},
+  playbook = s => s,
+}: Options = {}) {
   let time = Date.UTC(2025, 0, 20, 14, 32, 0)
   const now = () => time
   const server = redis ?? (await sharedRedis())
@@ -34,7 +45,7 @@ export async function startPitcrew({ replicas = 2, redis, config: over = {} }: O
   })
   const file = join(tmpdir(), `pitcrew-playbook-${randomUUID()}.yml`)
   // No database and cache in most scenarios: their probes then say that they are off.
-  writeFileSync(file, sandboxPlaybook('playbook.yml', production.tyrehero.url))
+  writeFileSync(file, playbook(sandboxPlaybook('playbook.yml', production.tyrehero.url)))
   const prefix = `{pitcrew-${randomUUID().slice(0, 8)}}`
   const lines: string[] = []
   const config: Config = {

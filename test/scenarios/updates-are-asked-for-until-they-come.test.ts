@@ -37,6 +37,7 @@ test('a minute before it is due; one reminder at a time; after two missed, those
     'Status',
     'Severity',
     'Also tell',
+    'And the public?',
   ])
   ana.fill({
     'What is known, and what happens next?': 'About 240 customers cannot call.',

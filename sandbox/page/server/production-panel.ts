@@ -6,8 +6,28 @@ type Production = Awaited<ReturnType<typeof startProduction>>
 const quietQueue = 5
 
 /** Production as the panel shows it. */
-export function productionPart({ world, aws }: Production): WireProduction {
+export function productionPart({ world, aws, statuspage, pagerduty }: Production): WireProduction {
   return {
+    outside: [
+      ...statuspage.incidents.map(i => ({
+        where: 'Status page',
+        title: i.name,
+        state: `${i.status}, ${i.impact}`,
+        lines: i.updates.map(u => `${u.status}: ${u.body}`),
+      })),
+      ...pagerduty.incidents.map(i => ({
+        where: 'PagerDuty',
+        title: i.summary,
+        state: i.status,
+        lines: [...(i.responders.length === 0 ? [] : [`asked: ${i.responders.join(', ')}`]), ...i.notes],
+      })),
+      ...world.told.map(t => ({
+        where: t.to === null ? `Customers (${t.audience})` : `A test to ${t.to}`,
+        title: t.message || 'the script’s own words',
+        state: 'sent',
+        lines: [],
+      })),
+    ],
     services: Object.entries(world.services).map(([id, s]): WireService => {
       const [primary, old] = s.deployments()
       const wanted = primary?.desiredCount ?? 0

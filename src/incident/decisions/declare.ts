@@ -68,6 +68,8 @@ export function declare(given: {
   if (commander !== undefined) events.push(event('role.assigned', { role: 'commander', user: commander }))
   if (Object.values(c.triage).some(v => v !== undefined)) events.push(event('triage.recorded', c.triage))
   events.push(event('diagnostics.requested', { run: 'd1' }, 'pitcrew'))
+  if (policy.statusPage?.onDeclare === 'ask' && isPublic(c, severity, policy))
+    events.push(event('statuspage.asked', {}, 'pitcrew'))
   if (policy.statusPage?.onDeclare === 'auto' && isPublic(c, severity, policy)) {
     const facts = { incident: id, timezone: policy.timezone, conditions: {} }
     const { text } = compose(policy.statusPage.drafts.investigating, facts)

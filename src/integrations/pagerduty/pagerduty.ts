@@ -82,7 +82,7 @@ export function createPagerduty(options: Options, onHealth: OnHealth = () => {})
       'GET',
       `/incidents?incident_key=${encodeURIComponent(key)}`,
     )
-    const id = incidents.parse(raw).incidents[0]?.id
+    const id = understood(incidents, 'finding the incident', raw).incidents[0]?.id
     // An event takes PagerDuty a moment to become an incident.
     if (id === undefined)
       throw new NotSent('not-there-yet', `PagerDuty has no incident ${key} yet`, { retryable: true })
@@ -91,7 +91,9 @@ export function createPagerduty(options: Options, onHealth: OnHealth = () => {})
 
   async function findUser(email: string): Promise<string | undefined> {
     const raw = await rest('finding a user', 'GET', `/users?query=${encodeURIComponent(email)}`)
-    return users.parse(raw).users.find(u => u.email?.toLowerCase() === email.toLowerCase())?.id
+    return understood(users, 'finding a user', raw).users.find(
+      u => u.email?.toLowerCase() === email.toLowerCase(),
+    )?.id
   }
 
   const port: Pager = {
@@ -122,7 +124,8 @@ export function createPagerduty(options: Options, onHealth: OnHealth = () => {})
     },
     async onCall(schedule) {
       const path = `/oncalls?schedule_ids[]=${encodeURIComponent(schedule)}&include[]=users&earliest=true`
-      const { oncalls: all } = oncalls.parse(await rest('reading who is on call', 'GET', path))
+      const what = 'reading who is on call'
+      const { oncalls: all } = understood(oncalls, what, await rest(what, 'GET', path))
       return all.map(
         ({ user }): OnCall => ({
           id: user.id,
@@ -151,14 +154,19 @@ function refusal(what: string, status: number, headers: Headers, data: unknown):
   return new NotSent(`http-${status}`, `PagerDuty refused ${what}: ${String(words).slice(0, 200)}`)
 }
 
+/** An answer that makes no sense is not taken for an empty one. */
+function understood<T>(schema: z.ZodType<T>, what: string, raw: unknown): T {
+  const parsed = schema.safeParse(raw)
+  if (parsed.success) return parsed.data
+  throw new NotSent('malformed', `PagerDuty’s answer to ${what} makes no sense`, {
+    cause: parsed.error,
+    why: 'malformed',
+  })
+}
+
 /** A repeated trigger counts once, a repeated note is a small evil: what is lost is simply tried again. */
 function translate(what: string, error: unknown): Error {
   if (error instanceof NotSent || error instanceof RateLimited) return error
-  if (error instanceof z.ZodError)
-    return new NotSent('malformed', `PagerDuty’s answer to ${what} makes no sense`, {
-      cause: error,
-      why: 'malformed',
-    })
   // The library rejects with the answer itself where its body is no JSON.
   const { status, headers } = (error ?? {}) as { status?: number; headers?: Headers }
   if (status !== undefined && headers !== undefined && status >= 300)

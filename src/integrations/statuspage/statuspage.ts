@@ -63,7 +63,7 @@ export function createStatuspage(
       view(await call('PATCH', `/${encodeURIComponent(id)}`, { incident: change })),
     read: async id => view(await call('GET', `/${encodeURIComponent(id)}`)),
     async findByName(name) {
-      const found = z.array(incidentSchema).parse(await call('GET', `?q=${encodeURIComponent(name)}`))
+      const found = understood(z.array(incidentSchema), await call('GET', `?q=${encodeURIComponent(name)}`))
       const hit = found.find(i => i.name === name)
       return hit === undefined ? undefined : view(hit)
     },
@@ -71,8 +71,17 @@ export function createStatuspage(
   return port
 }
 
+function understood<T>(schema: z.ZodType<T>, raw: unknown): T {
+  const parsed = schema.safeParse(raw)
+  if (parsed.success) return parsed.data
+  throw new NotSent('malformed', 'Statuspage’s answer makes no sense', {
+    cause: parsed.error,
+    why: 'malformed',
+  })
+}
+
 function view(raw: unknown): PageIncident {
-  const i = incidentSchema.parse(raw)
+  const i = understood(incidentSchema, raw)
   const newest = i.incident_updates[0]
   return {
     id: i.id,

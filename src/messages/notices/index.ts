@@ -26,6 +26,7 @@ import { reopened } from './reopened.ts'
 import { roleAssigned } from './role-assigned.ts'
 import { severityAssessed } from './severity-assessed.ts'
 import { severityChanged } from './severity-changed.ts'
+import { statusPageAsked } from './status-page-asked.ts'
 import { statusPageUpdated } from './status-page-updated.ts'
 import { updatePosted } from './update-posted.ts'
 import { verdictsFlipped } from './verdicts-flipped.ts'
@@ -55,6 +56,7 @@ const notices: { [T in IncidentEvent['type']]?: (e: Of<T>, i: Incident, p: Polic
   'diagnostics.completed': verdictsFlipped,
   'page.acknowledged': pagedElsewhere,
   'page.resolved': pagedElsewhere,
+  'statuspage.asked': statusPageAsked,
   'statuspage.updated': statusPageUpdated,
   'override.requested': overrideRequested,
   'recovery.tried': recoveryTried,

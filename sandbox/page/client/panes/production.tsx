@@ -39,6 +39,21 @@ export function ProductionPane({ production: p, samples, tour, onTour }: Props) 
       {p.services.map(s => (
         <Service key={s.id} service={s} />
       ))}
+      <h2>What people outside see</h2>
+      {p.outside.length === 0 && <p class="hint">Nothing yet: no page, no alarm, no message.</p>}
+      {p.outside.map((o, n) => (
+        <section key={`${o.where}-${n}`} class="outside" aria-label={`${o.where}: ${o.title}`}>
+          <b>{o.where}</b> <small>{o.state}</small>
+          <p>{o.title}</p>
+          {o.lines.length > 0 && (
+            <ul>
+              {o.lines.map((line, m) => (
+                <li key={m}>{line}</li>
+              ))}
+            </ul>
+          )}
+        </section>
+      ))}
       <h2>Break something</h2>
       <ul class="faults">
         {p.faults.map(f => (
