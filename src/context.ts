@@ -16,6 +16,7 @@ import { createPagerduty } from './integrations/pagerduty/pagerduty.ts'
 import { readWebhook } from './integrations/pagerduty/webhook.ts'
 import { createDatabaseAdmin } from './integrations/postgres/admin.ts'
 import { createDatabase } from './integrations/postgres/database.ts'
+import { createChatLog } from './integrations/redis/chat-log.ts'
 import { createStoreClient, createWaitingClient, readRunId } from './integrations/redis/client.ts'
 import { createKeys } from './integrations/redis/keys.ts'
 import { createIncidentStore } from './integrations/redis/store.ts'
@@ -106,6 +107,7 @@ export function createContext(config: Config, playbook: Playbook, log: PinoLog, 
       return client
     },
   })
+  const chatLog = createChatLog(redis, keys)
   const engine = createEngine({ store, delivery, policies, log })
   const outbound = createOutbound(chat, directory)
   const health = createHealth()
@@ -114,6 +116,7 @@ export function createContext(config: Config, playbook: Playbook, log: PinoLog, 
     store,
     delivery,
     chat,
+    chatLog,
     outbound,
     directory,
     policies,

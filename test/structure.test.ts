@@ -21,7 +21,7 @@ const mayImport: Record<string, string[]> = {
   'src/blocks': ['src/blocks', 'src/incident', '@slack/types', 'zod'],
   'src/messages': ['src/messages', 'src/blocks', 'src/incident', '@slack/types'],
   'src/modals': ['src/modals', 'src/messages', 'src/blocks', 'src/incident', '@slack/types'],
-  'src/report': ['src/report', 'src/blocks', 'src/incident', 'ics'],
+  'src/report': ['src/report', 'src/blocks', 'src/incident', 'ics', 'marked'],
   'src/runbook': [
     'src/runbook',
     'src/incident',
@@ -127,7 +127,7 @@ test.each([
   ['src/listeners/commands', ['index', 'subcommand', 'here']],
   ['src/listeners/actions', ['index', 'button']],
   ['src/listeners/views', ['index', 'form']],
-  ['src/listeners/events', ['index']],
+  ['src/listeners/events', ['index', 'incident-in']],
   ['src/listeners/shortcuts', ['index']],
   ['src/messages/notices', ['index', 'gate']],
   ['sandbox/slack/methods', ['index']],

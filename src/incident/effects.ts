@@ -179,6 +179,12 @@ const causes: {
   'page.acknowledged': e => (e.data.elsewhere === undefined ? [] : [{ name: 'post-notice' }]),
   'page.resolved': e => (e.data.elsewhere === undefined ? [] : [{ name: 'post-notice' }]),
   'alert.joined': () => [{ name: 'post-notice' }],
+  'action-item.opened': () => [{ name: 'post-notice' }],
+  'action-item.done': () => [{ name: 'post-notice' }],
+  'action-item.nudged': () => [{ name: 'post-notice', queue: 'pings' }],
+  'postmortem.signed-off': () => [{ name: 'post-notice' }],
+  'sign-off.reminded': () => [{ name: 'post-notice', queue: 'pings' }],
+  'message.promoted': () => [],
   'action.unknown': () => [{ name: 'post-notice' }],
   'break-glass.used': (e, i) => [
     { name: 'post-notice', queue: 'pings' },

@@ -1,5 +1,7 @@
 // The public vocabulary in one place: long, and read by looking up a name.
 import { z } from 'zod'
+import { priorities } from './action-items.ts'
+import { rcaSchema } from './rca.ts'
 import { callAnswers, markers, responderRoles, severities, statuses } from './words.ts'
 
 /**
@@ -231,6 +233,21 @@ export const eventSchemas = {
     delivered: z.number(),
     failed: z.number(),
   }),
+  'message.promoted': z.object({ message: z.string(), author: user, at: z.number(), text: z.string() }),
+  /** How many messages stood beside the log at an export, and their digest. */
+  'timeline.sealed': z.object({ messages: z.number(), digest: z.string() }),
+  'rca.recorded': z.object({ rca: rcaSchema }),
+  'action-item.opened': z.object({
+    item: z.string(),
+    title: z.string(),
+    owner: user.optional(),
+    dueAt: z.number().optional(),
+    priority: z.enum(priorities),
+  }),
+  'action-item.nudged': z.object({ item: z.string(), title: z.string(), to: z.array(user) }),
+  'action-item.done': z.object({ item: z.string(), title: z.string() }),
+  'postmortem.signed-off': z.object({ role: z.string() }),
+  'sign-off.reminded': z.object({ to: z.array(user) }),
   'marker.set': z.object({ marker: z.enum(markers), at: z.number() }),
   'diagnostics.requested': z.object({ run: z.string(), scheduled: z.boolean().optional() }),
   'diagnostics.completed': z.object({

@@ -3,6 +3,7 @@ import { type IncidentEvent, isKnown, type UnknownEvent } from './events.ts'
 import { evolveActions } from './evolve-actions.ts'
 import { evolveClocks } from './evolve-clocks.ts'
 import { evolveEvidence, withoutGate } from './evolve-evidence.ts'
+import { evolveLearning } from './evolve-learning.ts'
 import { evolveOutside } from './evolve-outside.ts'
 import { type Incident, stateVersion } from './state.ts'
 
@@ -21,7 +22,7 @@ export function evolve(before: Incident | undefined, event: UnknownEvent): Incid
   if (event.type === 'incident.declared') return settle(evolveOutside(declared(event), event), event)
   if (before === undefined) throw new Error(`The log starts with ${event.type}, not with incident.declared.`)
   const changed = evolveEvidence(evolveClocks(evolveActions(changes(before, event), event), event), event)
-  return settle({ ...evolveOutside(changed, event), ...position(event) }, event)
+  return settle({ ...evolveLearning(evolveOutside(changed, event), event), ...position(event) }, event)
 }
 
 export function replay(events: Iterable<UnknownEvent>): Incident | undefined {
@@ -68,6 +69,7 @@ function declared(e: Of<'incident.declared'>): Incident {
     markers: {},
     requests: {},
     items: {},
+    actionItems: {},
     // Nothing about a private one is announced.
     surfaces: {
       panel: wanted(e.seq),
@@ -192,6 +194,14 @@ const unseen = new Set<string>([
   'statuspage.requested',
   'statuspage.updated',
   'customers.notified',
+  'message.promoted',
+  'timeline.sealed',
+  'rca.recorded',
+  'action-item.opened',
+  'action-item.nudged',
+  'action-item.done',
+  'postmortem.signed-off',
+  'sign-off.reminded',
 ])
 const batchEvent = /^(action|break-glass)\./
 

@@ -37,6 +37,8 @@ export type Policy = {
   recovery: RecoveryPolicy
   /** Absent = this company has no status page. */
   statusPage?: StatusPagePolicy
+  /** The role that accepts post-mortems. */
+  signOff?: string
   /** Absent = nobody is paged. */
   paging?: PagingPolicy
   /** What sentences may depend on, by name. */

@@ -1,9 +1,11 @@
+import type { ActionItem } from './action-items.ts'
 import type { FindingRow, GateRow, PreviewRow, Triage } from './events.ts'
 import type { Item } from './items.ts'
+import type { Rca } from './rca.ts'
 import type { CallAnswer, Json, Marker, ResponderRole, Severity, Status } from './words.ts'
 
 /** Raised when the shape below changes: an older snapshot is then replayed from the log. */
-export const stateVersion = 4
+export const stateVersion = 5
 
 export type RequestStatus =
   | 'requested'
@@ -193,6 +195,11 @@ export type Incident = {
   surfaces: Record<string, Surface>
   pending: Record<string, PendingEffect>
   reports: number
+  rca?: Rca
+  rcaSeq?: number
+  actionItems: Record<string, ActionItem>
+  signedOff?: { by: string; at: number }
+  signOffAskedAt?: number
 }
 
 export function isOpen(incident: Incident): boolean {

@@ -1,3 +1,4 @@
+import { type ActionItemTimer, listActionItemTimers } from './action-items.ts'
 import { type EscalationTimer, listEscalationTimers } from './clocks/escalation.ts'
 import { type EvidenceTimer, listEvidenceTimers } from './clocks/evidence.ts'
 import { type FollowUpTimer, listFollowUpTimers } from './clocks/follow-ups.ts'
@@ -7,7 +8,13 @@ import type { Policy } from './policy.ts'
 import type { Incident } from './state.ts'
 
 type RequestTimer = { name: 'request-expires' | 'request-reminds'; at: number; request: string }
-export type Timer = RequestTimer | EscalationTimer | UpdateTimer | FollowUpTimer | EvidenceTimer
+export type Timer =
+  | RequestTimer
+  | EscalationTimer
+  | UpdateTimer
+  | FollowUpTimer
+  | EvidenceTimer
+  | ActionItemTimer
 
 /** Every timer the incident has running, earliest first. Times are milliseconds since the epoch. */
 export function listTimers(incident: Incident, policy: Policy): Timer[] {
@@ -16,6 +23,7 @@ export function listTimers(incident: Incident, policy: Policy): Timer[] {
     ...listEscalationTimers(incident, policy),
     ...listUpdateTimers(incident, policy),
     ...listFollowUpTimers(incident),
+    ...listActionItemTimers(incident),
     ...listEvidenceTimers(incident, policy),
   ].sort((a, b) => a.at - b.at)
 }

@@ -8,7 +8,16 @@ import type { Runbook } from '../runbook/runbook.ts'
 import { buttons, declareAlert, openDeclare, runTool, showHelp, showList } from './actions/index.ts'
 import { subcommands } from './commands/index.ts'
 import { nearest } from './commands/subcommand.ts'
-import { appHomeOpened, homeOpened } from './events/index.ts'
+import {
+  appHomeOpened,
+  homeOpened,
+  type MessageEvent,
+  messageSeen,
+  type PinEvent,
+  pinSeen,
+  type ReactionEvent,
+  reactionSeen,
+} from './events/index.ts'
 import { ackOnce, type Gesture, perform, tell, toldRefusal } from './listen.ts'
 import { incidentHere, requireIncident } from './require-incident.ts'
 import { declareFromMessage, callbackId as declareShortcut } from './shortcuts/index.ts'
@@ -74,6 +83,14 @@ export function registerListeners(app: App, runbook: Runbook): void {
       runbook.log.warn({ err: error, user: event.user }, 'the Home tab could not be drawn'),
     )
   })
+
+  // What is said in the channels: never in the way of what is pressed, and never answered.
+  const keep = (what: string, work: Promise<void>) =>
+    work.catch(error => runbook.log.warn({ err: error }, `${what} could not be kept; the export looks again`))
+  app.event('message', ({ event }) => keep('a message', messageSeen(runbook, event as MessageEvent)))
+  for (const kind of ['reaction_added', 'reaction_removed'] as const)
+    app.event(kind, ({ event }) => keep('a reaction', reactionSeen(runbook, event as ReactionEvent)))
+  app.event('pin_added', ({ event }) => keep('a pin', pinSeen(runbook, event as unknown as PinEvent)))
 
   app.shortcut({ type: 'shortcut', callback_id: 'declare' }, async ({ ack, body }) => {
     const g = { ...gestureOf(runbook, body, 'shortcut', () => ack()), channel: '' }

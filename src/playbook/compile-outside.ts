@@ -43,6 +43,7 @@ function checkNames(p: Playbook): Wrong[] {
     ...Object.entries(p.conditions).flatMap(([k, c]) =>
       c.probes.flatMap(x => lost(['conditions', k, 'probes'], x, p.diagnostics, 'probe')),
     ),
+    ...(p['sign-off'] === undefined ? [] : lost(['sign-off'], p['sign-off'], p.roles, 'role')),
     ...Object.entries(p.manual).flatMap(([k, m]) =>
       m.draft === undefined ? [] : lost(['manual', k, 'draft'], m.draft, p.texts, 'text'),
     ),
@@ -59,7 +60,7 @@ function checkNames(p: Playbook): Wrong[] {
 const gaps = (say: string, known: readonly string[] = placeholders): string[] =>
   [...say.matchAll(/\{\{([^}]*)\}\}/g)].map(([, name = '']) => name).filter(name => !known.includes(name))
 
-type Outside = Pick<Policy, 'conditions' | 'texts' | 'customers' | 'statusPage' | 'paging'>
+type Outside = Pick<Policy, 'conditions' | 'texts' | 'customers' | 'statusPage' | 'paging' | 'signOff'>
 
 export function compileOutside(p: Playbook): Outside {
   const page = p['status-page']
@@ -71,6 +72,7 @@ export function compileOutside(p: Playbook): Outside {
     })),
     texts: map(p.texts, sentences),
     customers: p.customers,
+    ...(p['sign-off'] === undefined ? {} : { signOff: p['sign-off'] }),
     ...(page === undefined
       ? {}
       : {

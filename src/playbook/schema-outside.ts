@@ -50,6 +50,8 @@ export const outsideShape = {
         .default([]),
     })
     .optional(),
+  // The role that accepts post-mortems.
+  'sign-off': key.optional(),
   // Checklists that tell customers, by audience.
   customers: z.record(key, key).default({}),
 }

@@ -1,3 +1,6 @@
+export { reportHtml } from './html.ts'
+export { incidentChart } from './incident-chart.ts'
 export { reviewInvitation } from './invitation.ts'
 export { reportJson } from './json.ts'
+export { postMortem, type Said } from './post-mortem.ts'
 export { preliminaryReport } from './preliminary.ts'

@@ -31,6 +31,34 @@ const sentences: { [T in IncidentEvent['type']]?: Say<T> } = {
     const bad = d.findings.filter(f => f.verdict !== 'healthy').map(f => `${f.title}: ${f.detail}`)
     return `Diagnostics: ${d.findings.length - bad.length} of ${d.findings.length} healthy${bad.length === 0 ? '' : `; ${bad.join('; ')}`}`
   },
+  'severity.assessed': d =>
+    `Evidence suggests ${d.proposed}${d.kept ? ' (held by what could not be told)' : ''}: ${
+      d.rules
+        .filter(r => r.verdict === 'met')
+        .map(r => `${r.title}: ${r.input}`)
+        .join('; ') || 'no rule asks for more'
+    }`,
+  'severity.confirmed': d => `Stays at ${d.severity}`,
+  'investigation.requested': () => 'Investigation started',
+  'investigation.collected': d =>
+    `Investigated: ${d.parts.map(p => `${p.title}: ${p.failed === undefined ? (p.lines[0]?.replaceAll(/⟦(\d+)⟧/g, (_, ms: string) => isoMinute(Number(ms))) ?? '') : `could not tell (${p.failed})`}`).join('; ')}`,
+  'validation.requested': () => 'Recovery check asked for',
+  'recovery.tried': d => `Recovery checked, attempt ${d.attempt}: not well yet`,
+  'override.requested': d => `Wants to resolve without passed checks: ${d.reason}`,
+  'page.triggered': () => 'Paged',
+  'page.acknowledged': d =>
+    `Acknowledged in the pager${d.elsewhere === undefined ? '' : ` by ${d.elsewhere}`}`,
+  'page.resolved': d => `Resolved in the pager${d.elsewhere === undefined ? '' : ` by ${d.elsewhere}`}`,
+  'alert.joined': d => `One more alert of ${d.service}: ${d.title}`,
+  'statuspage.requested': d => `Approved for the public (${d.status}): ${d.body}`,
+  'statuspage.updated': d => `Status page (${d.status}): ${d.body}`,
+  'customers.notified': d => `Customers told (${d.audience}): ${d.delivered} of ${d.recipients} reached`,
+  'message.promoted': (d, n) => `${n(d.author)} said (${isoMinute(d.at)}): ${d.text}`,
+  'rca.recorded': () => 'Root cause analysis written down',
+  'action-item.opened': (d, n) =>
+    `Action item: ${d.title}${d.owner === undefined ? '' : ` (${n(d.owner)})`}, ${d.priority}`,
+  'action-item.done': d => `Action item done: ${d.title}`,
+  'postmortem.signed-off': () => 'Post-mortem signed off',
   'action.requested': d => `Asked for: ${d.title} on ${d.target}`,
   'action.approved': d => `Approved${d.breakGlass ? ' alone (break-glass)' : ''}: ${d.kind} on ${d.target}`,
   'action.rejected': d => `Rejected: ${d.kind} on ${d.target} (${d.reason})`,

@@ -2,6 +2,7 @@ import type { Engine } from './engine/engine.ts'
 import type { Policies } from './engine/policies.ts'
 import type { HealthBook } from './health.ts'
 import type { Chat } from './ports/chat.ts'
+import type { ChatLog } from './ports/chat-log.ts'
 import type { Delivery } from './ports/delivery.ts'
 import type { Directory } from './ports/directory.ts'
 import type { IncidentStore } from './ports/incident-store.ts'
@@ -32,6 +33,8 @@ export type Runbook = {
   store: IncidentStore
   delivery: Delivery
   chat: Chat
+  /** The conversation of each incident, beside its log. */
+  chatLog: ChatLog
   outbound: Outbound
   directory: Directory
   policies: Policies

@@ -51,6 +51,7 @@ export function incident(over: Partial<Incident> = {}): Incident {
     markers: { 'first-alert': at } as Incident['markers'],
     requests: {},
     items: {},
+    actionItems: {},
     clock: { from: at, epoch: 0 },
     escalations: {},
     holds: {},

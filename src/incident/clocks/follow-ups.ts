@@ -2,12 +2,19 @@ import type { Afterwards, Policy } from '../policy.ts'
 import type { Incident } from '../state.ts'
 import { nextWorkingTime } from './working-hours.ts'
 
-export type FollowUpTimer = { name: 'monitoring-due' | 'meeting-reminds'; at: number }
+export type FollowUpTimer = { name: 'monitoring-due' | 'meeting-reminds' | 'sign-off-reminds'; at: number }
+
+const dayMs = 86_400_000
 
 const hourMs = 3_600_000
 
 /** The clocks that run after the end (§6.1): recovery checks, and the reminder of the review. */
-export function listFollowUpTimers({ ended, followUps }: Incident): FollowUpTimer[] {
+export function listFollowUpTimers({
+  ended,
+  followUps,
+  signedOff,
+  signOffAskedAt,
+}: Incident): FollowUpTimer[] {
   if (ended === undefined || followUps === undefined) return []
   const { monitoring, meeting } = followUps
   const timers: FollowUpTimer[] = []
@@ -15,6 +22,9 @@ export function listFollowUpTimers({ ended, followUps }: Incident): FollowUpTime
     timers.push({ name: 'monitoring-due', at: monitoring.nextAt })
   if (meeting !== undefined && meeting.reminded !== true)
     timers.push({ name: 'meeting-reminds', at: meeting.at - meeting.remindMs })
+  // A day after the review, and every day until it is signed.
+  if (meeting !== undefined && signedOff === undefined)
+    timers.push({ name: 'sign-off-reminds', at: (signOffAskedAt ?? meeting.at) + dayMs })
   return timers
 }
 

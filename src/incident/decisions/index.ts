@@ -14,8 +14,16 @@ import { type Escalate, escalate } from './escalate.ts'
 import { type FinishRecovery, finishRecovery } from './finish-recovery.ts'
 import { type HoldEscalation, holdEscalation } from './hold-escalation.ts'
 import { type Investigate, investigate } from './investigate.ts'
+import {
+  type CloseActionItem,
+  closeActionItem,
+  type OpenActionItem,
+  openActionItem,
+} from './open-action-item.ts'
 import { type PostStatusPage, postStatusPage } from './post-status-page.ts'
 import { type PostUpdate, postUpdate } from './post-update.ts'
+import { type PromoteMessage, promoteMessage } from './promote-message.ts'
+import { type RecordRca, recordRca } from './record-rca.ts'
 import { type RecordTriage, recordTriage } from './record-triage.ts'
 import { type Reject, reject } from './reject.ts'
 import { type Reopen, reopen } from './reopen.ts'
@@ -24,6 +32,7 @@ import { type RequestReport, requestReport } from './request-report.ts'
 import { type Resolve, resolve } from './resolve.ts'
 import { type SetMarker, setMarker } from './set-marker.ts'
 import { type Settle, settle } from './settle.ts'
+import { type SignOff, signOff } from './sign-off.ts'
 import { type SnoozeReminders, snoozeReminders } from './snooze-reminders.ts'
 import { type StartAction, startAction } from './start-action.ts'
 import { type Validate, validate } from './validate.ts'
@@ -41,6 +50,7 @@ type Commands = {
   'assign-role': AssignRole
   cancel: Cancel
   'change-severity': ChangeSeverity
+  'close-action-item': CloseActionItem
   'complete-item': CompleteItem
   'confirm-override': ConfirmOverride
   diagnose: Diagnose
@@ -48,8 +58,11 @@ type Commands = {
   'finish-recovery': FinishRecovery
   'hold-escalation': HoldEscalation
   investigate: Investigate
+  'open-action-item': OpenActionItem
   'post-status-page': PostStatusPage
   'post-update': PostUpdate
+  'promote-message': PromoteMessage
+  'record-rca': RecordRca
   'record-triage': RecordTriage
   reject: Reject
   reopen: Reopen
@@ -58,6 +71,7 @@ type Commands = {
   resolve: Resolve
   'set-marker': SetMarker
   settle: Settle
+  'sign-off': SignOff
   'snooze-reminders': SnoozeReminders
   'start-action': StartAction
   validate: Validate
@@ -75,6 +89,7 @@ export const decisions: { [T in keyof Commands]: Definition<Commands[T]> } = {
   'assign-role': { when: 'open', decide: assignRole },
   cancel: { when: 'open', decide: cancel },
   'change-severity': { when: 'open', decide: changeSeverity },
+  'close-action-item': { when: 'always', decide: closeActionItem },
   'complete-item': { when: 'always', decide: completeItem },
   'confirm-override': { when: 'open', decide: confirmOverride },
   diagnose: { when: 'open', decide: diagnose },
@@ -82,8 +97,11 @@ export const decisions: { [T in keyof Commands]: Definition<Commands[T]> } = {
   'finish-recovery': { when: 'always', decide: finishRecovery },
   'hold-escalation': { when: 'open', decide: holdEscalation },
   investigate: { when: 'always', decide: investigate },
+  'open-action-item': { when: 'always', decide: openActionItem },
   'post-status-page': { when: 'always', decide: postStatusPage },
   'post-update': { when: 'open', decide: postUpdate },
+  'promote-message': { when: 'always', decide: promoteMessage },
+  'record-rca': { when: 'always', decide: recordRca },
   'record-triage': { when: 'open', decide: recordTriage },
   reject: { when: 'always', decide: reject },
   reopen: { when: 'always', decide: reopen },
@@ -92,6 +110,7 @@ export const decisions: { [T in keyof Commands]: Definition<Commands[T]> } = {
   resolve: { when: 'open', decide: resolve },
   'set-marker': { when: 'always', decide: setMarker },
   settle: { when: 'always', decide: settle },
+  'sign-off': { when: 'always', decide: signOff },
   'snooze-reminders': { when: 'open', decide: snoozeReminders },
   'start-action': { when: 'always', decide: startAction },
   validate: { when: 'open', decide: validate },

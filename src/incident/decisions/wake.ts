@@ -46,6 +46,14 @@ function intents(due: Due, timer: Timer): NewEvent[] {
       const run = nextRun(due.incident.diagnostics?.run)
       return [event('diagnostics.requested', { run, scheduled: true }, 'pitcrew')]
     }
+    case 'action-item-due':
+      return actionItem(due, timer.item)
+    case 'sign-off-reminds': {
+      const role = due.policy.signOff
+      if (role === undefined) return []
+      const to = findTargets(due.policy, [role], due.members).targets.map(t => t.user)
+      return [event('sign-off.reminded', { to }, 'pitcrew')]
+    }
     case 'recovery-due':
       return [event('recovery.due', { attempt: (due.incident.gate?.attempt ?? 0) + 1 }, 'pitcrew')]
     case 'monitoring-due': {
@@ -55,6 +63,18 @@ function intents(due: Due, timer: Timer): NewEvent[] {
     case 'meeting-reminds':
       return [event('meeting.reminded', { at: due.incident.followUps?.meeting?.at ?? due.now }, 'pitcrew')]
   }
+}
+
+/** The owner first; whoever leads hears of it when a week has passed. */
+function actionItem({ incident, policy, members }: Due, id: string): NewEvent[] {
+  const item = incident.actionItems[id]
+  if (item === undefined) return []
+  const above =
+    item.nudgedAt === undefined
+      ? []
+      : findTargets(policy, policy.updates.raiseTo, members).targets.map(t => t.user)
+  const to = [...new Set([item.owner ?? incident.roles.commander ?? item.by, ...above])]
+  return [event('action-item.nudged', { item: id, title: item.title, to }, 'pitcrew')]
 }
 
 function requestIntents({ incident }: Due, timer: Extract<Timer, { request: string }>): NewEvent[] {

@@ -12,27 +12,31 @@ const script = new URL(import.meta.url.endsWith('.ts') ? 'draw.ts' : 'draw.js', 
  */
 export function createCharts(): Charts {
   return {
-    drawUsage: (chart, signal) =>
-      new Promise((resolve, reject) => {
-        const worker = new Worker(script, { workerData: chart })
-        const fail = (error: unknown) => {
-          const words = error instanceof Error ? error.message : String(error)
-          end(() =>
-            reject(new NotSent('no-picture', `the picture could not be drawn: ${words}`, { cause: error })),
-          )
-        }
-        const timer = setTimeout(() => fail(new Error('it took too long')), limitMs)
-        const onAbort = () => fail(new Error('it was given up'))
-        const end = (settle: () => void) => {
-          clearTimeout(timer)
-          signal?.removeEventListener('abort', onAbort)
-          settle()
-          void worker.terminate()
-        }
-        signal?.addEventListener('abort', onAbort, { once: true })
-        worker.once('message', (png: Uint8Array) => end(() => resolve(png)))
-        worker.once('error', fail)
-        worker.once('exit', code => fail(new Error(`the drawing ended with ${code}`)))
-      }),
+    toPng: svg => work({ svg }),
+    drawUsage: (chart, signal) => work({ chart }, signal),
   }
+}
+
+function work(workerData: object, signal?: AbortSignal): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(script, { workerData })
+    const fail = (error: unknown) => {
+      const words = error instanceof Error ? error.message : String(error)
+      end(() =>
+        reject(new NotSent('no-picture', `the picture could not be drawn: ${words}`, { cause: error })),
+      )
+    }
+    const timer = setTimeout(() => fail(new Error('it took too long')), limitMs)
+    const onAbort = () => fail(new Error('it was given up'))
+    const end = (settle: () => void) => {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', onAbort)
+      settle()
+      void worker.terminate()
+    }
+    signal?.addEventListener('abort', onAbort, { once: true })
+    worker.once('message', (png: Uint8Array) => end(() => resolve(png)))
+    worker.once('error', fail)
+    worker.once('exit', code => fail(new Error(`the drawing ended with ${code}`)))
+  })
 }

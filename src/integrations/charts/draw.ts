@@ -113,4 +113,5 @@ function toPng(svg: string): Uint8Array {
   return image.render().asPng()
 }
 
-parentPort?.postMessage(toPng(toSvg(workerData as UsageChart)))
+const given = workerData as { chart: UsageChart } | { svg: string }
+parentPort?.postMessage(toPng('svg' in given ? given.svg : toSvg(given.chart)))

@@ -5,6 +5,7 @@ export function createKeys(prefix = '{pitcrew}') {
   return {
     log: (id: string) => `${prefix}:i:${id}:log`,
     state: (id: string) => `${prefix}:i:${id}`,
+    chat: (id: string) => `${prefix}:i:${id}:chat`,
     commands: (id: string) => `${prefix}:i:${id}:cmds`,
     declare: (command: string) => `${prefix}:declare:${command}`,
     agenda: `${prefix}:agenda`,

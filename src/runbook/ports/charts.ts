@@ -11,6 +11,8 @@ export type UsageChart = {
 }
 
 export interface Charts {
+  /** A PNG of a picture that is an SVG already. */
+  toPng(svg: string): Promise<Uint8Array>
   /** A PNG that can be read on light and on dark. */
   drawUsage(chart: UsageChart, signal?: AbortSignal): Promise<Uint8Array>
 }
