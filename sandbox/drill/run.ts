@@ -64,10 +64,12 @@ const pick = ({ seq, type, at, by, data }: Record<string, unknown>) => ({ seq, t
 
 /** What a file is called in the drill's answer, by how its name ends. */
 const kinds: [ending: string, kind: string][] = [
+  ['-preliminary.md', 'preliminary'],
   ['.md', 'markdown'],
   ['.json', 'json'],
   ['.html', 'html'],
-  ['.png', 'chart'],
+  ['-chart.png', 'chart'],
+  ['.png', 'usage'],
   ['-error-logs.txt', 'logs'],
   ['-statements.txt', 'statements'],
   ['.ics', 'invitation'],

@@ -47,8 +47,8 @@ export const p1ApiDown: Scenario = {
         check('every gesture acknowledged within a second', slow.length === 0, `${slow.length} slow`),
         check(
           'the report is there for everybody',
-          lee.sees(channel).some(m => m.files.length === 2),
-          'Markdown and JSON',
+          lee.sees(channel).some(m => m.files.length === 5),
+          'two reports, a page, data and a picture',
         ),
         check('the announcement turned green', green !== undefined, 'in #emergency-incidents'),
       ],

@@ -1,6 +1,7 @@
 import { Client } from 'pg'
 import { seesText, until } from '../drill/eyes.ts'
 import { approveAs, declareBroken, resolveIncident } from './acts.ts'
+import { audit, exportAgain, reportOf, talk, templateSections, writeDown } from './learning.ts'
 import { publish, tellCustomers } from './outside.ts'
 import { check, type Scenario } from './scenario.ts'
 
@@ -40,6 +41,7 @@ export const p1Database: Scenario = {
       60_000,
     )
     for (const line of unwell.text.split('\n')) say(`  ${line}`)
+    talk(stage, channel, say)
     await publish(stage, maya, channel, 'Identified', say)
     await tellCustomers(stage, maya, lee, channel, 'sms', say)
     await maya.command(`#${channel}`, '/incident fix database')
@@ -78,6 +80,14 @@ export const p1Database: Scenario = {
     await publish(stage, maya, channel, 'Monitoring', say)
     await resolveIncident(maya, channel, say)
     await publish(stage, maya, channel, 'Resolved', say)
+    await writeDown(maya, channel, say)
+    const unequal = await exportAgain(stage, maya, channel)
+    const report =
+      reportOf(stage, /report-\d+\.md$/)
+        .at(-1)
+        ?.toString() ?? ''
+    const id = /^inc-\d{8}-\d{6}(-\d+(?=-))?/.exec(channel)?.[0].toUpperCase() ?? ''
+    const audited = audit(stage, id)
     await until('the pager', () => pagerduty.incidents[0]?.status === 'resolved')
     const resolved = seesText(maya, channel, 'Incident resolved')?.text ?? ''
     const spared = !latecomerEnded
@@ -133,6 +143,30 @@ export const p1Database: Scenario = {
           world.told.length === 1 && /^TyreHero Update/.test(world.told[0]?.message ?? ''),
           world.told[0]?.message ?? '',
         ),
+        check(
+          'the post-mortem has every section of the template',
+          templateSections.every(x => report.includes(x)),
+          templateSections.filter(x => !report.includes(x)).join(', '),
+        ),
+        check(
+          'what was said stands in it, edits and deletions as such',
+          /the database is locked _\(edited .*before: the databse is locked/.test(report) &&
+            report.includes('_(deleted by its author') &&
+            !report.includes('hunter2'),
+          '',
+        ),
+        check(
+          'the root cause and the action item too',
+          report.includes('The report locks the whole table') &&
+            report.includes('| Give reports their own replica | lee |'),
+          '',
+        ),
+        check(
+          'the same story exported twice is the same, byte for byte',
+          unequal.length === 0,
+          unequal.join(', '),
+        ),
+        check('the audit passes', audited.ok, audited.words),
         check('the connections were counted first', /connections: .*active/.test(shown.text), ''),
         check(
           'the preview names the guilty ones',

@@ -129,7 +129,7 @@ async function byBadWords(p: Play, say: (line: string) => void): Promise<void> {
   const mine = () => statuspage.incidents.find(i => i.name.includes(idOf(channel)))
   await until('the page', () => mine() !== undefined, patienceMs)
   await publish(stage, maya, channel, 'Identified', say, {
-    'Estimated end': Math.floor(Date.now() / 1000) - 3600,
+    'Estimated end': Date.now() - 3_600_000,
   })
   await until('a refusal', () => seesText(maya, channel, 'The estimate lies in the past'))
   await publish(stage, maya, channel, 'Identified', say, {

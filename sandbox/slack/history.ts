@@ -14,9 +14,12 @@ export function readPage(call: Call, belongs: (m: Message) => boolean): Args {
     .filter(m => m.only === undefined && belongs(m) && Number(m.ts) > oldest)
     .reverse()
   const withMetadata = String(args.include_all_metadata) === 'true'
-  const page = all
-    .slice(from, from + most)
-    .map(({ metadata, ...m }) => (withMetadata && metadata ? { ...m, metadata } : m))
+  const page = all.slice(from, from + most).map(({ metadata, ...m }) => ({
+    ...m,
+    ...(m.user === state.botUser ? { bot_id: 'B0PITCREW' } : {}),
+    ...(withMetadata && metadata ? { metadata } : {}),
+    reply_count: channel.messages.filter(r => r.thread_ts === m.ts && r.ts !== m.ts).length,
+  }))
   const next = from + most < all.length ? String(from + most) : ''
   return { messages: page, has_more: next !== '', response_metadata: { next_cursor: next } }
 }

@@ -1,3 +1,4 @@
+export { actionItems, allActionItems } from './action-items.ts'
 export { actionRequest } from './action-request.ts'
 export { alertSuggestion } from './alert-suggestion.ts'
 export { announcement } from './announcement.ts'

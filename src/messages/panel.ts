@@ -100,7 +100,14 @@ function footer(i: Incident): Markup {
 
 function buttons(i: Incident): SafeButton[] {
   const value = encodeMeta({ i: i.id })
-  if (!isOpen(i)) return [button('export-report', 'Export', value), button('open-reopen', 'Reopen', value)]
+  if (!isOpen(i))
+    return [
+      button('export-report', 'Export', value),
+      button('open-rca', 'Root cause', value),
+      button('open-action-item', 'Action item', value),
+      ...(i.signedOff === undefined ? [button('sign-off', 'Sign off', value)] : []),
+      button('open-reopen', 'Reopen', value),
+    ]
   return [
     ...(i.acknowledged === undefined
       ? [button('acknowledge', 'Acknowledge', value, { style: 'primary' })]

@@ -39,6 +39,8 @@ export function view(i: Incident | undefined, from: { channel: string }): View {
     button('open-escalate', 'Escalate', value),
     button('open-role', 'Role', value),
     button('open-note', 'Note', value),
+    button('open-rca', 'Root cause', value),
+    button('open-action-item', 'Action item', value),
     button('export-report', 'Export', value),
     button('show-status', 'Status', value),
     ...everywhere(),
@@ -47,6 +49,10 @@ export function view(i: Incident | undefined, from: { channel: string }): View {
   ]
   const ended = [
     button('export-report', 'Export', value),
+    button('open-rca', 'Root cause', value),
+    button('open-action-item', 'Action item', value),
+    button('sign-off', 'Sign off', value),
+    button('show-comms', 'Communications', value),
     button('open-note', 'Note', value),
     button('show-status', 'Status', value),
     ...everywhere(),

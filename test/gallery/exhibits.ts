@@ -88,6 +88,27 @@ const assessed: EventOf<'severity.assessed'>['data'] = {
   unknown: ['customers affected'],
   kept: false,
 }
+const withItems = incident({
+  actionItems: {
+    a1: {
+      id: 'a1',
+      title: 'Raise the pool <!here>',
+      owner: 'U0LEE',
+      dueAt: at14h47,
+      priority: 'high',
+      by: 'U0MAYA',
+      at: at14h47,
+    },
+    a2: {
+      id: 'a2',
+      title: 'Alarm on it',
+      priority: 'low',
+      by: 'U0MAYA',
+      at: at14h47,
+      done: { by: 'U0LEE', at: at14h47 },
+    },
+  },
+})
 const gateRows = findings.map((f, n) => ({
   ...f,
   required: n < 2,
@@ -153,6 +174,11 @@ const messageHall: Hall<Message> = {
           },
         }),
       ),
+  },
+  'action-items': {
+    none: () => messages.actionItems(incident()),
+    some: () => messages.actionItems(withItems),
+    'of every incident': () => messages.allActionItems([withItems]),
   },
   'alert-suggestion': {
     one: () =>
@@ -400,6 +426,21 @@ const noticeHall: Hall<Message> = {
         elsewhere: { status: 'monitoring', body: 'Somebody else wrote this.' },
       }),
   },
+  'action-item': {
+    opened: () =>
+      say(
+        'action-item.opened',
+        { item: 'a1', title: 'Raise the pool', priority: 'high', owner: 'U0LEE', dueAt: at14h47 },
+        withItems,
+      ),
+    overdue: () =>
+      say('action-item.nudged', { item: 'a1', title: 'Raise the pool', to: ['U0LEE', 'U0GRACE'] }, withItems),
+    done: () => say('action-item.done', { item: 'a1', title: 'Raise the pool' }, withItems),
+  },
+  'signed-off': {
+    asked: () => say('sign-off.reminded', { to: ['U0GRACE'] }, ended),
+    signed: () => say('postmortem.signed-off', { role: 'engineering-manager' }, ended),
+  },
   'verdicts-flipped': {
     one: () =>
       say(
@@ -483,6 +524,12 @@ const modalHall: Hall<View> = {
   findings: {
     'all of them': () => modals.findings.view({ run: 'd1', running: false, findings, at: at14h47 }),
   },
+  rca: {
+    empty: () => modals.rca.view(incident()),
+    'with answers': () =>
+      modals.rca.view(incident({ rca: { why1: 'a', why2: 'b', why3: 'c', why4: 'd', why5: 'e' } })),
+  },
+  'action-item': { one: () => modals.actionItem.view(incident()) },
   'status-page': {
     'a sentence is withheld': () => modals.statusPage.view(incident(), policy, 'identified'),
     resolved: () => modals.statusPage.view(incident({ canCall: 'yes' }), policy, 'resolved'),

@@ -107,7 +107,7 @@ test('in its channel each command does its work', async () => {
   expect(await type('U0MAYA', '/incident mark coffee', channel)).toContain('There is no moment')
   expect(await type('U0MAYA', '/incident status', channel)).toContain('Last update')
   expect(await type('U0MAYA', '/incident help', channel)).toContain(
-    '/incident declare [drill] [P1..P4] [title]',
+    '/incident declare [drill|private] [P1..P4] [title]',
   )
   await type('U0MAYA', '/incident cancel false alarm', channel)
   expect(await type('U0MAYA', '/incident reopen it came back', channel)).toContain('was reopened')

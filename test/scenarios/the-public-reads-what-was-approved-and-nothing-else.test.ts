@@ -81,7 +81,7 @@ test('one request a second; an edit made elsewhere is noticed', async () => {
   )
   const times = h.production.statuspage.calls.map(c => c.real)
   const gaps = times.slice(1).map((at, n) => at - (times[n] ?? 0))
-  expect(Math.min(...gaps)).toBeGreaterThan(900)
+  expect(Math.min(...gaps)).toBeGreaterThan(700)
 })
 
 test('a P3 is nobody’s business outside; raised to a P1 it is', async () => {

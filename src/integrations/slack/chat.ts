@@ -6,6 +6,7 @@ import { NotSent } from '../../runbook/ports/faults.ts'
 import type { SlackClients } from './clients.ts'
 import { callSlack, readSlack } from './errors.ts'
 import { createFiles } from './files.ts'
+import { readHistory } from './history.ts'
 import { createPostGate } from './post-gate.ts'
 
 const metadataType = 'pitcrew_effect'
@@ -100,6 +101,7 @@ export function createChat({ writing, reading }: SlackClients, botUserId: () => 
         return findPost(reading, channel, effect, since, thread)
       }
     },
+    readHistory: (channel, since) => readHistory(reading, channel, since),
     async edit({ channel, ts }, message) {
       await callSlack('chat.update', () => writing.chat.update({ channel, ts, ...toSlack(message) }))
     },

@@ -6,7 +6,7 @@ import type { PageIncident, StatusPage } from '../../runbook/ports/status-page.t
 const timeoutMs = 10_000
 const defaultWaitMs = 5000
 /** Statuspage allows one request a second and token. */
-const everyMs = 1000
+const everyMs = 1100
 const unreached = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'])
 
 const incidentSchema = z.object({
@@ -25,7 +25,7 @@ export function createStatuspage(
   { token, page, url, gapMs = everyMs }: Options,
   onHealth: OnHealth = () => {},
 ): StatusPage {
-  const queue = new PQueue({ interval: gapMs, intervalCap: 1 })
+  const queue = new PQueue({ interval: gapMs, intervalCap: 1, strict: gapMs > 0 })
   const health = { fault: undefined as string | undefined }
   const report = (fault: string | undefined) => {
     if (fault === health.fault) return

@@ -3,6 +3,7 @@ import { acknowledge } from './acknowledge.ts'
 import { answerEscalation } from './answer-escalation.ts'
 import { askAgain } from './ask-again.ts'
 import type { IncidentButton } from './button.ts'
+import { closeActionItem } from './close-action-item.ts'
 import { completeItem } from './complete-item.ts'
 import { confirmOverride } from './confirm-override.ts'
 import { diagnose } from './diagnose.ts'
@@ -11,6 +12,7 @@ import { investigate } from './investigate.ts'
 import { joinChannel } from './join-channel.ts'
 import { nothingNew } from './nothing-new.ts'
 import { offerHelp } from './offer-help.ts'
+import { openActionItem } from './open-action-item.ts'
 import { openCancel } from './open-cancel.ts'
 import { openContain } from './open-contain.ts'
 import { openCustomers } from './open-customers.ts'
@@ -19,6 +21,7 @@ import { openFix } from './open-fix.ts'
 import { openHold } from './open-hold.ts'
 import { openMore } from './open-more.ts'
 import { openNote } from './open-note.ts'
+import { openRca } from './open-rca.ts'
 import { openReject } from './open-reject.ts'
 import { openReopen } from './open-reopen.ts'
 import { openResolve } from './open-resolve.ts'
@@ -36,6 +39,7 @@ import { showComms } from './show-comms.ts'
 import { showFindings } from './show-findings.ts'
 import { showRules } from './show-rules.ts'
 import { showStatus } from './show-status.ts'
+import { signOff } from './sign-off.ts'
 import { snoozeUpdate } from './snooze-update.ts'
 import { testCustomers } from './test-customers.ts'
 import { undoAction } from './undo-action.ts'
@@ -53,6 +57,7 @@ export const buttons: IncidentButton[] = [
   acknowledge,
   answerEscalation,
   askAgain,
+  closeActionItem,
   completeItem,
   confirmOverride,
   diagnose,
@@ -61,6 +66,7 @@ export const buttons: IncidentButton[] = [
   joinChannel,
   nothingNew,
   offerHelp,
+  openActionItem,
   openCancel,
   openContain,
   openCustomers,
@@ -69,6 +75,7 @@ export const buttons: IncidentButton[] = [
   openHold,
   openMore,
   openNote,
+  openRca,
   openReject,
   openReopen,
   openResolve,
@@ -82,6 +89,7 @@ export const buttons: IncidentButton[] = [
   openUpdate,
   resolveAlone,
   reviewAction,
+  signOff,
   showComms,
   showFindings,
   showRules,

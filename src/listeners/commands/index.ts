@@ -1,10 +1,12 @@
 import { ack } from './ack.ts'
+import { actions } from './actions.ts'
 import { cancel } from './cancel.ts'
 import { comms } from './comms.ts'
 import { contacts } from './contacts.ts'
 import { contain } from './contain.ts'
 import { declare } from './declare.ts'
 import { diagnose } from './diagnose.ts'
+import { erase } from './erase.ts'
 import { escalate } from './escalate.ts'
 import { exportReport } from './export.ts'
 import { fix } from './fix.ts'
@@ -13,6 +15,7 @@ import { investigate } from './investigate.ts'
 import { list } from './list.ts'
 import { mark } from './mark.ts'
 import { note } from './note.ts'
+import { rca } from './rca.ts'
 import { remind } from './remind.ts'
 import { reopen } from './reopen.ts'
 import { resolve } from './resolve.ts'
@@ -44,6 +47,8 @@ export const subcommands: Subcommand[] = [
   role,
   note,
   mark,
+  rca,
+  actions,
   toolbox,
   contacts,
   status,
@@ -53,5 +58,6 @@ export const subcommands: Subcommand[] = [
   cancel,
   reopen,
   exportReport,
+  erase,
   help,
 ]

@@ -7,18 +7,25 @@ import { nearest, type Subcommand } from './subcommand.ts'
 
 export const mark: Subcommand = {
   name: 'mark',
-  usage: 'mark MOMENT',
-  help: `marks now as one of: ${markers.join(', ')}`,
+  usage: 'mark MOMENT [15m ago]',
+  help: `marks now, or so long ago, as one of: ${markers.join(', ')}; marking again corrects it`,
   run: (g, text) =>
     withIncident(g, async i => {
-      const word = text.trim().toLowerCase().replaceAll(/\s+/g, '-')
+      const [, typed = '', amount, unit = 'm'] =
+        /^(.*?)(?:\s+(\d{1,4})\s*(m|min|h)\s+ago)?$/.exec(text.trim().toLowerCase()) ?? []
+      const word = typed.replaceAll(/\s+/g, '-')
       const marker = markers.find(m => m === word)
       if (marker === undefined) {
         const near = nearest(word, [...markers])
         const next = near === undefined ? `There are: ${markers.join(', ')}.` : `Did you mean “${near}”?`
         return tell(g, refusal({ refused: `There is no moment “${word.slice(0, 40)}”.`, next }))
       }
-      if (await toldRefusal(g, await command(g, i.id, { type: 'set-marker', marker }))) return
-      await tell(g, answer(safe`Marked: ${marker} is now.`))
+      const agoMs = amount === undefined ? 0 : Number(amount) * (unit === 'h' ? 3_600_000 : 60_000)
+      const at = agoMs === 0 ? {} : { at: (await g.runbook.store.now()) - agoMs }
+      if (await toldRefusal(g, await command(g, i.id, { type: 'set-marker', marker, ...at }))) return
+      await tell(
+        g,
+        answer(safe`Marked: ${marker} was ${amount === undefined ? 'now' : `${amount} ${unit} ago`}.`),
+      )
     }),
 }

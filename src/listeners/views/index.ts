@@ -1,3 +1,4 @@
+import { actionItem } from './action-item.ts'
 import { approve } from './approve.ts'
 import { cancel } from './cancel.ts'
 import { contain } from './contain.ts'
@@ -5,6 +6,7 @@ import { escalate } from './escalate.ts'
 import type { IncidentForm } from './form.ts'
 import { hold } from './hold.ts'
 import { note } from './note.ts'
+import { rca } from './rca.ts'
 import { reject } from './reject.ts'
 import { reopen } from './reopen.ts'
 import { resolve } from './resolve.ts'
@@ -20,12 +22,14 @@ export { submitDeclare } from './declare.ts'
 
 /** Every form of an incident; each file is named as its callback id. */
 export const forms: IncidentForm[] = [
+  actionItem,
   approve,
   cancel,
   contain,
   escalate,
   hold,
   note,
+  rca,
   reject,
   reopen,
   resolve,

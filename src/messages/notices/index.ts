@@ -3,6 +3,7 @@ import type { IncidentEvent } from '../../incident/events.ts'
 import type { Policy } from '../../incident/policy.ts'
 import type { Incident } from '../../incident/state.ts'
 import { acknowledged } from './acknowledged.ts'
+import { actionItem } from './action-item.ts'
 import { actionUnknown } from './action-unknown.ts'
 import { alertJoined } from './alert-joined.ts'
 import { breakGlass } from './break-glass.ts'
@@ -26,6 +27,7 @@ import { reopened } from './reopened.ts'
 import { roleAssigned } from './role-assigned.ts'
 import { severityAssessed } from './severity-assessed.ts'
 import { severityChanged } from './severity-changed.ts'
+import { signedOff } from './signed-off.ts'
 import { statusPageAsked } from './status-page-asked.ts'
 import { statusPageUpdated } from './status-page-updated.ts'
 import { updatePosted } from './update-posted.ts'
@@ -52,6 +54,11 @@ const notices: { [T in IncidentEvent['type']]?: (e: Of<T>, i: Incident, p: Polic
   'incident.resolved': ended,
   'incident.cancelled': ended,
   'note.added': noteAdded,
+  'action-item.done': actionItem,
+  'action-item.nudged': actionItem,
+  'action-item.opened': actionItem,
+  'postmortem.signed-off': signedOff,
+  'sign-off.reminded': signedOff,
   'alert.joined': alertJoined,
   'diagnostics.completed': verdictsFlipped,
   'page.acknowledged': pagedElsewhere,

@@ -1,11 +1,14 @@
 import { hashBytes } from '../../incident/chain.ts'
 import { event } from '../../incident/events.ts'
-import { preliminaryReport, reportJson } from '../../report/index.ts'
-import type { EffectHandler } from '../effect.ts'
+import { incidentChart, postMortem, preliminaryReport, reportHtml, reportJson } from '../../report/index.ts'
+import { completeChat } from '../complete-chat.ts'
+import type { EffectHandler, Try } from '../effect.ts'
 import { settled } from '../engine/deliver.ts'
+import type { Upload } from '../ports/chat.ts'
+import type { ChatMessage } from '../ports/chat-log.ts'
 import { uploadOnce } from '../upload-once.ts'
 
-/** §6.1: the preliminary report and the timeline, as Markdown and JSON, in the channel. */
+/** §6.1, §6.2: the preliminary report, the post-mortem and the timeline, in the channel. */
 export const exportReport: EffectHandler = {
   name: 'export-report',
   settles: 'lookup',
@@ -15,29 +18,28 @@ export const exportReport: EffectHandler = {
     const { incident, runbook, effect } = t
     if (incident.channel === undefined)
       return [settled(effect, 'skipped', 'there is no channel to put it in')]
-    const upTo = effect.seq
-    const events = (await runbook.store.readEvents(incident.id)).filter(e => e.seq <= upTo)
+    // A gap in what was heard is no reason to have no report.
+    await completeChat(runbook, incident).catch(error =>
+      runbook.log.warn({ err: error, incident: incident.id }, 'the conversation could not be completed'),
+    )
+    const events = (await runbook.store.readEvents(incident.id)).filter(e => e.seq <= effect.seq)
     const head = events.at(-1)?.hash ?? ''
-    const names = await runbook.directory.displayNames([
-      ...new Set(events.flatMap(e => peopleIn(e.by, e.data))),
-    ])
-    const stem = `${incident.id}-report-${incident.reports + 1}`
-    const files = [
-      {
-        name: `${stem}.md`,
-        title: `Preliminary report ${incident.id}`,
-        content: preliminaryReport(incident, events, names),
-      },
-      { name: `${stem}.json`, title: `Timeline ${incident.id}`, content: reportJson(incident, events) },
-    ]
-    const links = await uploadOnce(t, files, `Preliminary report of ${incident.id}: Markdown and JSON.`)
+    const chat = await runbook.chatLog.list(incident.id)
+    const files = await write(t, events, chat)
+    const links = await uploadOnce(
+      t,
+      files,
+      `Report of ${incident.id}: preliminary report, post-mortem, timeline.`,
+    )
     return [
+      event('timeline.sealed', { messages: chat.length, digest: hashBytes(JSON.stringify(chat)) }, 'pitcrew'),
       event(
         'report.exported',
         {
           files: files.map(f => {
             const link = links.find(l => l.name === f.name)?.link
-            return { name: f.name, sha256: hashBytes(f.content), ...(link === undefined ? {} : { link }) }
+            const sha256 = f.content instanceof Blob ? '' : hashBytes(f.content)
+            return { name: f.name, sha256, ...(link === undefined ? {} : { link }) }
           }),
           events: events.length,
           head,
@@ -49,7 +51,37 @@ export const exportReport: EffectHandler = {
   },
 }
 
-/** Slack user ids in an event, for their names in the report. */
+type Events = Parameters<typeof reportJson>[1]
+
+async function write({ incident, runbook }: Try, events: Events, chat: ChatMessage[]): Promise<Upload[]> {
+  const people = events
+    .flatMap(e => peopleIn(e.by, e.data))
+    .concat(chat.flatMap(m => peopleIn(m.user, m.text)))
+  const names = await runbook.directory.displayNames([...new Set(people)])
+  const stem = `${incident.id}-report-${incident.reports + 1}`
+  const markdown = postMortem({ incident, events, chat, names })
+  const chart = incidentChart(incident, events)
+  const png = await runbook.production.charts?.toPng(chart).catch(error => {
+    runbook.log.warn({ err: error }, 'the picture of the incident could not be drawn')
+    return undefined
+  })
+  const title = `Post-mortem ${incident.id}`
+  return [
+    {
+      name: `${stem}-preliminary.md`,
+      title: `Preliminary report ${incident.id}`,
+      content: preliminaryReport(incident, events, names),
+    },
+    { name: `${stem}.md`, title, content: markdown },
+    { name: `${stem}.html`, title, content: reportHtml(title, markdown, chart) },
+    { name: `${stem}.json`, title: `Timeline ${incident.id}`, content: reportJson(incident, events, chat) },
+    ...(png === undefined
+      ? []
+      : [{ name: `${stem}-chart.png`, title: `Course of ${incident.id}`, content: png }]),
+  ]
+}
+
+/** Slack user ids in an event or a message, for their names in the report. */
 function peopleIn(by: string, data: unknown): string[] {
   const found = JSON.stringify(data).match(/\b[UW][A-Z0-9]{2,}\b/g) ?? []
   return [by, ...found]

@@ -1,5 +1,7 @@
 import type { HomeView, Message, View } from '../../blocks/index.ts'
 
+import type { NewChatMessage } from './chat-log.ts'
+
 export type MessageRef = { channel: string; ts: string }
 export type ChannelInfo = { id: string; name: string; archived: boolean; ours: boolean }
 export type Upload = { name: string; title: string; content: string | Uint8Array | Blob }
@@ -26,6 +28,8 @@ export interface Chat {
   whisper(channel: string, user: string, message: Message): Promise<void>
   /** Answers a slash command by its response URL; only the person sees it. */
   respond(url: string, message: Message): Promise<void>
+  /** What people said since then (ms), threads included, a page at a time. */
+  readHistory(channel: string, since: number): AsyncIterable<NewChatMessage[]>
   upload(channel: string, files: Upload[], comment: string): Promise<{ name: string; link: string }[]>
   /** Those of the named files that are in the channel since `since` (ms). */
   findFiles(channel: string, names: string[], since: number): Promise<{ name: string; link: string }[]>

@@ -1,0 +1,16 @@
+import { actionItem as modal } from '../../modals/index.ts'
+import { command, toldRefusal } from '../listen.ts'
+import type { IncidentForm } from './form.ts'
+
+export const actionItem: IncidentForm = {
+  callbackId: modal.callbackId,
+  errors(state) {
+    const read = modal.read(state)
+    return read.ok ? undefined : read.errors
+  },
+  async run(g, { incident, state }) {
+    const read = modal.read(state)
+    if (!read.ok) return
+    await toldRefusal(g, await command(g, incident.id, { type: 'open-action-item', ...read.value }))
+  },
+}
