@@ -31,9 +31,9 @@ export function postMortem(told: Told): string {
   return `${[
     `# Post-Mortem: ${i.id} - ${md(i.title)}`,
     '',
-    `**Date**: ${isoMinute(i.declaredAt).slice(0, 10)}`,
-    `**Facilitator**: ${i.roles.commander === undefined ? 'not named' : md(name(i.roles.commander))}`,
-    `**Attendees**: ${people.join(', ') || 'nobody is recorded'}`,
+    `**Date**: ${isoMinute(i.declaredAt).slice(0, 10)}  `,
+    `**Facilitator**: ${i.roles.commander === undefined ? 'not named' : md(name(i.roles.commander))}  `,
+    `**Attendees**: ${people.join(', ') || 'nobody is recorded'}  `,
     `**Signed off**: ${i.signedOff === undefined ? 'not yet' : `${md(name(i.signedOff.by))}, ${isoMinute(i.signedOff.at)}`}`,
     '',
     '## Executive Summary',
