@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { benchAck } from './ack.ts'
 import { benchDeclare } from './declare.ts'
 import { benchDiagnose } from './diagnose.ts'
+import { benchExport } from './export.ts'
 import { benchInvestigate } from './investigate.ts'
 import { benchKillActions } from './kill-actions.ts'
 import { benchKillTimers } from './kill-timers.ts'
@@ -11,6 +12,7 @@ const benches = {
   ack: benchAck,
   declare: benchDeclare,
   diagnose: benchDiagnose,
+  export: benchExport,
   investigate: benchInvestigate,
   'kill-actions': benchKillActions,
   'kill-timers': benchKillTimers,
@@ -21,7 +23,7 @@ const { values, positionals } = parseArgs({
   options: { json: { type: 'boolean', default: false } },
 })
 /** Without a name: those that take seconds, not minutes. */
-const quick = ['ack', 'declare', 'diagnose', 'investigate']
+const quick = ['ack', 'declare', 'diagnose', 'investigate', 'export']
 const chosen = positionals.length === 0 ? quick : positionals
 const results = []
 for (const name of chosen) {

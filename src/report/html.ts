@@ -1,4 +1,5 @@
 import { marked } from 'marked'
+import { atOnce, type Breathe } from './breathe.ts'
 
 const style = `
 :root{color-scheme:light}
@@ -10,17 +11,41 @@ th{background:#f5f5f6}th:first-child,td:first-child{width:11.5em}figure{margin:1
 @page{size:A4;margin:14mm}`
 
 /** The report as one page that needs nothing else: no script, no address, no font from elsewhere. */
-export function reportHtml(title: string, markdown: string, chart: string): string {
-  // What people wrote was escaped as Markdown; HTML in it is shown, never run.
-  const body = marked.parse(markdown.replaceAll('<', '&lt;'), { async: false, gfm: true })
-  const [head = '', ...rest] = body.split('<h2>Timeline</h2>')
-  const withChart =
-    rest.length === 0
-      ? `${body}<figure>${chart}</figure>`
-      : `${head}<figure>${chart}</figure><h2>Timeline</h2>${rest.join('')}`
+export async function reportHtml(
+  title: string,
+  markdown: string,
+  chart: string,
+  breathe: Breathe = atOnce,
+): Promise<string> {
+  const parts: string[] = []
+  for (const part of pieces(markdown)) {
+    parts.push(toHtml(part))
+    await breathe()
+  }
+  const body = parts.join('\n').replace('<h2>Timeline</h2>', `<figure>${chart}</figure>\n<h2>Timeline</h2>`)
   const escaped = title.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:"><title>${escaped}</title><style>${style}</style></head>
-<body>${withChart}</body></html>
+<body>${body}</body></html>
 `
+}
+
+// What people wrote was escaped as Markdown; HTML in it is shown, never run.
+const toHtml = (part: string): string =>
+  marked.parse(part.replaceAll('<', '&lt;'), { async: false, gfm: true })
+
+const mostRows = 150
+
+/** Sections, and long tables in parts with their head again: none takes long to draw, and each prints well. */
+function pieces(markdown: string): string[] {
+  return markdown.split(/^(?=#{1,3} )/m).flatMap(section => {
+    const lines = section.split('\n')
+    const first = lines.findIndex(l => /^\| --- \|/.test(l))
+    if (first < 0 || lines.length - first <= mostRows) return [section]
+    const head = lines.slice(first - 1, first + 1)
+    const parts = [lines.slice(0, first + 1 + mostRows)]
+    for (let n = first + 1 + mostRows; n < lines.length; n += mostRows)
+      parts.push([...head, ...lines.slice(n, n + mostRows)])
+    return parts.map(p => p.join('\n'))
+  })
 }

@@ -1,3 +1,4 @@
+export { inPieces } from './breathe.ts'
 export { reportHtml } from './html.ts'
 export { incidentChart } from './incident-chart.ts'
 export { reviewInvitation } from './invitation.ts'

@@ -3,6 +3,7 @@ import { duration } from '../blocks/index.ts'
 import { isKnown, type UnknownEvent } from '../incident/events.ts'
 import { type Rca, rcaFields } from '../incident/rca.ts'
 import type { Incident } from '../incident/state.ts'
+import { atOnce, type Breathe, inPieces } from './breathe.ts'
 import { attendees, impactOf, isStory, keyMoments, markerWord } from './facts.ts'
 import { md } from './preliminary.ts'
 import { isoMinute, type Names, timelineLines } from './timeline.ts'
@@ -21,7 +22,7 @@ export type Said = {
 export type Told = { incident: Incident; events: UnknownEvent[]; chat: Said[]; names: Names }
 
 /** §6.2, every section from what was recorded. What nobody recorded says so, and whom to ask. */
-export function postMortem(told: Told): string {
+export async function postMortem(told: Told, breathe: Breathe = atOnce): Promise<string> {
   const t = { ...told, events: told.events.filter(isStory) }
   const { incident: i } = t
   const name = nameOf(t)
@@ -42,7 +43,7 @@ export function postMortem(told: Told): string {
     '## Timeline',
     '| Time | Event | Action Taken |',
     '| --- | --- | --- |',
-    ...timelineRows(t),
+    ...(await timelineRows(t, breathe)),
     '',
     '## Root Cause Analysis',
     '',
@@ -86,7 +87,7 @@ export function postMortem(told: Told): string {
     ...alone(t),
     '',
     '## Conversation',
-    ...conversation(t),
+    ...(await conversation(t, breathe)),
     '',
   ].join('\n')}`
 }
@@ -121,7 +122,7 @@ function summary({ incident: i, events }: Told, missing: (what: string) => strin
 }
 
 /** What people did stands beside what happened; times with their date. */
-function timelineRows(t: Told): string[] {
+async function timelineRows(t: Told, breathe: Breathe): Promise<string[]> {
   const moments = keyMoments(t.incident, t.events).flatMap(m =>
     m.at === undefined
       ? []
@@ -133,11 +134,13 @@ function timelineRows(t: Told): string[] {
           },
         ],
   )
-  const lines = timelineLines(t.events, t.names).map(l => ({
-    at: l.at,
-    event: l.by === 'Pitcrew' ? md(l.text) : '',
-    action: l.by === 'Pitcrew' ? '' : `${md(l.by)}: ${md(l.text)}`,
-  }))
+  const toRows = (events: UnknownEvent[]) =>
+    timelineLines(events, t.names).map(l => ({
+      at: l.at,
+      event: l.by === 'Pitcrew' ? md(l.text) : '',
+      action: l.by === 'Pitcrew' ? '' : `${md(l.by)}: ${md(l.text)}`,
+    }))
+  const lines = await inPieces(t.events, toRows, breathe)
   const rows = [...moments, ...lines].sort((a, b) => a.at - b.at)
   return rows.map(r => `| ${isoMinute(r.at)} | ${r.event} | ${r.action} |`)
 }
@@ -224,16 +227,21 @@ function alone({ incident: i }: Told): string[] {
 }
 
 /** What people said, edits and deletions as such. */
-function conversation(t: Told): string[] {
+async function conversation(t: Told, breathe: Breathe): Promise<string[]> {
   if (t.chat.length === 0) return ['Nothing was said in the channel.']
   const name = nameOf(t)
   return [
     '| Time | Who | What |',
     '| --- | --- | --- |',
-    ...t.chat.map(
-      m =>
-        `| ${isoMinute(m.at)} | ${m.thread === undefined ? '' : '↳ '}${md(name(m.user))} | ${said(m, t)} |`,
-    ),
+    ...(await inPieces(
+      t.chat,
+      part =>
+        part.map(
+          m =>
+            `| ${isoMinute(m.at)} | ${m.thread === undefined ? '' : '↳ '}${md(name(m.user))} | ${said(m, t)} |`,
+        ),
+      breathe,
+    )),
   ]
 }
 

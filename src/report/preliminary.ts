@@ -1,12 +1,21 @@
 import { duration } from '../blocks/index.ts'
 import { isKnown, type UnknownEvent } from '../incident/events.ts'
 import type { Incident } from '../incident/state.ts'
+import { atOnce, type Breathe, inPieces } from './breathe.ts'
 import { isoMinute, type Names, timelineLines } from './timeline.ts'
 
 const missing = 'not recorded'
 
 /** §6.1. What nobody recorded says so; no time is worked out from another one. */
-export function preliminaryReport(i: Incident, events: UnknownEvent[], names: Names): string {
+export async function preliminaryReport(
+  i: Incident,
+  events: UnknownEvent[],
+  names: Names,
+  breathe: Breathe = atOnce,
+): Promise<string> {
+  const rows = (part: UnknownEvent[]) =>
+    timelineLines(part, names).map(l => `| ${isoMinute(l.at)} | ${md(l.by)} | ${md(l.text)} |`)
+  const timeline = await inPieces(events, rows, breathe)
   const end = i.ended?.at
   const affected = i.triage.customersAffected
   return `${[
@@ -30,7 +39,7 @@ export function preliminaryReport(i: Incident, events: UnknownEvent[], names: Na
     '## Timeline',
     '| Time (UTC) | Who | Event |',
     '| --- | --- | --- |',
-    ...timelineLines(events, names).map(l => `| ${isoMinute(l.at)} | ${md(l.by)} | ${md(l.text)} |`),
+    ...timeline,
     '',
     '## Next Steps',
     '- [ ] Detailed post-mortem within 48 hours',
@@ -62,7 +71,11 @@ function breakGlassReviews(i: Incident): string[] {
   return alone.map(r => `- [ ] Review: “${md(r.title)}” was run alone`)
 }
 
+/** Most words are harmless: two replacements for each would be half of a long report's time. */
+const dangerous = /[\\`*_[\]<>|#]|[^\S ]| {2}/
+
 /** Foreign text stays text: no table cell, heading, link or HTML comes out of it. */
 export function md(foreign: string): string {
+  if (!dangerous.test(foreign)) return foreign
   return foreign.replaceAll(/\s+/g, ' ').replaceAll(/[\\`*_[\]<>|#]/g, c => `\\${c}`)
 }

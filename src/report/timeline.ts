@@ -117,5 +117,12 @@ export function timelineLines(events: UnknownEvent[], names: Names): TimelineLin
 
 /** 2025-01-20 14:32 UTC */
 export function isoMinute(ms: number): string {
-  return `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+  const minute = Math.floor(ms / 60_000)
+  if (minute !== last.minute) {
+    last.minute = minute
+    last.words = `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+  }
+  return last.words
 }
+/** A timeline asks for the same minute many times over. */
+const last = { minute: Number.NaN, words: '' }

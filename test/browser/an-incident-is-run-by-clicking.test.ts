@@ -82,7 +82,7 @@ describe.skipIf(bin === undefined).each([
     await resolve.getByRole('button', { name: 'Check and resolve' }).click()
     await message(maya, 'Incident resolved').waitFor()
 
-    await maya.getByRole('button', { name: /^Preview .*\.md$/ }).click()
+    await maya.getByRole('button', { name: /^Preview .*report-\d+\.md$/ }).click()
     const report = maya.getByRole('region', { name: /^Preview of/ })
     await report.getByRole('heading', { name: /INC-/ }).first().waitFor()
     expect(await report.innerText()).toContain('A deadlock in the pool; restarted.')

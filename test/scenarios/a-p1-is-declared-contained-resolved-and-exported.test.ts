@@ -51,7 +51,7 @@ test('a P1 is declared, contained behind a second person’s approval, resolved 
     .join('\n---\n')
   expect(end).toContain('Incident resolved')
   const files = lee.sees(channel).flatMap(m => m.files)
-  expect(files.map(f => f.split('.').at(-1)).sort()).toEqual(['ics', 'json', 'md'])
+  expect(files.map(f => f.split('.').at(-1)).sort()).toEqual(['html', 'ics', 'json', 'md', 'md', 'png'])
 
   const [incident] = await h.incidents()
   const types = (await h.events(incident?.id ?? '')).map(e => e.type)

@@ -1,6 +1,13 @@
 import { hashBytes } from '../../incident/chain.ts'
 import { event } from '../../incident/events.ts'
-import { incidentChart, postMortem, preliminaryReport, reportHtml, reportJson } from '../../report/index.ts'
+import {
+  incidentChart,
+  inPieces,
+  postMortem,
+  preliminaryReport,
+  reportHtml,
+  reportJson,
+} from '../../report/index.ts'
 import { completeChat } from '../complete-chat.ts'
 import type { EffectHandler, Try } from '../effect.ts'
 import { settled } from '../engine/deliver.ts'
@@ -51,15 +58,19 @@ export const exportReport: EffectHandler = {
   },
 }
 
+const breathe = () => new Promise<void>(resolve => setImmediate(resolve))
+
 type Events = Parameters<typeof reportJson>[1]
 
 async function write({ incident, runbook }: Try, events: Events, chat: ChatMessage[]): Promise<Upload[]> {
-  const people = events
-    .flatMap(e => peopleIn(e.by, e.data))
-    .concat(chat.flatMap(m => peopleIn(m.user, m.text)))
+  const people = await inPieces<{ by: string; data: unknown }, string>(
+    [...events, ...chat.map(m => ({ by: m.user, data: m.text }))],
+    part => part.flatMap(e => peopleIn(e.by, e.data)),
+    breathe,
+  )
   const names = await runbook.directory.displayNames([...new Set(people)])
   const stem = `${incident.id}-report-${incident.reports + 1}`
-  const markdown = postMortem({ incident, events, chat, names })
+  const markdown = await postMortem({ incident, events, chat, names }, breathe)
   const chart = incidentChart(incident, events)
   const png = await runbook.production.charts?.toPng(chart).catch(error => {
     runbook.log.warn({ err: error }, 'the picture of the incident could not be drawn')
@@ -70,11 +81,15 @@ async function write({ incident, runbook }: Try, events: Events, chat: ChatMessa
     {
       name: `${stem}-preliminary.md`,
       title: `Preliminary report ${incident.id}`,
-      content: preliminaryReport(incident, events, names),
+      content: await preliminaryReport(incident, events, names, breathe),
     },
     { name: `${stem}.md`, title, content: markdown },
-    { name: `${stem}.html`, title, content: reportHtml(title, markdown, chart) },
-    { name: `${stem}.json`, title: `Timeline ${incident.id}`, content: reportJson(incident, events, chat) },
+    { name: `${stem}.html`, title, content: await reportHtml(title, markdown, chart, breathe) },
+    {
+      name: `${stem}.json`,
+      title: `Timeline ${incident.id}`,
+      content: await reportJson(incident, events, chat, breathe),
+    },
     ...(png === undefined
       ? []
       : [{ name: `${stem}-chart.png`, title: `Course of ${incident.id}`, content: png }]),
