@@ -12,6 +12,7 @@ import { startRedis } from '../sandbox/embedded/redis.ts'
 import { createKeys } from '../src/integrations/redis/keys.ts'
 import { createIncidentStore } from '../src/integrations/redis/store.ts'
 import { loadPlaybook } from '../src/load-playbook.ts'
+import { inward } from './inward.ts'
 import { type BenchResult, median, percentile, result } from './result.ts'
 import { stampedOne } from './timers/one-event.ts'
 import { openIncidents } from './timers/open-incidents.ts'
@@ -34,7 +35,11 @@ export async function benchTimers(): Promise<BenchResult[]> {
 
 /** Only the timers that are measured: one level without anybody to tell, one reminder. */
 function benchPlaybook(source: string, level: boolean): string {
-  const p = parse(source) as { escalation: object; severities: Record<string, object>; afterwards?: object }
+  const p = inward(parse(source)) as {
+    escalation: object
+    severities: Record<string, object>
+    afterwards?: object
+  }
   p.escalation = {
     hold: '10m',
     repeat: { every: '1d', times: 0 },

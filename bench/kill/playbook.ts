@@ -1,4 +1,5 @@
 import { parse, stringify } from 'yaml'
+import { inward } from '../inward.ts'
 
 export const serviceOf = (n: number) => `svc-${n}`
 export const askerOf = (n: number) => `U0ASK${n}`
@@ -8,7 +9,7 @@ type Playbook = Record<'people' | 'roles' | 'actions' | 'checklists' | 'fixes', 
 
 /** The playbook with `pairs` more pairs of people, each with a service of their own to restart. */
 export function withPairs(source: string, pairs: number): string {
-  const playbook = parse(source) as Playbook
+  const playbook = inward(parse(source)) as Playbook
   for (let n = 0; n < pairs; n++) {
     playbook.people[`asker-${n}`] = { name: `Asker ${n}`, slack: askerOf(n) }
     playbook.people[`approver-${n}`] = { name: `Approver ${n}`, slack: approverOf(n) }

@@ -5,6 +5,7 @@ import { type Stage, setStage } from '../../sandbox/drill/stage.ts'
 import { createKeys } from '../../src/integrations/redis/keys.ts'
 import { createIncidentStore } from '../../src/integrations/redis/store.ts'
 import { loadPlaybook } from '../../src/load-playbook.ts'
+import { inward } from '../inward.ts'
 import { openIncidents } from '../timers/open-incidents.ts'
 import { seeded } from './random.ts'
 
@@ -36,7 +37,11 @@ const isAlive = (bot: ChildProcess) => bot.exitCode === null && bot.signalCode =
 
 /** Nothing but reminders of updates, again and again: a new one of every incident each three seconds. */
 function onlyReminders(source: string): string {
-  const p = parse(source) as { escalation: object; updates: object; severities: Record<string, object> }
+  const p = inward(parse(source)) as {
+    escalation: object
+    updates: object
+    severities: Record<string, object>
+  }
   p.escalation = { hold: '10m', repeat: { every: '1d', times: 0 }, levels: {} }
   p.updates = { lead: '1s', 'overdue-per-interval': 1, 'raise-after': 1000, 'raise-to': [], audiences: [] }
   p.severities.P2 = { ...p.severities.P2, 'update-every': `${everyMs / 1000}s` }

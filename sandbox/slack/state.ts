@@ -60,6 +60,9 @@ export class SlackState {
   readonly triggers = new Map<string, { user: string; at: number; used: boolean }>()
   readonly files = new Map<string, File>()
   readonly stacks = new Map<string, View[]>()
+  readonly canvases: { id: string; channel: string; title: string; markdown: string }[] = []
+  /** Not every plan has them. */
+  hasCanvases = true
   readonly homes = new Map<string, View>()
   readonly responses = new Map<string, { channel: string; user: string; uses: number }>()
   readonly now: () => number

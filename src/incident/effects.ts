@@ -202,6 +202,8 @@ const causes: {
   'incident.cancelled': (_, i) => ended(i),
   'incident.reopened': () => [{ name: 'post-notice' }],
   'report.requested': () => [{ name: 'export-report' }],
+  // The first report after the end is also a page of the channel.
+  'report.exported': e => (e.data.canvas === true ? [{ name: 'make-canvas' }] : []),
   'surface.rendered': e => (e.data.surface === 'panel' && e.data.ts ? [{ name: 'pin-panel' }] : []),
   'effect.settled': e => {
     if (e.data.tell === undefined) return []

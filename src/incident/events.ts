@@ -233,6 +233,7 @@ export const eventSchemas = {
     delivered: z.number(),
     failed: z.number(),
   }),
+  'canvas.made': z.object({ canvas: z.string(), effect }),
   'message.promoted': z.object({ message: z.string(), author: user, at: z.number(), text: z.string() }),
   /** How many messages stood beside the log at an export, and their digest. */
   'timeline.sealed': z.object({ messages: z.number(), digest: z.string() }),
@@ -388,6 +389,8 @@ export const eventSchemas = {
   'report.requested': z.object({ for: z.enum(['resolve', 'person', 'cancel']) }),
   'report.exported': z.object({
     files: z.array(z.object({ name: z.string(), sha256: z.string(), link: z.string().optional() })),
+    /** It is put on a canvas too. */
+    canvas: z.boolean().optional(),
     events: z.number(),
     head: z.string(),
     effect,

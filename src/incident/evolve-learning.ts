@@ -4,6 +4,8 @@ import type { Incident } from './state.ts'
 /** What is learnt: root causes, action items, the signature under the post-mortem. */
 export function evolveLearning(i: Incident, e: IncidentEvent): Incident {
   switch (e.type) {
+    case 'report.exported':
+      return e.data.canvas === true ? { ...i, canvas: true } : i
     case 'rca.recorded':
       return { ...i, rca: e.data.rca, rcaSeq: e.seq }
     case 'action-item.opened': {

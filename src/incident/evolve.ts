@@ -194,6 +194,7 @@ const unseen = new Set<string>([
   'statuspage.requested',
   'statuspage.updated',
   'customers.notified',
+  'canvas.made',
   'message.promoted',
   'timeline.sealed',
   'rca.recorded',

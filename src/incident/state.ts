@@ -198,6 +198,8 @@ export type Incident = {
   rca?: Rca
   rcaSeq?: number
   actionItems: Record<string, ActionItem>
+  /** A canvas was asked for. */
+  canvas?: true
   signedOff?: { by: string; at: number }
   signOffAskedAt?: number
 }

@@ -11,6 +11,7 @@ const backstage = new Set<string>([
   'report.requested',
   'report.exported',
   'timeline.sealed',
+  'canvas.made',
 ])
 export const isStory = (e: UnknownEvent): boolean => !backstage.has(e.type)
 

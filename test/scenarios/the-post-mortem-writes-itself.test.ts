@@ -131,3 +131,35 @@ test('a cancelled incident has its report too', async () => {
   await exported()
   expect(report()).toContain('It was cancelled: false alarm')
 })
+
+test('the first report after the end is a canvas too, once; a plan without canvases loses nothing', async () => {
+  await declare()
+  await maya().command(channel(), '/incident resolve fixed')
+  await h.idle(20_000)
+  await exported()
+  const { canvases } = h.slack.state
+  expect(canvases.map(c => [c.channel, c.title])).toEqual([
+    [h.slack.state.channelNamed(channel())?.id, 'Post-mortem INC-20250120-143200'],
+  ])
+  expect(canvases[0]?.markdown).toContain('## Root Cause Analysis')
+  h.slack.state.hasCanvases = false
+  await maya().command('#emergency-incidents', '/incident declare P2 another')
+  await h.idle()
+  const second =
+    maya()
+      .channels()
+      .find(c => c.includes('another')) ?? ''
+  await maya().command(second, '/incident resolve fixed')
+  await h.idle(20_000)
+  expect(canvases).toHaveLength(1)
+  expect(
+    maya()
+      .sees(second)
+      .some(m => /canvas/i.test(m.text)),
+  ).toBe(false)
+  expect(
+    maya()
+      .sees(second)
+      .some(m => m.files.some(f => f.endsWith('.html'))),
+  ).toBe(true)
+})

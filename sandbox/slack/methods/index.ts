@@ -1,6 +1,7 @@
 import type { Method } from '../method.ts'
 import { method as appsConnectionsOpen } from './apps.connections.open.ts'
 import { method as authTest } from './auth.test.ts'
+import { method as canvasesCreate } from './canvases.create.ts'
 import { method as chatDelete } from './chat.delete.ts'
 import { method as chatPostEphemeral } from './chat.postEphemeral.ts'
 import { method as chatPostMessage } from './chat.postMessage.ts'
@@ -30,6 +31,7 @@ import { method as viewsUpdate } from './views.update.ts'
 export const methods: Method[] = [
   appsConnectionsOpen,
   authTest,
+  canvasesCreate,
   chatDelete,
   chatPostEphemeral,
   chatPostMessage,

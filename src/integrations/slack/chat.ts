@@ -101,6 +101,13 @@ export function createChat({ writing, reading }: SlackClients, botUserId: () => 
         return findPost(reading, channel, effect, since, thread)
       }
     },
+    async makeCanvas(channel_id, title, markdown) {
+      const document_content = { type: 'markdown' as const, markdown: markdown.slice(0, mostCanvas) }
+      const answer = await callSlack('canvases.create', () =>
+        writing.canvases.create({ channel_id, title, document_content }),
+      )
+      return need(answer.canvas_id, 'canvases.create', 'canvas_id')
+    },
     readHistory: (channel, since) => readHistory(reading, channel, since),
     async edit({ channel, ts }, message) {
       await callSlack('chat.update', () => writing.chat.update({ channel, ts, ...toSlack(message) }))
@@ -149,6 +156,9 @@ export function createChat({ writing, reading }: SlackClients, botUserId: () => 
   }
   return chat
 }
+
+/** Slack takes a mebibyte of text. */
+const mostCanvas = 1_000_000
 
 function toSlack(message: Message): { text: string; blocks: KnownBlock[] } {
   return { text: message.text, blocks: [...message.blocks] as KnownBlock[] }

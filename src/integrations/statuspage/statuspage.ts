@@ -7,6 +7,7 @@ const timeoutMs = 10_000
 const defaultWaitMs = 5000
 /** Statuspage allows one request a second and token. */
 const everyMs = 1100
+const mostWaiting = 3
 const unreached = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'])
 
 const incidentSchema = z.object({
@@ -36,6 +37,9 @@ export function createStatuspage(
   const base = `${host}/v1/pages/${encodeURIComponent(page)}/incidents`
 
   async function call(method: string, path: string, body?: object): Promise<unknown> {
+    // Many at once come back later, one after the other: they must not hold the hands that others need.
+    const ahead = queue.size + queue.pending
+    if (ahead >= mostWaiting) throw new RateLimited(ahead * gapMs)
     try {
       const answer = await queue.add(() => send(method, `${base}${path}`, token, body))
       report(undefined)

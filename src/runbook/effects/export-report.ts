@@ -1,18 +1,12 @@
 import { hashBytes } from '../../incident/chain.ts'
 import { event } from '../../incident/events.ts'
-import {
-  incidentChart,
-  inPieces,
-  postMortem,
-  preliminaryReport,
-  reportHtml,
-  reportJson,
-} from '../../report/index.ts'
+import { incidentChart, postMortem, preliminaryReport, reportHtml, reportJson } from '../../report/index.ts'
 import { completeChat } from '../complete-chat.ts'
 import type { EffectHandler, Try } from '../effect.ts'
 import { settled } from '../engine/deliver.ts'
 import type { Upload } from '../ports/chat.ts'
 import type { ChatMessage } from '../ports/chat-log.ts'
+import { namesFor } from '../report-names.ts'
 import { uploadOnce } from '../upload-once.ts'
 
 /** §6.1, §6.2: the preliminary report, the post-mortem and the timeline, in the channel. */
@@ -48,6 +42,7 @@ export const exportReport: EffectHandler = {
             const sha256 = f.content instanceof Blob ? '' : hashBytes(f.content)
             return { name: f.name, sha256, ...(link === undefined ? {} : { link }) }
           }),
+          ...(incident.ended?.how === 'resolved' && incident.canvas === undefined ? { canvas: true } : {}),
           events: events.length,
           head,
           effect: effect.id,
@@ -63,12 +58,7 @@ const breathe = () => new Promise<void>(resolve => setImmediate(resolve))
 type Events = Parameters<typeof reportJson>[1]
 
 async function write({ incident, runbook }: Try, events: Events, chat: ChatMessage[]): Promise<Upload[]> {
-  const people = await inPieces<{ by: string; data: unknown }, string>(
-    [...events, ...chat.map(m => ({ by: m.user, data: m.text }))],
-    part => part.flatMap(e => peopleIn(e.by, e.data)),
-    breathe,
-  )
-  const names = await runbook.directory.displayNames([...new Set(people)])
+  const names = await namesFor(runbook, events, chat, breathe)
   const stem = `${incident.id}-report-${incident.reports + 1}`
   const markdown = await postMortem({ incident, events, chat, names }, breathe)
   const chart = incidentChart(incident, events)
@@ -94,10 +84,4 @@ async function write({ incident, runbook }: Try, events: Events, chat: ChatMessa
       ? []
       : [{ name: `${stem}-chart.png`, title: `Course of ${incident.id}`, content: png }]),
   ]
-}
-
-/** Slack user ids in an event or a message, for their names in the report. */
-function peopleIn(by: string, data: unknown): string[] {
-  const found = JSON.stringify(data).match(/\b[UW][A-Z0-9]{2,}\b/g) ?? []
-  return [by, ...found]
 }

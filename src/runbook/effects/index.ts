@@ -7,6 +7,7 @@ import { exportReport } from './export-report.ts'
 import { investigate } from './investigate.ts'
 import { inviteResponders } from './invite-responders.ts'
 import { inviteToReview } from './invite-to-review.ts'
+import { makeCanvas } from './make-canvas.ts'
 import { monitorRecovery } from './monitor-recovery.ts'
 import { openChannel } from './open-channel.ts'
 import { pageResponders } from './page-responders.ts'
@@ -36,6 +37,7 @@ const all: EffectHandler[] = [
   investigate,
   inviteResponders,
   inviteToReview,
+  makeCanvas,
   monitorRecovery,
   openChannel,
   pageResponders,

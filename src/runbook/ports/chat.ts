@@ -31,6 +31,8 @@ export interface Chat {
   /** What people said since then (ms), threads included, a page at a time. */
   readHistory(channel: string, since: number): AsyncIterable<NewChatMessage[]>
   upload(channel: string, files: Upload[], comment: string): Promise<{ name: string; link: string }[]>
+  /** A page of the channel; throws `NotSent` where the workspace's plan has none. */
+  makeCanvas(channel: string, title: string, markdown: string): Promise<string>
   /** Those of the named files that are in the channel since `since` (ms). */
   findFiles(channel: string, names: string[], since: number): Promise<{ name: string; link: string }[]>
   openView(trigger: string, view: View): Promise<{ id: string }>
