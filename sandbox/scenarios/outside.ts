@@ -4,6 +4,7 @@ import type { Person } from '../slack/index.ts'
 
 type Say = (line: string) => void
 const patienceMs = 25_000
+const scriptPatienceMs = 280_000
 
 /** Publishes the next words on the status page, as the form offers them; answers what the form showed. */
 export async function publish(
@@ -60,7 +61,7 @@ export async function tellCustomers(
   await until('the preview, taken again', () => approver.modal()?.submit === 'Approve')
   const had = stage.production.world.told.length
   await approver.submit()
-  await until('customers', () => stage.production.world.told.length > had, patienceMs)
+  await until('customers', () => stage.production.world.told.length > had, scriptPatienceMs)
   await until('the report', () => seesText(person, channel, /\d+ of \d+ reached/), patienceMs)
   say(`customers are told: ${stage.production.world.told.at(-1)?.message}`)
   return shown.text

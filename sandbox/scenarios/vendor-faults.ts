@@ -9,6 +9,8 @@ import { publish, tellCustomers } from './outside.ts'
 import { type Check, check, type Scenario } from './scenario.ts'
 
 const patienceMs = 40_000
+/** Longer than any other script may take. */
+const slowSeconds = Number(process.env.SLOW_SECONDS ?? 35)
 
 export const vendorFaults: Scenario = {
   name: 'vendor-faults',
@@ -149,17 +151,29 @@ async function byManyCustomers(p: Play, say: (line: string) => void): Promise<st
   const { stage, maya, add } = p
   const { world } = stage.production
   world.recipients = 10_000
+  slowDown(stage)
   const channel = await declare(p, 'many customers')
+  const started = Date.now()
   const shown = await tellCustomers(stage, maya, stage.slack.as('U0LEE'), channel, 'sms', say)
   add('ten thousand are counted before anybody approves', shown.includes('Recipients now: 10000'))
   add(
     'and the report says who could not be reached',
     seesText(maya, channel, '9500 of 10000 reached, 500 failed') !== undefined,
   )
+  const tookMs = Date.now() - started
+  add(`a script that takes ${slowSeconds} s is waited for`, tookMs >= slowSeconds * 1000, `${tookMs} ms`)
   add('the script ran once', world.told.length === 1, world.told.length)
   await maya.command(`#${channel}`, '/incident cancel only a drill')
   await until('the end', () => seesText(maya, channel, 'Incident cancelled'))
   return channel
+}
+
+/** The script itself takes its time; counting does not. */
+function slowDown(stage: Stage): void {
+  const file = join(stage.production.env.SCRIPTS_DIR, 'notify_active_customers.py')
+  const good = readFileSync(file, 'utf8')
+  const wait = `case "$*" in *--count*) ;; *) sleep ${slowSeconds};; esac\n`
+  writeFileSync(file, good.replace('exec node', `${wait}exec node`), { mode: 0o755 })
 }
 
 function isRefused(from: string, to: string): boolean {

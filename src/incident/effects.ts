@@ -117,7 +117,7 @@ const causes: {
     // What came from the pager is not sent back to it.
     ...(e.via === 'pagerduty' ? [] : page(i)),
   ],
-  'severity.changed': () => [{ name: 'post-notice' }],
+  'severity.changed': (e, i) => [{ name: 'post-notice' }, ...(e.data.paging === true ? page(i) : [])],
   'role.assigned': (_, i) => (i.channel ? [{ name: 'post-notice' }, { name: 'invite-responders' }] : []),
   'update.posted': (e, i) => [
     { name: 'post-notice' },

@@ -109,6 +109,8 @@ export const eventSchemas = {
     reason: z.string(),
     updateEveryMs: z.number(),
     respondWithinMs: z.number(),
+    /** The pager is told from now on. */
+    paging: z.boolean().optional(),
   }),
   'status.changed': z.object({ from: status, to: status }),
   'role.assigned': z.object({ role: z.enum(responderRoles), user, from: user.optional() }),

@@ -6,6 +6,7 @@ const pagerEffects = new Set(['tell-pager', 'page-responders'])
 /** What is known of the pager and of what the public reads. */
 export function evolveOutside(i: Incident, e: IncidentEvent): Incident {
   switch (e.type) {
+    case 'severity.changed':
     case 'incident.declared':
       return e.data.paging === true ? { ...i, paging: 'asked' } : i
     case 'page.triggered':

@@ -154,6 +154,8 @@ export type Afterwards = {
   /** Roles invited beside the responders. */
   invite: string[]
   monitoring?: { forMs: number; everyMs: number }
+  /** The checklist that collects data. */
+  collect?: string
 }
 
 export type Person = {

@@ -71,9 +71,12 @@ export function checkReferences(p: Playbook): Wrong[] {
         ? []
         : ([[['updates', 'audiences', n], `no channel “${x}” under channels`]] as Wrong[]),
     ),
-    ...Object.entries(p.afterwards).flatMap(([s, a]) =>
-      a.invite.flatMap((x, n) => check(['afterwards', s, 'invite', n], x, p.roles, 'role')),
-    ),
+    ...Object.entries(p.afterwards).flatMap(([s, a]) => [
+      ...a.invite.flatMap((x, n) => check(['afterwards', s, 'invite', n], x, p.roles, 'role')),
+      ...(a.collect === undefined
+        ? []
+        : check(['afterwards', s, 'collect'], a.collect, p.checklists, 'checklist')),
+    ]),
     ...p['break-glass'].roles.flatMap((x, n) => check(['break-glass', 'roles', n], x, p.roles, 'role')),
     ...p.recovery.checks.flatMap((c, n) =>
       'diagnostic' in c

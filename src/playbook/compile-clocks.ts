@@ -60,6 +60,7 @@ export function compileAfterwards(p: Playbook): Partial<Record<Severity, Afterwa
         reportWithinMs: a['report-within'],
         meetingRemindMs: a['remind-before'],
         invite: a.invite,
+        ...(a.collect === undefined ? {} : { collect: a.collect }),
         ...(a['meeting-within'] === undefined ? {} : { meetingWithinMs: a['meeting-within'] }),
         ...(a.monitor === undefined
           ? {}

@@ -143,6 +143,8 @@ export const playbookSchema = z.strictObject({
         'remind-before': duration.default(3_600_000),
         invite: z.array(key).default([]),
         monitor: z.strictObject({ for: duration, every: duration }).optional(),
+        // The checklist that collects data, offered at the end.
+        collect: key.optional(),
       }),
     )
     .default({}),

@@ -59,6 +59,7 @@ export async function prepareStep(
     approvers: [...new Set(approvers)],
     ...(laterOnes.length === 0 ? {} : { later: [...new Set(laterOnes)] }),
     ...(action.once ? { once: true as const } : {}),
+    ...(action.late ? { late: true as const } : {}),
     ...(typed ? { typed: action.typedTarget(given) } : {}),
   }
   return { step, executeWithinMs: action.executeWithinMs }

@@ -48,6 +48,17 @@ test('declared, acknowledged, noted and resolved in Slack: the same there, in on
   expect(pd().incidents).toMatchObject([{ status: 'resolved' }])
 })
 
+test('a small incident pages nobody; raised, it does, once', async () => {
+  await h.as('U0TOM').command('#emergency-incidents', '/incident declare P3 odd noises')
+  await h.idle()
+  expect(pd().incidents).toEqual([])
+  await maya().command(channel(), '/incident severity P1 it spreads')
+  await maya().command(channel(), '/incident severity P2 less than it looked')
+  await maya().command(channel(), '/incident severity P1 no, it is bad')
+  await h.idle()
+  expect(pd().incidents).toMatchObject([{ summary: 'P1: odd noises', status: 'triggered' }])
+})
+
 test('acknowledged and resolved there: whoever the playbook maps has acknowledged here; nobody is guessed at', async () => {
   await h.as('U0TOM').command('#emergency-incidents', '/incident declare P1 api down')
   await h.idle()

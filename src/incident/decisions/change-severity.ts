@@ -18,11 +18,16 @@ export function changeSeverity({ incident, command, policy }: Given<ChangeSeveri
 /** The clocks follow: intervals are copied, so that the state needs no playbook for them. */
 export function severityEvent(incident: Incident, policy: Policy, to: Severity, reason: string): NewEvent {
   const { updateEveryMs, respondWithinMs } = policy.severities[to]
+  const isPaged =
+    incident.paging === undefined &&
+    incident.mode === 'live' &&
+    policy.paging?.severities.includes(to) === true
   return event('severity.changed', {
     from: incident.severity,
     to,
     reason: reason.trim().slice(0, 500) || 'not recorded',
     updateEveryMs,
     respondWithinMs,
+    ...(isPaged ? { paging: true } : {}),
   })
 }

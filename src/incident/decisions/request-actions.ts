@@ -25,6 +25,8 @@ export type PreparedStep = {
   typed?: string
   /** Not a second time for the same target, once it has begun. */
   once?: true
+  /** Also after the end. */
+  late?: true
 }
 export type RequestActions = {
   type: 'request-actions'
@@ -42,8 +44,8 @@ export function requestActions({ incident, command: c, policy, now }: Given<Requ
   if (c.steps.length === 0 && byHand.length > 0) return { events: byHand }
   if (c.steps.length === 0)
     return refuse('There is nothing to do.', 'Read the preview: production is as it should be.')
-  // Customers are also told once it is over (§5.2).
-  const isLate = c.undoes === undefined && !c.steps.every(s => s.once === true)
+  // Customers are also told once it is over (§5.2), and data is collected (§6.1).
+  const isLate = c.undoes === undefined && !c.steps.every(s => s.late === true)
   if (!isOpen(incident) && isLate)
     return refuse(
       'The incident has ended; only an undo can still be asked for.',

@@ -23,6 +23,7 @@ export const logsExport = defineAction<z.output<typeof params>, z.output<typeof 
   before,
   receipt: z.object({ task: z.string() }),
   risk: 'low',
+  late: true,
   needs: ['logs:DescribeLogGroups', 'logs:DescribeExportTasks', 'logs:CreateExportTask'],
   executeWithinMs: 8000,
   target: p => `logs-export/${p.region}`,

@@ -40,6 +40,7 @@ export const notifyCustomers = defineAction<
   risk: 'irreversible',
   needs: [],
   once: true,
+  late: true,
   // Thousands of messages take minutes.
   executeWithinMs: 300_000,
   target: p => `customers/${p.audience}`,

@@ -21,6 +21,7 @@ export const tellPager: EffectHandler = {
     if (cause === undefined || !isKnown(cause)) return [settled(effect, 'skipped', 'nothing to say')]
     const mark = { effect: effect.id }
     switch (cause.type) {
+      case 'severity.changed':
       case 'incident.declared':
         await trigger(pager, incident, policy.company)
         return [event('page.triggered', mark, 'pitcrew')]

@@ -21,10 +21,12 @@ export const updateStatusPage: EffectHandler = {
     if (page === undefined) return [isOff(t, cause)]
     waitForEarlier(t)
     const { found, elsewhere } = await look(t, page, cause)
-    const shown = await put(t, page, cause, found)
+    // What counts is what the page says afterwards, not what it answered.
+    const { id } = await put(t, page, cause, found)
+    const shown = await page.read(id)
     const { status, body } = cause.data
-    if (shown.status !== status)
-      throw new NotSent('not-taken', `the page says ${shown.status} instead of ${status}`)
+    if (shown.status !== status || shown.body !== body)
+      throw new NotSent('not-taken', `the page says ${shown.status}, not what was sent`)
     const link = shown.link === undefined ? {} : { link: shown.link }
     const data = { status, body, page: shown.id, ...link, ...(elsewhere && { elsewhere }) }
     return [event('statuspage.updated', { ...data, effect: t.effect.id }, 'pitcrew')]
