@@ -68,7 +68,10 @@ export function createContext(config: Config, playbook: Playbook, log: PinoLog, 
   const statusPage =
     config.statusPage === undefined
       ? undefined
-      : createStatuspage(config.statusPage, reporting('status page'))
+      : createStatuspage(
+          { ...config.statusPage, takeTurn: ms => store.keepOnce('turn:status-page', '1', ms) },
+          reporting('status page'),
+        )
   const directory = createDirectory(clients.reading, () => home, pager)
 
   const ecs = config.awsRegion === undefined ? undefined : createEcs()

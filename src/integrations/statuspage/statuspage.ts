@@ -6,7 +6,7 @@ import type { PageIncident, StatusPage } from '../../runbook/ports/status-page.t
 const timeoutMs = 10_000
 const defaultWaitMs = 5000
 /** Statuspage allows one request a second and token. */
-const everyMs = 1100
+const everyMs = 1050
 const mostWaiting = 3
 const unreached = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'])
 
@@ -17,16 +17,23 @@ const incidentSchema = z.object({
   shortlink: z.string().optional(),
   incident_updates: z.array(z.object({ status: z.string(), body: z.string().nullable() })).default([]),
 })
-type Options = { token: string; page: string; url?: string | undefined; gapMs?: number }
+type Options = {
+  token: string
+  page: string
+  url?: string | undefined
+  gapMs?: number
+  /** Whether the next call may go now; shared by all replicas, since the limit is one of the token. */
+  takeTurn?: (gapMs: number) => Promise<boolean>
+}
 /** Told when it begins to fail, with the words, and when it is well again. */
 type OnHealth = (fault: string | undefined) => void
 
 /** Statuspage by its REST interface. Writing is sent once; what became of it may be open. */
 export function createStatuspage(
-  { token, page, url, gapMs = everyMs }: Options,
+  { token, page, url, gapMs = everyMs, takeTurn = alone() }: Options,
   onHealth: OnHealth = () => {},
 ): StatusPage {
-  const queue = new PQueue({ interval: gapMs, intervalCap: 1, strict: gapMs > 0 })
+  const queue = new PQueue({ concurrency: 1 })
   const health = { fault: undefined as string | undefined }
   const report = (fault: string | undefined) => {
     if (fault === health.fault) return
@@ -41,11 +48,15 @@ export function createStatuspage(
     const ahead = queue.size + queue.pending
     if (ahead >= mostWaiting) throw new RateLimited(ahead * gapMs)
     try {
-      const answer = await queue.add(() => send(method, `${base}${path}`, token, body))
+      const answer = await queue.add(async () => {
+        await waitForTurn(takeTurn, gapMs)
+        return send(method, `${base}${path}`, token, body)
+      })
       report(undefined)
       return answer
     } catch (error) {
-      report(error instanceof Error ? error.message : String(error))
+      // Being asked for patience is no failure.
+      if (!(error instanceof RateLimited)) report(error instanceof Error ? error.message : String(error))
       throw error
     }
   }
@@ -73,6 +84,26 @@ export function createStatuspage(
     },
   }
   return port
+}
+
+const lookAgainMs = 40
+const mostPatienceMs = 5000
+
+async function waitForTurn(takeTurn: NonNullable<Options['takeTurn']>, gapMs: number): Promise<void> {
+  for (let waited = 0; !(await takeTurn(gapMs)); waited += lookAgainMs) {
+    if (waited >= mostPatienceMs) throw new RateLimited(gapMs)
+    await new Promise(resolve => setTimeout(resolve, lookAgainMs))
+  }
+}
+
+/** Turns where there is nobody else. */
+function alone(): NonNullable<Options['takeTurn']> {
+  let last = Number.NEGATIVE_INFINITY
+  return async gapMs => {
+    if (performance.now() - last < gapMs) return false
+    last = performance.now()
+    return true
+  }
 }
 
 function understood<T>(schema: z.ZodType<T>, raw: unknown): T {
