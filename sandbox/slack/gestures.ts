@@ -99,6 +99,15 @@ export class Gestures {
     void this.#p.events.tell(kind, { type: kind, ...event, event_ts: this.#p.state.ts() })
   }
 
+  pin(channelId: string, ts: string): void {
+    const channel = this.channel(channelId)
+    const message = this.message(channel, ts)
+    channel.pins.add(ts)
+    const item = { type: 'message', channel: channel.id, message: { type: 'message', ...message } }
+    const event = { type: 'pin_added', user: this.user, channel_id: channel.id, item }
+    void this.#p.events.tell('pin_added', { ...event, event_ts: this.#p.state.ts() })
+  }
+
   /** Puts away a message that only this person sees. */
   dismiss(channelId: string, ts: string): void {
     const channel = this.channel(channelId)

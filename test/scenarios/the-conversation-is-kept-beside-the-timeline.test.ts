@@ -85,10 +85,14 @@ test('a stopwatch or a pin takes a message into the story, once', async () => {
   lee.react(channelId(), ts, 'stopwatch')
   h.slack.client('U0MAYA').react(channelId(), ts, 'stopwatch')
   lee.react(channelId(), ts, 'eyes')
+  const second = lee.say(channelId(), 'The pool is empty')
+  await h.idle()
+  lee.pin(channelId(), second)
   await h.idle()
   const promoted = (await h.events('INC-20250120-143200')).filter(e => e.type === 'message.promoted')
   expect(promoted.map(e => e.data)).toMatchObject([
     { author: 'U0LEE', text: 'It began right after the deploy' },
+    { author: 'U0LEE', text: 'The pool is empty' },
   ])
   await exported()
   expect(report()).toMatch(/lee: lee said \(2025-01-20 14:32 UTC\): It began right after the deploy/)
