@@ -12,6 +12,7 @@ export const actionIds = [
   'export-report',
   'investigate',
   'join-channel',
+  'more-whys',
   'nothing-new',
   'offer-help',
   'open-action-item',

@@ -142,7 +142,7 @@ type Body = {
   trigger_id?: string
   response_url?: string
   container?: { channel_id?: string }
-  view?: { type?: string }
+  view?: { type?: string; id?: string; state?: { values?: FormState } }
 }
 
 function gestureOf(runbook: Runbook, raw: object, via: string, ack: () => Promise<void>): Gesture {
@@ -155,6 +155,9 @@ function gestureOf(runbook: Runbook, raw: object, via: string, ack: () => Promis
     channel,
     trigger: body.trigger_id ?? '',
     inModal: body.view?.type === 'modal',
+    ...(body.view?.id === undefined
+      ? {}
+      : { view: { id: body.view.id, state: body.view.state?.values ?? {} } }),
     id: body.trigger_id ?? '',
     via,
     // A press of a button answers beside the message; response URLs would replace it.

@@ -4,6 +4,7 @@ import type { Declare } from '../incident/decisions/declare.ts'
 import type { Command } from '../incident/decisions/index.ts'
 import type { Policy } from '../incident/policy.ts'
 import { fault, refusal } from '../messages/index.ts'
+import type { FormState } from '../modals/index.ts'
 import type { Outcome } from '../runbook/engine/engine.ts'
 import type { Runbook } from '../runbook/runbook.ts'
 
@@ -17,6 +18,8 @@ export type Gesture = {
   trigger: string
   /** The press came from a modal: what opens next lies on top of it. */
   inModal: boolean
+  /** The open modal that was pressed in, with what was typed so far. */
+  view?: { id: string; state: FormState }
   /** Makes the gesture count once, however often Slack delivers it. */
   id: string
   via: string

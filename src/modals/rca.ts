@@ -1,9 +1,20 @@
-import { context, encodeMeta, modal, safe, section, textField, type View } from '../blocks/index.ts'
+import {
+  actions,
+  button,
+  context,
+  encodeMeta,
+  modal,
+  safe,
+  section,
+  textField,
+  type View,
+} from '../blocks/index.ts'
 import { type Rca, type RcaField, rcaFields, whysOffered } from '../incident/rca.ts'
 import type { Incident } from '../incident/state.ts'
 import { type FormState, readField } from './form.ts'
 
 export const callbackId = 'rca'
+const mostWhys = 9
 
 const labels: Partial<Record<RcaField, string>> = {
   what: 'What happened?',
@@ -19,9 +30,9 @@ const labels: Partial<Record<RcaField, string>> = {
 }
 
 /** §4.2: five whys and one more than are answered; the factors; what was learnt. Nothing is required. */
-export function view(i: Incident): View {
+export function view(i: Incident, offered = 0): View {
   const rca = i.rca ?? {}
-  const whys = whysOffered(rca)
+  const whys = Math.min(mostWhys, Math.max(offered, whysOffered(rca)))
   const fields = rcaFields.filter(f => !f.startsWith('why') || Number(f.slice(3)) <= whys)
   return modal({
     callbackId,
@@ -40,6 +51,15 @@ export function view(i: Incident): View {
           ...(rca[f] === undefined ? {} : { value: rca[f] }),
         }),
       ),
+      ...(whys < mostWhys
+        ? actions([
+            button(
+              'more-whys',
+              'One more why',
+              encodeMeta({ i: i.id, r: String(i.rcaSeq ?? 0), list: String(whys) }),
+            ),
+          ])
+        : []),
       context(safe`Several people can write at once: nobody’s words are lost. It goes into the post-mortem.`),
     ],
   })

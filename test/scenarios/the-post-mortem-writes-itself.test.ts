@@ -163,3 +163,24 @@ test('the first report after the end is a canvas too, once; a plan without canva
       .some(m => m.files.some(f => f.endsWith('.html'))),
   ).toBe(true)
 })
+
+test('the five whys grow while they are answered, and nothing that was typed is lost', async () => {
+  await declare()
+  await maya().command(channel(), '/incident rca')
+  await h.idle()
+  const whys = () =>
+    maya()
+      .modal()
+      ?.fields.filter(f => f.startsWith('Why?')).length
+  expect(whys()).toBe(5)
+  maya().fill({ 'Why? (1)': 'one', 'Why? (5)': 'five', 'Human factors': 'tired' })
+  await maya().pressInModal('One more why')
+  await h.idle()
+  await maya().pressInModal('One more why')
+  await h.idle()
+  expect(whys()).toBe(7)
+  maya().fill({ 'Why? (7)': 'seven' })
+  await maya().submit()
+  await h.idle()
+  expect((await h.incidents())[0]?.rca).toEqual({ why1: 'one', why5: 'five', why7: 'seven', human: 'tired' })
+})

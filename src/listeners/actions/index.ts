@@ -10,6 +10,7 @@ import { diagnose } from './diagnose.ts'
 import { exportReport } from './export-report.ts'
 import { investigate } from './investigate.ts'
 import { joinChannel } from './join-channel.ts'
+import { moreWhys } from './more-whys.ts'
 import { nothingNew } from './nothing-new.ts'
 import { offerHelp } from './offer-help.ts'
 import { openActionItem } from './open-action-item.ts'
@@ -64,6 +65,7 @@ export const buttons: IncidentButton[] = [
   exportReport,
   investigate,
   joinChannel,
+  moreWhys,
   nothingNew,
   offerHelp,
   openActionItem,
