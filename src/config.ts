@@ -82,6 +82,8 @@ export function readConfig(
     faults.push(
       'SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP mode) is missing: set one of them.',
     )
+  else if (given.SLACK_APP_TOKEN === undefined && given.PORT === undefined)
+    faults.push('PORT is missing: in HTTP mode Slack sends its requests there.')
   if (!parsed.success || faults.length > 0) return { ok: false, faults }
   const e = parsed.data
   const mode =

@@ -1,4 +1,5 @@
 import type { Config } from './config.ts'
+import { listDoors, readings } from './doors.ts'
 import type { Policy } from './incident/policy.ts'
 import { createEcs } from './integrations/aws/ecs.ts'
 import { createLoadBalancers } from './integrations/aws/load-balancers.ts'
@@ -7,13 +8,12 @@ import { createMetricsReader } from './integrations/aws/metrics.ts'
 import { createDelivery } from './integrations/bullmq/delivery.ts'
 import { createCache } from './integrations/cache/cache.ts'
 import { createCharts } from './integrations/charts/charts.ts'
-import { createDoors, type Door } from './integrations/http/doors.ts'
+import { toRoutes } from './integrations/http/doors.ts'
 import { createEndpoints } from './integrations/http/endpoints.ts'
 import { createHeartbeat } from './integrations/http/heartbeat.ts'
 import { createWorkloads } from './integrations/kubernetes/workloads.ts'
-import { createMetrics, type Reading } from './integrations/metrics.ts'
+import { createMetrics } from './integrations/metrics.ts'
 import { createPagerduty } from './integrations/pagerduty/pagerduty.ts'
-import { readWebhook } from './integrations/pagerduty/webhook.ts'
 import { createDatabaseAdmin } from './integrations/postgres/admin.ts'
 import { createDatabase } from './integrations/postgres/database.ts'
 import { createChatLog } from './integrations/redis/chat-log.ts'
@@ -32,9 +32,8 @@ import { createStatuspage } from './integrations/statuspage/statuspage.ts'
 import { type PinoLog, slackLogger } from './log.ts'
 import { createEngine } from './runbook/engine/engine.ts'
 import { createPolicies } from './runbook/engine/policies.ts'
-import { createHealth, type Health } from './runbook/health.ts'
+import { createHealth } from './runbook/health.ts'
 import { createOutbound } from './runbook/outbound.ts'
-import { receivePageEvent } from './runbook/receive-page-event.ts'
 import type { IntegrationState, Runbook } from './runbook/runbook.ts'
 
 /** What tests replace: the clock, and the names of the keys, so that files do not meet in one Redis. */
@@ -53,10 +52,7 @@ export function createContext(config: Config, playbook: Playbook, log: PinoLog, 
 
   const { slack } = config
   const logger = slackLogger(log)
-  if (slack.mode !== 'socket')
-    throw new Error('HTTP mode is not built in yet: set SLACK_APP_TOKEN to use Socket Mode.')
   const tokens = { botToken: slack.botToken, ...(slack.apiUrl === undefined ? {} : { apiUrl: slack.apiUrl }) }
-  const slackApp = createSlackApp({ ...tokens, appToken: slack.appToken, logger, log })
   const clients = createClients(tokens, logger)
   const home = { team: '', botUser: '' }
   const chat = createChat(clients, () => home.botUser)
@@ -135,16 +131,22 @@ export function createContext(config: Config, playbook: Playbook, log: PinoLog, 
     ],
     log,
   }
-  const checkSlack = () => checkTokens({ ...tokens, appToken: slack.appToken }, logger)
+  const appToken = slack.mode === 'socket' ? slack.appToken : undefined
+  const checkSlack = () => checkTokens(tokens, appToken, logger)
   const metrics = createMetrics(readings(health.now))
   const isReady = () => slackApp.connected && redis.status === 'ready'
+  const doors = listDoors({ isReady, metrics, runbook, webhookSecret: config.pagerduty?.webhookSecret })
+  const slackApp = createSlackApp({
+    ...tokens,
+    way: slack,
+    port: config.port,
+    routes: toRoutes(doors),
+    logger,
+    log,
+  })
   return {
     redis,
     waiting,
-    doors: createDoors(config.port, [
-      ...listDoors(isReady, metrics),
-      ...pagerDoors(config.pagerduty?.webhookSecret, runbook),
-    ]),
     stopMetrics: metrics.stop,
     slackApp,
     home,
@@ -178,28 +180,6 @@ function listIntegrations(config: Config, slackUp: boolean, redisUp: boolean): I
   ]
 }
 
-/** What the pager tells us; closed without a secret to know it by. */
-function pagerDoors(secret: string | undefined, runbook: Runbook): Door[] {
-  if (secret === undefined) return []
-  return [
-    {
-      method: 'POST',
-      path: '/webhooks/pagerduty',
-      async open(body, headers) {
-        const now = await runbook.store.now()
-        const signature = String(headers['x-pagerduty-signature'] ?? '')
-        const received = readWebhook(body, signature, secret, now)
-        if (!received.ok) {
-          runbook.log.warn({ why: received.why }, 'a webhook of the pager was refused')
-          return { status: received.status, body: `${received.why}\n` }
-        }
-        await receivePageEvent(runbook, received.event)
-        return { status: 202, body: 'taken\n' }
-      },
-    },
-  ]
-}
-
 const faultKey = (name: string) => `fault:${name}`
 const faultKeptMs = 3_600_000
 
@@ -213,35 +193,4 @@ async function outside(
   if (part === undefined) return { name, state: 'off', detail: `set ${variables}` }
   const fault = await store.kept(faultKey(name))
   return fault === undefined ? { name, state: 'on', detail: '' } : { name, state: 'failing', detail: fault }
-}
-
-function listDoors(isReady: () => boolean, metrics: ReturnType<typeof createMetrics>): Door[] {
-  const ready = async () =>
-    isReady() ? { status: 200, body: 'ready\n' } : { status: 503, body: 'Slack or Redis is away.\n' }
-  return [
-    { method: 'GET', path: '/healthz', open: async () => ({ status: 200, body: 'alive\n' }) },
-    { method: 'GET', path: '/readyz', open: ready },
-    {
-      method: 'GET',
-      path: '/metrics',
-      open: async () => ({ status: 200, type: metrics.type, body: await metrics.text() }),
-    },
-  ]
-}
-
-function readings(h: Health): Reading[] {
-  return [
-    { name: 'pings_sent_total', help: 'Pings that Slack accepted', read: () => h.pings.sent },
-    { name: 'pings_late_total', help: 'Pings accepted over 60 s late', read: () => h.pings.late },
-    { name: 'pings_failed_total', help: 'People who could not be told', read: () => h.pings.failed },
-    { name: 'ping_worst_late_ms', help: 'The latest ping since the start', read: () => h.pings.worstLateMs },
-    { name: 'pings_overdue', help: 'Pings over 60 s late that wait still', read: () => h.overdue },
-    { name: 'agenda_mended_total', help: 'Incidents that the agenda had lost', read: () => h.mended },
-    { name: 'open_incidents', help: 'Open incidents at the last audit', read: () => h.openIncidents },
-    {
-      name: 'last_audit_ok',
-      help: '1 when the last audit found all well',
-      read: () => Number(h.lastAuditOk),
-    },
-  ]
 }

@@ -62,7 +62,6 @@ export function createService(config: Config, playbook: Playbook, log: PinoLog, 
       await everyMinute.start()
       waker.start()
       await slackApp.start()
-      await context.doors.start()
       for (const part of await runbook.integrations())
         log.info({ part: part.name, detail: part.detail }, `${part.name} is ${part.state}`)
     } catch (error) {
@@ -72,7 +71,6 @@ export function createService(config: Config, playbook: Playbook, log: PinoLog, 
   }
 
   async function stop() {
-    await context.doors.stop()
     await slackApp.stop()
     await waker.stop()
     await everyMinute.stop()
@@ -88,7 +86,7 @@ export function createService(config: Config, playbook: Playbook, log: PinoLog, 
     stop,
     runbook,
     /** The port of its own addresses, where it has one. */
-    port: context.doors.port,
+    port: slackApp.port,
     audit,
     /** Nothing in hand: no gesture, no command, no effect being carried out. */
     isQuiet: () => countRunning() === 0 && runbook.engine.busy === 0 && waker.busy === 0 && working === 0,

@@ -20,6 +20,18 @@ test('an empty variable is an absent one', () => {
   expect(read.ok && read.config.awsRegion).toBe(undefined)
 })
 
+test('HTTP mode needs a port', () => {
+  const env = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 's', REDIS_URL: 'redis://x' }
+  const read = readConfig(env)
+  expect(read.ok ? [] : read.faults).toEqual([
+    'PORT is missing: in HTTP mode Slack sends its requests there.',
+  ])
+  expect(readConfig({ ...env, PORT: '3000' })).toMatchObject({
+    ok: true,
+    config: { slack: { mode: 'http' } },
+  })
+})
+
 test('.env.example documents exactly what is read', () => {
   const documented = [...readFileSync('.env.example', 'utf8').matchAll(/^#? ?([A-Z_]+)=/gm)].map(m => m[1])
   expect(documented.filter(n => !n?.startsWith('AWS_') || n === 'AWS_REGION').sort()).toEqual(

@@ -1,13 +1,14 @@
 import type { Server } from 'node:http'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { EnvelopeRecord, Ledger } from './ledger.ts'
+import { postToApp, type RequestUrl } from './request-url.ts'
 
 export type Acked = { ackMs: number; payload: Record<string, unknown> } | { late: true }
 const ackLimitMs = 3000
 /** How long a refresh waits for the app to open another socket. */
 const refreshMs = 3000
 
-/** Socket Mode: hello, envelopes to one of the sockets in turn, acks timed, refresh. */
+/** Socket Mode: hello, envelopes to one of the sockets in turn, acks timed, refresh; or a request URL. */
 export class Sockets {
   readonly #open = new Set<WebSocket>()
   readonly #waiting = new Map<string, (payload: Record<string, unknown>) => void>()
@@ -16,6 +17,9 @@ export class Sockets {
   readonly #ledger: Ledger
   #turn = 0
   refusing = false
+  /** Set, everything goes there instead of to a socket. */
+  requestUrl: RequestUrl | undefined
+  #posting = 0
   #next = 1
 
   constructor(http: Server, ledger: Ledger) {
@@ -44,7 +48,7 @@ export class Sockets {
   }
   /** Envelopes that nobody has acknowledged yet. */
   get unacked(): number {
-    return this.#waiting.size
+    return this.#waiting.size + this.#posting
   }
 
   /** To exactly one socket; resolves with the ack, or says that it came too late. */
@@ -53,6 +57,7 @@ export class Sockets {
     payload: Record<string, unknown>,
     more: object = {},
   ): Promise<Acked | { undelivered: true }> {
+    if (this.requestUrl !== undefined) return this.#post(this.requestUrl, type, payload, more)
     const sockets = [...this.#open]
     const socket = sockets[this.#turn++ % Math.max(1, sockets.length)]
     if (socket === undefined) return { undelivered: true }
@@ -82,6 +87,19 @@ export class Sockets {
         }),
       )
     })
+  }
+
+  async #post(to: RequestUrl, type: string, payload: Record<string, unknown>, more: object): Promise<Acked> {
+    const at = performance.now()
+    const id = `e${this.#next++}`
+    const record: EnvelopeRecord = { id, type, payload, ackMs: undefined, answer: undefined, at: Date.now() }
+    this.#ledger.envelopes.push(record)
+    this.#posting++
+    const answer = await postToApp(to, type, payload, more, ackLimitMs).finally(() => this.#posting--)
+    if (answer === undefined) return { late: true }
+    const ackMs = performance.now() - at
+    Object.assign(record, { ackMs, answer })
+    return { ackMs, payload: answer }
   }
 
   /** An event; sent again, up to twice, while nobody acknowledges it. */

@@ -22,6 +22,8 @@ type Options = {
   replicas?: number
   redis?: RedisServer
   config?: Partial<Config>
+  /** Slack sends signed requests with this secret instead of using sockets. */
+  signingSecret?: string
   /** Changes to the playbook. */
   playbook?: (source: string) => string
 }
@@ -31,6 +33,7 @@ export async function startPitcrew({
   replicas = 2,
   redis,
   config: over = {},
+  signingSecret,
   playbook = s => s,
 }: Options = {}) {
   let time = Date.UTC(2025, 0, 20, 14, 32, 0)
@@ -49,8 +52,14 @@ export async function startPitcrew({
   const prefix = `{pitcrew-${randomUUID().slice(0, 8)}}`
   const lines: string[] = []
   const config: Config = {
-    slack: { mode: 'socket', botToken: slack.botToken, appToken: slack.appToken, apiUrl: slack.apiUrl },
-    port: undefined,
+    slack: {
+      botToken: slack.botToken,
+      apiUrl: slack.apiUrl,
+      ...(signingSecret === undefined
+        ? { mode: 'socket', appToken: slack.appToken }
+        : { mode: 'http', signingSecret }),
+    },
+    port: signingSecret === undefined ? undefined : 0,
     redisUrl: server.socket,
     playbook: file,
     awsRegion: 'eu-west-2',
@@ -86,6 +95,10 @@ export async function startPitcrew({
     )
   const services: Service[] = Array.from({ length: replicas }, make)
   await Promise.all(services.map(s => s.start()))
+  if (signingSecret !== undefined) {
+    const url = `http://127.0.0.1:${services[0]?.port()}/slack/events`
+    slack.sockets.requestUrl = { url, signingSecret }
+  }
 
   const h = {
     slack,

@@ -1,38 +1,34 @@
-import { App, type Logger, LogLevel, SocketModeReceiver } from '@slack/bolt'
-import { SocketModeClient } from '@slack/socket-mode'
-import { keepConnected } from './sockets.ts'
+import { App, type CustomRoute, type Logger, LogLevel, type Receiver } from '@slack/bolt'
+import { createFrontDoor } from './front-door.ts'
+import { createSocketMode } from './socket-mode.ts'
 
 export type SlackAppOptions = {
   botToken: string
-  appToken: string
   apiUrl?: string
+  way: { mode: 'socket'; appToken: string } | { mode: 'http'; signingSecret: string }
+  port: number | undefined
+  routes: CustomRoute[]
   logger: Logger
   log: { info(fields: object, text: string): void; warn(fields: object, text: string): void }
 }
 
 const apiTimeoutMs = 3000
 
-/**
- * Bolt with two sockets: Slack replaces sockets routinely, and with one alone there are seconds in which a
- * click is lost. Whichever socket a payload comes by, the same app handles it.
- */
-export function createSlackApp({ botToken, appToken, apiUrl, logger, log }: SlackAppOptions) {
+/** Bolt, reached by two sockets or by signed requests; its own addresses are open in both modes. */
+export function createSlackApp({ botToken, apiUrl, way, port, routes, logger, log }: SlackAppOptions) {
   // Bolt and its receiver change the options they are given, so each gets its own.
   const clientOptions = () => ({
     ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }),
     retryConfig: { retries: 0 },
     timeout: apiTimeoutMs,
   })
-  const socketOptions = { appToken, logger, autoReconnectEnabled: false, logLevel: LogLevel.WARN }
-  const receiver = new SocketModeReceiver({
-    ...socketOptions,
-    installerOptions: { clientOptions: clientOptions() },
-    // Whatever a listener throws was said to the person already; the envelope must not come again.
-    processEventErrorHandler: async ({ error }) => {
-      log.warn({ err: error }, 'a payload of Slack could not be handled')
-      return true
-    },
-  })
+  const signingSecret = way.mode === 'http' ? way.signingSecret : undefined
+  const door = createFrontDoor({ port, routes, signingSecret, logger, log })
+  const sockets =
+    way.mode === 'socket'
+      ? createSocketMode({ appToken: way.appToken, clientOptions, logger, log })
+      : undefined
+  const receiver: Receiver = sockets?.receiver ?? door.receiver
   const app = new App({
     token: botToken,
     receiver,
@@ -42,28 +38,24 @@ export function createSlackApp({ botToken, appToken, apiUrl, logger, log }: Slac
     ignoreSelf: true,
     clientOptions: { ...clientOptions(), rejectRateLimitedCalls: true },
   })
-  const spare = new SocketModeClient({ ...socketOptions, clientOptions: clientOptions() })
-  spare.on('slack_event', ({ ack, body, retry_num, retry_reason }) => {
-    const event = { body, ack, retryNum: retry_num, retryReason: retry_reason, customProperties: {} }
-    app
-      .processEvent(event)
-      .catch((error: unknown) => log.warn({ err: error }, 'a payload of Slack could not be handled'))
-  })
-  const sockets = [keepConnected(receiver.client, 'first', log), keepConnected(spare, 'second', log)]
+  sockets?.listen(event => app.processEvent(event))
 
   return {
     app,
     async start() {
       await app.init()
-      await Promise.all(sockets.map(s => s.start()))
+      await sockets?.start()
+      await door.start()
     },
-    /** Resolves when both sockets are closed; Bolt's own stop returns before that. */
+    /** Resolves when both sockets and the port are closed; Bolt's own stop returns before that. */
     async stop() {
-      await Promise.all(sockets.map(s => s.stop()))
+      await door.stop()
+      await sockets?.stop()
     },
     /** Whether clicks can reach us now. */
     get connected() {
-      return sockets.some(s => s.connected)
+      return sockets?.connected ?? door.listening
     },
+    port: door.port,
   }
 }

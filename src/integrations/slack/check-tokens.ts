@@ -1,11 +1,17 @@
 import { type Logger, LogLevel, WebClient } from '@slack/web-api'
 import { callSlack } from './errors.ts'
 
-type Tokens = { botToken: string; appToken: string; apiUrl?: string }
+type Tokens = { botToken: string; apiUrl?: string }
+/** Only Socket Mode has an app token. */
+type AppToken = string | undefined
 export type Identity = { team: string; botUser: string }
 
-/** Asks Slack about both tokens and tells every fault at once, with what to do. */
-export async function checkTokens({ botToken, appToken, apiUrl }: Tokens, logger: Logger): Promise<Identity> {
+/** Asks Slack about the tokens and tells every fault at once, with what to do. */
+export async function checkTokens(
+  { botToken, apiUrl }: Tokens,
+  appToken: AppToken,
+  logger: Logger,
+): Promise<Identity> {
   const client = (token: string) =>
     new WebClient(token, {
       ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }),
@@ -16,7 +22,9 @@ export async function checkTokens({ botToken, appToken, apiUrl }: Tokens, logger
     })
   const [bot, app] = await Promise.allSettled([
     callSlack('auth.test', () => client(botToken).auth.test()),
-    callSlack('apps.connections.open', () => client(appToken).apps.connections.open({})),
+    appToken === undefined
+      ? undefined
+      : callSlack('apps.connections.open', () => client(appToken).apps.connections.open({})),
   ])
   const faults = [
     ...(bot.status === 'rejected'
