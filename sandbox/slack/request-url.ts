@@ -35,5 +35,6 @@ export async function postToApp(
 
 function asForm(type: string, payload: Record<string, unknown>): string {
   if (type === 'interactive') return new URLSearchParams({ payload: JSON.stringify(payload) }).toString()
-  return new URLSearchParams(Object.entries(payload).map(([k, v]) => [k, String(v)])).toString()
+  const fields = Object.fromEntries(Object.entries(payload).map(([k, v]) => [k, String(v)]))
+  return new URLSearchParams(fields).toString()
 }
