@@ -7,6 +7,8 @@ export type Modal = {
   title: string
   text: string
   fields: string[]
+  /** What is said below the fields. */
+  hints: string[]
   buttons: string[]
   submit: string | undefined
   errors: Record<string, string>
@@ -154,6 +156,7 @@ export class Person {
         .map(t => renderText(this.#state, t))
         .join('\n'),
       fields: view.blocks.filter(b => b.type === 'input').map(b => words(b.label) ?? ''),
+      hints: view.blocks.flatMap(b => words(b.hint) ?? []),
       buttons: view.blocks.flatMap(buttonsOf).map(b => b.label),
       submit: words(view.submit),
       errors: view.errors ?? {},

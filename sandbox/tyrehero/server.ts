@@ -58,6 +58,8 @@ function answer(world: World, path: string): [number, unknown] {
     case '/health':
     case '/api/emergency/status':
       return health(world.isApiUp())
+    case '/api/auth/health':
+      return health(world.isSignInUp())
     case '/emergency-host/health':
       return health(world.isEmergencyUp())
     case '/api/emergency/queue/length':

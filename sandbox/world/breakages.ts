@@ -55,6 +55,13 @@ export const breakages = [
     hurts: () => true,
   },
   {
+    name: 'sign-in-down',
+    title: 'Nobody can sign in',
+    about: 'The identity provider refuses every token; calls for help come in and are served.',
+    cure: 'curing it here',
+    hurts: () => true,
+  },
+  {
     name: 'cache-down',
     title: 'Cache unreachable',
     about: 'Connections to the production cache are refused.',

@@ -21,6 +21,10 @@ const says: Partial<Record<FaultName, { everyMs: number; write(n: number): strin
       `ERROR [db] timeout acquiring a connection after 5000 ms (waiting ${(n % 40) + 1}), request ${id(n)}`,
   },
   'database-down': { everyMs: 650, write: n => `ERROR [db] connect ECONNREFUSED 10.0.3.${n % 9}:5432` },
+  'sign-in-down': {
+    everyMs: 1100,
+    write: n => `ERROR [auth] token ${id(n)} refused by the identity provider: 500`,
+  },
   'cache-down': { everyMs: 5000, write: n => `ERROR [cache] connect ECONNREFUSED 10.0.4.${n % 5}:6379` },
 }
 const id = (n: number) => (0x5f00_0000 + n * 7919).toString(16)

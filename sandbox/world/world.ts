@@ -120,6 +120,11 @@ export class World {
     return this.isApiUp() || this.ireland.running() >= 6
   }
 
+  /** Signing in; callers who have asked for help do not need it. */
+  isSignInUp(): boolean {
+    return this.isApiUp() && !this.hurts('sign-in-down')
+  }
+
   /** Callers that wait: two on a quiet day, one more every few seconds while they cannot be served. */
   queueLength(): number {
     const waiting = (fault: FaultName, everyMs: number) =>
@@ -149,6 +154,7 @@ export class World {
       ['slow-queries', 120],
       ['database-down', 90],
       ['cache-down', 12],
+      ['sign-in-down', 55],
     ]
     return rates.reduce((sum, [fault, rate]) => sum + (this.hurts(fault) ? rate : 0), 0)
   }

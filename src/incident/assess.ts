@@ -56,7 +56,8 @@ function judge({ test }: SeverityRule, { value, partial }: Reading): 'met' | 'no
   return decided(value >= test.atLeast)
 }
 
-function readFactor(factor: Factor, { findings, triage }: Known): Reading {
+/** What the probes, and people, say of one factor now. */
+export function readFactor(factor: Factor, { findings, triage }: Known): Reading {
   const rows = factor.probes.map(key => findings.find(f => f.key === key))
   if (factor.number !== undefined) return readNumber(factor, rows, triage)
   const bad = rows.filter(r => r?.verdict === 'unhealthy').length

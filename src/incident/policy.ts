@@ -145,6 +145,8 @@ export type UpdatePolicy = {
   audiences: string[]
   /** Those that are ticked beforehand. */
   usual: Partial<Record<Severity, string[]>>
+  /** And those that a subject adds: a factor that does not hold, or the service it is about. */
+  topics: { tell: string; factors: string[]; services: string[] }[]
 }
 export type Afterwards = {
   report: 'automatic' | 'offered'

@@ -10,6 +10,7 @@ import {
 import type { Policy } from '../incident/policy.ts'
 import type { Incident } from '../incident/state.ts'
 import { isPublic } from '../incident/status-page.ts'
+import { usualAudiences } from '../incident/usual-audiences.ts'
 import { type Severity, severities } from '../incident/words.ts'
 import { type FormState, type Read, readChoice, readChoices, readField } from './form.ts'
 
@@ -57,13 +58,17 @@ export function view(i: Incident, policy: Policy): View {
 function audienceField(i: Incident, policy: Policy): SafeBlock[] {
   const { audiences } = policy.updates
   if (audiences.length === 0 || i.visibility === 'private') return []
+  const usual = usualAudiences(i, policy)
   return [
     checkboxField({
       id: 'audiences',
       label: 'Also tell',
       optional: true,
       choices: audiences.map(name => ({ value: name, label: `#${name}` })),
-      ticked: policy.updates.usual[i.severity] ?? [],
+      ticked: usual.map(u => u.audience),
+      ...(usual.length === 0
+        ? {}
+        : { hint: `Ticked: ${usual.map(u => `#${u.audience}, since ${u.why}`).join('; ')}.` }),
     }),
   ]
 }

@@ -71,6 +71,20 @@ export function checkReferences(p: Playbook): Wrong[] {
         ? []
         : ([[['updates', 'audiences', n], `no channel “${x}” under channels`]] as Wrong[]),
     ),
+    ...p.updates.topics.flatMap((t, n) => [
+      ...(p.updates.audiences.includes(t.tell)
+        ? []
+        : ([[['updates', 'topics', n, 'tell'], `“${t.tell}” is not among the audiences`]] as Wrong[])),
+      ...t.services.flatMap((x, m) =>
+        check(['updates', 'topics', n, 'services', m], x, p.services, 'service'),
+      ),
+      ...t.factors.flatMap((x, m) => [
+        ...check(['updates', 'topics', n, 'factors', m], x, p.assessment.factors, 'factor'),
+        ...(p.assessment.factors[x]?.number === undefined
+          ? []
+          : ([[['updates', 'topics', n, 'factors', m], `“${x}” is a number: it makes no topic`]] as Wrong[])),
+      ]),
+    ]),
     ...Object.entries(p.afterwards).flatMap(([s, a]) => [
       ...a.invite.flatMap((x, n) => check(['afterwards', s, 'invite', n], x, p.roles, 'role')),
       ...(a.collect === undefined

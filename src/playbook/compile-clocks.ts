@@ -48,6 +48,7 @@ export function compileUpdates({ updates: u }: Playbook): UpdatePolicy {
     usual: Object.fromEntries(
       Object.entries(u.usual).map(([s, names]) => [s, (names ?? []).filter(n => u.audiences.includes(n))]),
     ),
+    topics: u.topics,
   }
 }
 

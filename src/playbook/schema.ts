@@ -124,6 +124,16 @@ export const playbookSchema = z.strictObject({
       audiences: z.array(channel).default([]),
       // Ticked beforehand in the form.
       usual: z.partialRecord(z.enum(severities), z.array(channel)).default({}),
+      // Ticked as well while one of these factors does not hold, or for these services.
+      topics: z
+        .array(
+          z.strictObject({
+            tell: channel,
+            factors: z.array(key).default([]),
+            services: z.array(key).default([]),
+          }),
+        )
+        .default([]),
     })
     .default({
       lead: 60_000,
@@ -132,6 +142,7 @@ export const playbookSchema = z.strictObject({
       'raise-to': [],
       audiences: [],
       usual: {},
+      topics: [],
     }),
   afterwards: z
     .partialRecord(

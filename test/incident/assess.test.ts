@@ -18,6 +18,7 @@ type Evidence = {
   payments?: boolean | undefined
   database?: boolean | undefined
   intact?: boolean | undefined
+  signIn?: boolean | undefined
   canCall?: 'yes' | 'no' | 'unknown'
 }
 const well: Evidence = {
@@ -30,6 +31,7 @@ const well: Evidence = {
   payments: true,
   database: true,
   intact: true,
+  signIn: true,
   canCall: 'yes',
 }
 
@@ -54,6 +56,7 @@ function findings(e: Evidence): FindingRow[] {
     row('stripe', e.payments),
     row('database', e.database),
     row('data-integrity', e.intact),
+    row('authentication', e.signIn),
   ]
 }
 
@@ -87,6 +90,8 @@ describe('the algorithm of §2.2, row by row', () => {
   test.each<[string, Evidence, Severity]>([
     ['half of the capacity is left', { loss: 50 }, 'P3'],
     ['more than half is lost', { loss: 50.1 }, 'P2'],
+    ['a region is gone', { loss: 100 }, 'P2'],
+    ['nobody can sign in', { signIn: false }, 'P2'],
     ['somebody waits for 90 minutes', { wait: 90 }, 'P3'],
     ['somebody waits longer', { wait: 90.1 }, 'P2'],
     ['payments are down', { payments: false }, 'P1'],
@@ -129,7 +134,7 @@ describe('what could not be told', () => {
     })
     const low = findings(well).map(r => (r.key === 'ecs-ireland' ? row(r.key, undefined) : r))
     const open = assess(policy, { findings: low, triage: { canCall: 'yes' } }, { current: 'P2' })
-    expect(open).toMatchObject({ proposed: 'P2', kept: true, unknown: ['capacity lost'] })
+    expect(open).toMatchObject({ proposed: 'P2', kept: true, unknown: ['capacity lost in a region'] })
   })
 
   test('a probe that is gone from the answers could not tell either', () => {
@@ -160,6 +165,7 @@ const evidence = fc.record({
   payments: fc.boolean(),
   database: fc.boolean(),
   intact: fc.boolean(),
+  signIn: fc.boolean(),
   canCall: fc.constantFrom<'yes' | 'no'>('yes', 'no'),
 })
 const current = fc.constantFrom<Severity>(...severities)
@@ -172,6 +178,7 @@ const worse = (e: Evidence, more: Evidence): Evidence => ({
   loss: Math.max(e.loss ?? 0, more.loss ?? 0),
   wait: (e.wait ?? 0) + (more.wait ?? 0),
   payments: e.payments === true && more.payments === true,
+  signIn: e.signIn === true && more.signIn === true,
   database: e.database === true && more.database === true,
   intact: e.intact === true && more.intact === true,
   canCall: e.canCall === 'no' || more.canCall === 'no' ? 'no' : 'yes',

@@ -67,7 +67,7 @@ test('every rule is shown with its input and verdict', async () => {
   await h.idle()
   const rules = maya.modal()?.text ?? ''
   expect(rules).toMatch(/❗ \*P1\* if emergency queue > 10 · found: 2[12]/)
-  expect(rules).toMatch(/✅ \*P2\* if capacity lost > 50 % · found: 0 %/)
+  expect(rules).toMatch(/✅ \*P2\* if capacity lost in a region > 50 % · found: 0 %/)
   expect(rules).toMatch(/⚠️ \*P2\* if longest wait > 90 min · found: could not tell/)
   expect(rules).toContain('added by us: unknown is never healthy')
 })
@@ -101,6 +101,12 @@ test('while a P1 is open the probes run again, and the channel hears only of wha
   const done = await runs()
   await h.advance(30 * 60_000)
   expect(await runs()).toBe(done)
+})
+
+test('nobody can sign in while calls come in: a P2, by its rule', async () => {
+  h.production.world.break('sign-in-down')
+  const { facts } = await declare('P3 complaints')
+  expect(facts?.text).toMatch(/\*Evidence suggests P2\*: people can sign in: no/)
 })
 
 test('in a small incident they run once', async () => {
