@@ -6,6 +6,7 @@ import type { Incident } from '../incident/state.ts'
 import { atOnce, type Breathe, inPieces } from './breathe.ts'
 import { attendees, impactOf, isStory, keyMoments, markerWord } from './facts.ts'
 import { md } from './preliminary.ts'
+import { readable } from './readable.ts'
 import { isoMinute, type Names, timelineLines } from './timeline.ts'
 
 /** A message of the channel, as far as a report shows it. */
@@ -252,21 +253,7 @@ function said(m: Said, t: Told): string {
     f =>
       ` [${md(f.name)}](${/^https?:/.test(f.link) ? f.link.replaceAll(/[()\s|]/g, encodeURIComponent) : ''})`,
   )
-  const words = m.text === '' && m.files.length === 0 ? '_(no text)_' : md(readable(m.text, t))
-  const edits = m.edits.map(e => ` _(edited ${isoMinute(e.at)}; before: ${md(readable(e.before, t))})_`)
+  const words = m.text === '' && m.files.length === 0 ? '_(no text)_' : md(readable(m.text, t.names))
+  const edits = m.edits.map(e => ` _(edited ${isoMinute(e.at)}; before: ${md(readable(e.before, t.names))})_`)
   return [words, ...files, ...edits].join('')
-}
-
-/** Slack's own tokens as people read them: names, channels, links. */
-export function readable(words: string, { names }: Pick<Told, 'names'>): string {
-  return words
-    .replaceAll(/<@([UW][A-Z0-9]+)(?:\|[^>]*)?>/g, (_, user: string) => `@${names[user] ?? user}`)
-    .replaceAll(/<#[CG][A-Z0-9]+\|([^>]*)>/g, '#$1')
-    .replaceAll(/<!subteam\^[A-Z0-9]+\|([^>]*)>/g, '$1')
-    .replaceAll(/<!(here|channel|everyone)(?:\|[^>]*)?>/g, '@$1')
-    .replaceAll(/<(https?:[^|>]*)\|([^>]*)>/g, '$2 ($1)')
-    .replaceAll(/<(https?:[^>]*)>/g, '$1')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&')
 }

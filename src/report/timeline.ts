@@ -1,6 +1,7 @@
 import { duration } from '../blocks/index.ts'
 import type { IncidentEvent, UnknownEvent } from '../incident/events.ts'
 import { isKnown } from '../incident/events.ts'
+import { readable, resolveTokens } from './readable.ts'
 
 export type Names = Record<string, string>
 export type TimelineLine = { at: number; by: string; text: string }
@@ -111,9 +112,13 @@ export function timelineLines(events: UnknownEvent[], names: Names): TimelineLin
   const name = (user: string) => (user === 'pitcrew' ? 'Pitcrew' : (names[user] ?? user))
   return events.filter(isKnown).flatMap(e => {
     const say = sentences[e.type] as ((d: unknown, n: typeof name) => string) | undefined
-    return say === undefined ? [] : [{ at: e.at, by: name(e.by), text: say(e.data, name) }]
+    return say === undefined ? [] : [{ at: e.at, by: name(e.by), text: tell(e, say(e.data, name), names) }]
   })
 }
+
+/** A message that somebody put into the story is written as Slack stores it; all else as it was typed. */
+const tell = (e: IncidentEvent, words: string, names: Names) =>
+  e.type === 'message.promoted' ? readable(words, names) : resolveTokens(words, names)
 
 /** 2025-01-20 14:32 UTC */
 export function isoMinute(ms: number): string {

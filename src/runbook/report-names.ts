@@ -3,19 +3,24 @@ import { type Breathe, inPieces, type Names } from '../report/index.ts'
 import type { ChatMessage } from './ports/chat-log.ts'
 import type { Runbook } from './runbook.ts'
 
-/** Names for every Slack id that a report mentions. */
+/** Names for every person, group and channel that a report mentions. */
 export async function namesFor(
   runbook: Runbook,
   events: UnknownEvent[],
   chat: ChatMessage[],
   breathe: Breathe,
 ): Promise<Names> {
-  const all = [...events, ...chat.map(m => ({ by: m.user, data: m.text as unknown }))]
-  const people = await inPieces(all, part => part.flatMap(e => peopleIn(e.by, e.data)), breathe)
-  return runbook.directory.displayNames([...new Set(people)])
+  const all = [
+    ...events,
+    ...chat.map(m => ({ by: m.user, data: [m.text, ...m.edits.map(e => e.before)] as unknown })),
+  ]
+  const ids = await inPieces(all, part => part.flatMap(e => idsIn(e.by, e.data)), breathe)
+  return runbook.directory.displayNames([...new Set(ids)])
 }
 
-function peopleIn(by: string, data: unknown): string[] {
-  const found = JSON.stringify(data).match(/\b[UW][A-Z0-9]{2,}\b/g) ?? []
-  return [by, ...found]
+function idsIn(by: string, data: unknown): string[] {
+  const text = JSON.stringify(data)
+  const people = text.match(/\b[UW][A-Z0-9]{2,}\b/g) ?? []
+  const others = [...text.matchAll(/<(?:#|!subteam\^)([CGS][A-Z0-9]+)/g)].map(([, id = '']) => id)
+  return [by, ...people, ...others]
 }

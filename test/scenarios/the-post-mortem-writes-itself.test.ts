@@ -56,6 +56,32 @@ const sections = [
   '- [ ] Detailed post-mortem within 48 hours',
 ]
 
+test('people, groups and channels stand there by name; a private channel by none', async () => {
+  const tom = h.as('U0TOM')
+  await tom.command('#emergency-incidents', '/incident declare')
+  await h.idle()
+  tom.fill({ 'What is it, in a few words?': 'breach', 'Who may know of it': 'Only those invited' })
+  await tom.submit()
+  await h.idle()
+  const secret = [...h.slack.state.channels.values()].find(c => c.isPrivate)
+  expect(secret?.name).toContain('inc-')
+  const home = [...h.slack.state.channels.values()].find(c => c.name === 'emergency-incidents')
+  h.jump(60_000)
+  await declare()
+  const open =
+    maya()
+      .channels()
+      .find(c => c.endsWith('api-down')) ?? ''
+  maya().say(open, `<!subteam^S0SRE> and <@U0LEE>: see <#${home?.id}> and <#${secret?.id}>, <#C0GONE>`)
+  await h.idle()
+  await maya().command(open, '/incident export')
+  await h.idle(20_000)
+  expect(report()).toContain(
+    '@sre-oncall and @lee: see \\#emergency-incidents and a private channel, \\#C0GONE',
+  )
+  expect(report()).not.toContain(secret?.name ?? '?')
+})
+
 test('every section of the template, from what was recorded; what was not says so, and whom to ask', async () => {
   await declare()
   await maya().command(channel(), '/incident mark first-alert 10m ago')

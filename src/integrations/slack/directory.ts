@@ -18,7 +18,18 @@ export function createDirectory(client: WebClient, home: () => { team: string },
   const emails = createMemo(email => readIdByEmail(client, email))
   const groups = createMemo(handle => readGroup(client, handle), keepGroupsMs)
   const channels = createMemo(() => readChannels(client))
+  const handles = createMemo(() => readHandles(client))
+  const channelNames = createMemo(id => readChannelName(client, id))
   const schedules = createMemo(id => pager?.onCall(id) ?? Promise.resolve([]), keepGroupsMs)
+
+  async function nameOf(id: string): Promise<string | undefined> {
+    if (id.startsWith('S')) {
+      const handle = (await handles.get('')).get(id)
+      return handle === undefined ? undefined : `@${handle}`
+    }
+    if (/^[CG]/.test(id)) return channelNames.get(id)
+    return (await users.get(id)).name
+  }
 
   async function slackIdOf(person: string, policy: Policy): Promise<string | undefined> {
     const p = policy.people[person]
@@ -61,8 +72,8 @@ export function createDirectory(client: WebClient, home: () => { team: string },
     async displayNames(ids) {
       const named = await Promise.all(
         ids
-          .filter(id => /^[UW][A-Z0-9]+$/.test(id))
-          .map(async id => [id, (await users.get(id).catch(() => undefined))?.name ?? id]),
+          .filter(id => /^[UWSCG][A-Z0-9]+$/.test(id))
+          .map(async id => [id, (await nameOf(id).catch(() => undefined)) ?? id]),
       )
       return Object.fromEntries(named)
     },
@@ -120,6 +131,20 @@ async function readGroup(client: WebClient, handle: string): Promise<string[]> {
     client.usergroups.users.list({ usergroup: id }),
   )
   return users ?? []
+}
+
+async function readHandles(client: WebClient): Promise<Map<string, string>> {
+  const { usergroups = [] } = await readSlack('usergroups.list', () =>
+    client.usergroups.list({ include_disabled: true }),
+  )
+  return new Map(usergroups.flatMap(g => (g.id && g.handle ? [[g.id, g.handle]] : [])))
+}
+
+/** A private one is not named: the report goes to people who may not know that it exists. */
+async function readChannelName(client: WebClient, channel: string): Promise<string | undefined> {
+  const { channel: c } = await readSlack('conversations.info', () => client.conversations.info({ channel }))
+  if (c?.is_private === true) return 'a private channel'
+  return c?.name === undefined ? undefined : `#${c.name}`
 }
 
 async function readChannels(client: WebClient): Promise<Map<string, string>> {

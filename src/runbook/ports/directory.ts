@@ -7,7 +7,8 @@ export interface Directory {
   actor(user: string, policy: Policy, options?: { fresh?: boolean; team?: string }): Promise<Actor>
   /** Slack ids of those who hold a role now, in the playbook's order. */
   holders(role: string, policy: Policy, options?: { fresh?: boolean }): Promise<string[]>
-  displayNames(users: string[]): Promise<Record<string, string>>
+  /** Names of people, `@handles` of groups and `#names` of channels by their ids; an unknown id stands for itself. */
+  displayNames(ids: string[]): Promise<Record<string, string>>
   /** A channel's id by the name that the playbook uses; undefined = no such channel. */
   channelId(name: string): Promise<string | undefined>
 }
