@@ -32,7 +32,9 @@ export async function reportHtml(
 
 // What people wrote was escaped as Markdown; HTML in it is shown, never run.
 const toHtml = (part: string): string =>
-  marked.parse(part.replaceAll('<', '&lt;'), { async: false, gfm: true })
+  marked
+    .parse(part.replaceAll('<', '&lt;'), { async: false, gfm: true })
+    .replace(/<th>(Who|To)<\/th>/, '<th style="width:9em">$1</th>')
 
 const mostRows = 150
 

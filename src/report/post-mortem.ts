@@ -118,7 +118,9 @@ function summary({ incident: i, events }: Told, missing: (what: string) => strin
       ? missing('how it ends')
       : i.ended.how === 'cancelled'
         ? `It was cancelled: ${md(i.ended.summary)}`
-        : `It was resolved: ${md(i.ended.summary)}`
+        : i.ended.summary === 'not recorded'
+          ? `It was resolved. ${missing('what resolved it')}`
+          : `It was resolved: ${md(i.ended.summary)}`
   return [`The ${i.severity} incident “${md(i.title)}” began ${isoMinute(startedAt)} ${end}. ${who} ${how}`]
 }
 
