@@ -1,5 +1,4 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { randomUUID } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,7 +13,7 @@ import { createIncidentStore } from '../src/integrations/redis/store.ts'
 import { loadPlaybook } from '../src/load-playbook.ts'
 import { inward } from './inward.ts'
 import { type BenchResult, median, percentile, result } from './result.ts'
-import { stampedOne } from './timers/one-event.ts'
+import { measureOneEvent } from './timers/one-event.ts'
 import { openIncidents } from './timers/open-incidents.ts'
 
 const spreadMs = 10_000
@@ -88,7 +87,7 @@ async function measureIntents(): Promise<BenchResult[]> {
     const ids = await openIncidents({ store, policy, declaredAt: due.map(d => d - levelAfterMs) })
     const agendaBytes =
       Number(await client.memory('USAGE', createKeys(prefix).agenda, 'SAMPLES', 0)) / ids.length
-    const oneEvent = await measureOneEvent(client, prefix)
+    const oneEvent = await measureOneEvent(policy)
     const replicas = await Promise.all(
       [0, 1].map(() => startChild(replica, [redis.socket, playbookFile, prefix])),
     )
@@ -122,22 +121,6 @@ async function measureIntents(): Promise<BenchResult[]> {
     await redis.stop()
     rmSync(folder, { recursive: true, force: true })
   }
-}
-
-/** Everything that one incident with one event holds in Redis, from the growth of a hundred. */
-async function measureOneEvent(client: Redis, prefix: string): Promise<number> {
-  const keys = createKeys(prefix)
-  const id = (await client.zrange(keys.all, '0', '0'))[0] ?? ''
-  const [entry] = (await client.xrange(keys.log(id), '-', '+', 'COUNT', 1)) as [string, string[]][]
-  const probe = `${prefix}:probe-${randomUUID()}`
-  const one = stampedOne(entry?.[1][1] ?? '')
-  await client.xadd(`${probe}:log`, '1-1', 'e', one.bytes, 'h', one.hash)
-  await client.hset(probe, 'v', '1', 's', one.snapshot)
-  await client.zadd(`${probe}:cmds`, '1', 'declare')
-  const sizes = await Promise.all(
-    [`${probe}:log`, probe, `${probe}:cmds`].map(k => client.memory('USAGE', k, 'SAMPLES', 0)),
-  )
-  return sizes.reduce<number>((sum, s) => sum + Number(s), 0)
 }
 
 type Accepted = { late: number[]; lost: number; repeated: number }

@@ -32,6 +32,37 @@ export async function openIncidents({ store, policy, declaredAt, channel }: Give
   return ids
 }
 
+const actor = { user: 'U0MAYA', standing: 'member' as const, roles: ['primary-oncall'] }
+const commandOf = (id: string) => ({
+  type: 'declare' as const,
+  id: `declare-${id}`,
+  via: 'bench',
+  actor,
+  title: 'api down',
+  severity: 'P2' as const,
+  triage: {},
+  visibility: 'public' as const,
+  mode: 'live' as const,
+  origin: { channel: '' },
+  where: 'new' as const,
+  onCall: ['U0MAYA'],
+})
+
+function declareFirst(policy: Policy, id: string, now: number, most?: number) {
+  const command = commandOf(id)
+  const decision = declare({ id, command, policy, now })
+  if (isRefusal(decision)) throw new Error(decision.refused)
+  return stampEvents(id, undefined, decision.events.slice(0, most), command, now)
+}
+
+/** An incident of which nothing is known but that it was declared. */
+export async function declareOne(store: IncidentStore, policy: Policy, id: string): Promise<void> {
+  const now = Date.now()
+  const { lines, state } = declareFirst(policy, `INC-${id}`, now, 1)
+  const command = commandOf(state.id).id
+  await append(store, { id: state.id, command, lines, state, score: nextAt(state, policy, now) })
+}
+
 async function openOne(
   store: IncidentStore,
   policy: Policy,
@@ -39,25 +70,8 @@ async function openOne(
   now: number,
   channel: string | undefined,
 ): Promise<void> {
-  const actor = { user: 'U0MAYA', standing: 'member' as const, roles: ['primary-oncall'] }
-  const command = {
-    type: 'declare' as const,
-    id: `declare-${id}`,
-    via: 'bench',
-    actor,
-    title: 'api down',
-    severity: 'P2' as const,
-    triage: {},
-    visibility: 'public' as const,
-    mode: 'live' as const,
-    origin: { channel: '' },
-    where: 'new' as const,
-    onCall: ['U0MAYA'],
-  }
-  const decision = declare({ id, command, policy, now })
-  if (isRefusal(decision)) throw new Error(decision.refused)
   const settling = { id: `settle-${id}`, via: 'bench', actor: pitcrew }
-  const first = stampEvents(id, undefined, decision.events, command, now)
+  const first = declareFirst(policy, id, now)
   const lines = [...first.lines]
   let { state } = first
   for (;;) {
@@ -67,8 +81,14 @@ async function openOne(
     lines.push(...next.lines)
     state = next.state
   }
-  const score = nextAt(state, policy, now)
-  await store.append({ id, expected: 0, command: command.id, lines, state, score, takes: [], frees: [] })
+  await append(store, { id, command: commandOf(id).id, lines, state, score: nextAt(state, policy, now) })
+}
+
+type Written = Omit<Parameters<IncidentStore['append']>[0], 'expected' | 'takes' | 'frees'>
+
+async function append(store: IncidentStore, written: Written): Promise<void> {
+  const { outcome } = await store.append({ ...written, expected: 0, takes: [], frees: [] })
+  if (outcome !== 'appended') throw new Error(`An incident of the bench could not be written: ${outcome}`)
 }
 
 /** What is owed, as if it had been done. */

@@ -66,9 +66,13 @@ export async function setStage(
     async readLog(id: string): Promise<{ bytes: string; hash: string }[]> {
       const client = new Redis(redis.socket, { lazyConnect: true })
       await client.connect()
-      const entries = await client.xrange(`{pitcrew}:i:${id}:log`, '-', '+')
+      const elements = await client.lrange(`{pitcrew}:i:${id}:log`, 0, -1)
       client.disconnect()
-      return entries.map(([, fields]) => ({ bytes: fields[1] ?? '', hash: fields[3] ?? '' }))
+      // Each is its hash, as base64url, and the bytes that it is of.
+      return elements.map(e => ({
+        hash: Buffer.from(e.slice(0, 43), 'base64url').toString('hex'),
+        bytes: e.slice(43),
+      }))
     },
     async stop() {
       await Promise.all(bots.map(stopBot))

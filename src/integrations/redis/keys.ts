@@ -10,7 +10,7 @@ export function createKeys(prefix = '{pitcrew}') {
     declare: (command: string) => `${prefix}:declare:${command}`,
     agenda: `${prefix}:agenda`,
     open: `${prefix}:open`,
-    all: `${prefix}:all`,
+    ended: `${prefix}:ended`,
     channels: `${prefix}:channels`,
     targets: `${prefix}:targets`,
     playbooks: `${prefix}:playbooks`,

@@ -1,14 +1,16 @@
 /**
  * The append: one atomic step. Answers {outcome, detail}. Nothing is written unless the command is new, the
  * version is the one decided on, and the channel and targets are free.
- * KEYS 1 log, 2 state, 3 command ids, 4 agenda, 5 open, 6 all, 7 channels, 8 targets, 9 declares
- * ARGV 1 id, 2 expected version, 3 command, 4 new version, 5 snapshot, 6 score or '', 7 'open'|'ended',
- *      8 declared at, 9 channel or '', 10 takes (JSON), 11 frees (JSON), 12… bytes, hash, bytes, hash, …
+ * The log is the version: a list with one element an event. A command that declares is remembered by its
+ * own key, so that an incident of few events stays small.
+ * KEYS 1 log, 2 snapshot, 3 command ids, 4 agenda, 5 open, 6 ended, 7 channels, 8 targets, 9 declares
+ * ARGV 1 id, 2 expected version, 3 command, 4 new version, 5 snapshot or '', 6 score or '', 7 'open'|'ended',
+ *      8 declared at, 9 channel or '', 10 takes (JSON), 11 frees (JSON), 12… events
  */
 export const appendScript = `
 local id, expected, command = ARGV[1], tonumber(ARGV[2]), ARGV[3]
 if redis.call('ZSCORE', KEYS[3], command) then return {'repeated', id} end
-local version = tonumber(redis.call('HGET', KEYS[2], 'v') or '0')
+local version = redis.call('LLEN', KEYS[1])
 if expected == 0 then
   local earlier = redis.call('GET', KEYS[9])
   if earlier then return {'repeated', earlier} end
@@ -29,26 +31,32 @@ for _, t in ipairs(cjson.decode(ARGV[11])) do
   if redis.call('HGET', KEYS[8], t.target) == t.holder then redis.call('HDEL', KEYS[8], t.target) end
 end
 if ARGV[9] ~= '' then redis.call('HSET', KEYS[7], ARGV[9], id) end
-local seq = expected
-for i = 12, #ARGV, 2 do
-  seq = seq + 1
-  redis.call('XADD', KEYS[1], seq .. '-1', 'e', ARGV[i], 'h', ARGV[i + 1])
-end
-redis.call('HSET', KEYS[2], 'v', ARGV[4], 's', ARGV[5])
-redis.call('ZADD', KEYS[3], ARGV[4], command)
-redis.call('ZREMRANGEBYRANK', KEYS[3], 0, -501)
+for i = 12, #ARGV do redis.call('RPUSH', KEYS[1], ARGV[i]) end
+if ARGV[5] ~= '' then redis.call('SET', KEYS[2], ARGV[5]) end
 if expected == 0 then
   redis.call('SET', KEYS[9], id, 'EX', 86400)
-  redis.call('ZADD', KEYS[6], ARGV[8], id)
+else
+  redis.call('ZADD', KEYS[3], ARGV[4], command)
+  redis.call('ZREMRANGEBYRANK', KEYS[3], 0, -501)
 end
-if ARGV[7] == 'open' then redis.call('ZADD', KEYS[5], ARGV[8], id) else redis.call('ZREM', KEYS[5], id) end
+local isIn, isOut = KEYS[5], KEYS[6]
+if ARGV[7] == 'ended' then isIn, isOut = isOut, isIn end
+redis.call('ZADD', isIn, ARGV[8], id)
+redis.call('ZREM', isOut, id)
 if ARGV[6] == '' then redis.call('ZREM', KEYS[4], id) else redis.call('ZADD', KEYS[4], ARGV[6], id) end
 return {'appended', ARGV[4]}
 `
 
-/** KEYS 1 state, 2 agenda; ARGV 1 id, 2 version, 3 score or ''. */
+/** KEYS 1 snapshot, 2 log. Answers {snapshot} or, where there is none, {false, event, event, …}. */
+export const loadScript = `
+local snapshot = redis.call('GET', KEYS[1])
+if snapshot then return {snapshot} end
+return {false, unpack(redis.call('LRANGE', KEYS[2], 0, 99))}
+`
+
+/** KEYS 1 log, 2 agenda; ARGV 1 id, 2 version, 3 score or ''. */
 export const rescheduleScript = `
-if redis.call('HGET', KEYS[1], 'v') ~= ARGV[2] then return 0 end
+if redis.call('LLEN', KEYS[1]) ~= tonumber(ARGV[2]) then return 0 end
 if ARGV[3] == '' then redis.call('ZREM', KEYS[2], ARGV[1]) else redis.call('ZADD', KEYS[2], ARGV[3], ARGV[1]) end
 return 1
 `

@@ -5,27 +5,41 @@ import { replay } from '../../incident/evolve.ts'
 import { type Incident, stateVersion } from '../../incident/state.ts'
 import type { Append, Appended, IncidentStore } from '../../runbook/ports/incident-store.ts'
 import type { Keys } from './keys.ts'
-import { appendScript, claimDueScript, rescheduleScript } from './scripts.ts'
+import { appendScript, claimDueScript, loadScript, rescheduleScript } from './scripts.ts'
 
 type Scripted = Redis & {
   pitcrewAppend(keys: number, ...args: string[]): Promise<[string, string]>
   pitcrewReschedule(keys: number, ...args: string[]): Promise<number>
   pitcrewClaim(keys: number, ...args: string[]): Promise<string[]>
+  pitcrewLoad(keys: number, ...args: string[]): Promise<[string | null, ...string[]]>
 }
+
+/** A log this short is replayed: its snapshot would be larger than itself. Less than the script reads. */
+const snapshotFrom = 9
+/** sha256 in base64url, in front of the bytes that it is of. */
+const hashLength = 43
 
 /** The store on Redis. `clock` replaces the server's own clock where time is moved by hand. */
 export function createIncidentStore(redis: Redis, keys: Keys, clock?: () => number): IncidentStore {
   redis.defineCommand('pitcrewAppend', { lua: appendScript })
   redis.defineCommand('pitcrewReschedule', { lua: rescheduleScript })
   redis.defineCommand('pitcrewClaim', { lua: claimDueScript })
+  redis.defineCommand('pitcrewLoad', { lua: loadScript })
   const client = redis as Scripted
   const now = clock ? async () => clock() : () => readTime(redis)
 
   return {
     now,
     async load(id) {
-      const [snapshot, time] = await Promise.all([redis.hget(keys.state(id), 's'), now()])
-      if (snapshot === null) return { state: undefined, now: time }
+      const [[snapshot, ...elements], time] = await Promise.all([
+        client.pitcrewLoad(2, keys.state(id), keys.log(id)),
+        now(),
+      ])
+      if (snapshot === null)
+        return {
+          state: elements.length === 0 ? undefined : replay(parseLines(elements.map(toLine))),
+          now: time,
+        }
       const state = JSON.parse(snapshot) as Incident
       if (state.stateVersion === stateVersion) return { state, now: time }
       return { state: replay(parseLines(await readLines(redis, keys.log(id)))), now: time }
@@ -34,7 +48,7 @@ export function createIncidentStore(redis: Redis, keys: Keys, clock?: () => numb
     async reschedule(id, version, score) {
       await client.pitcrewReschedule(
         2,
-        keys.state(id),
+        keys.log(id),
         keys.agenda,
         id,
         String(version),
@@ -49,14 +63,14 @@ export function createIncidentStore(redis: Redis, keys: Keys, clock?: () => numb
       return score === null ? undefined : Number(score)
     },
     async readEvent(id, seq) {
-      const [entry] = await redis.xrange(keys.log(id), `${seq}-1`, `${seq}-1`)
-      return entry === undefined ? undefined : parseLines([toLine(entry)])[0]
+      const element = seq < 1 ? null : await redis.lindex(keys.log(id), seq - 1)
+      return element === null ? undefined : parseLines([toLine(element)])[0]
     },
     readEvents: async id => parseLines(await readLines(redis, keys.log(id))),
     readLines: id => readLines(redis, keys.log(id)),
     findByChannel: async channel => (await redis.hget(keys.channels, channel)) ?? undefined,
     listOpen: () => redis.zrange(keys.open, '0', '-1'),
-    listAll: limit => redis.zrange(keys.all, '0', String(limit - 1), 'REV'),
+    listAll: limit => listNewest(redis, [keys.open, keys.ended], limit),
     async savePlaybook(hash, source) {
       await redis.hsetnx(keys.playbooks, hash, source)
     },
@@ -78,7 +92,7 @@ async function append(client: Scripted, keys: Keys, a: Append): Promise<Appended
     keys.commands(a.id),
     keys.agenda,
     keys.open,
-    keys.all,
+    keys.ended,
     keys.channels,
     keys.targets,
     keys.declare(a.expected === 0 ? a.command : '-'),
@@ -86,14 +100,14 @@ async function append(client: Scripted, keys: Keys, a: Append): Promise<Appended
     String(a.expected),
     a.command,
     String(a.state.version),
-    JSON.stringify(a.state),
+    a.state.version < snapshotFrom ? '' : JSON.stringify(a.state),
     a.score === undefined ? '' : String(a.score),
     a.state.ended === undefined ? 'open' : 'ended',
     String(a.state.declaredAt),
     a.channel ?? '',
     JSON.stringify(a.takes),
     JSON.stringify(a.frees),
-    ...a.lines.flatMap(l => [l.bytes, l.hash]),
+    ...a.lines.map(l => `${Buffer.from(l.hash, 'hex').toString('base64url')}${l.bytes}`),
   )
   switch (outcome) {
     case 'appended':
@@ -117,26 +131,33 @@ async function readTime(redis: Redis): Promise<number> {
   return Number(seconds) * 1000 + Math.floor(Number(micros) / 1000)
 }
 
-type Entry = [id: string, fields: string[]]
+/** Newest first over several indexes by the time of the declare. */
+async function listNewest(redis: Redis, indexes: string[], limit: number): Promise<string[]> {
+  const found = await Promise.all(
+    indexes.map(key => redis.zrange(key, '0', String(limit - 1), 'REV', 'WITHSCORES')),
+  )
+  return found
+    .flatMap(flat => flat.flatMap((id, n) => (n % 2 === 0 ? [{ id, at: Number(flat[n + 1]) }] : [])))
+    .sort((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1))
+    .slice(0, limit)
+    .map(found => found.id)
+}
+
+const pageSize = 1000
 
 async function readLines(redis: Redis, key: string): Promise<StoredLine[]> {
   const lines: StoredLine[] = []
-  let from = '-'
   for (;;) {
-    const page = (await redis.xrange(key, from, '+', 'COUNT', 1000)) as Entry[]
+    const page = await redis.lrange(key, lines.length, lines.length + pageSize - 1)
     lines.push(...page.map(toLine))
-    const last = page.at(-1)
-    if (last === undefined || page.length < 1000) return lines
-    from = `(${last[0]}`
+    if (page.length < pageSize) return lines
   }
 }
 
-function toLine([id, fields]: Entry): StoredLine {
-  const [, bytes, , hash] = fields
-  if (bytes === undefined || hash === undefined)
-    throw new Error(`Event ${id} of the log has no bytes or no hash.`)
-  return { bytes, hash }
-}
+const toLine = (element: string): StoredLine => ({
+  hash: Buffer.from(element.slice(0, hashLength), 'base64url').toString('hex'),
+  bytes: element.slice(hashLength),
+})
 
 function parseLines(lines: StoredLine[]): UnknownEvent[] {
   return lines.map(line => ({ ...(JSON.parse(line.bytes) as Omit<UnknownEvent, 'hash'>), hash: line.hash }))

@@ -123,6 +123,42 @@ test('one running action a target, across incidents, until it is freed', async (
   expect(await store.append(b2)).toEqual({ outcome: 'appended' })
 })
 
+test('a short log is replayed, a longer one has its snapshot; both load as what was appended', async () => {
+  const store = storeOf('lengths')
+  let last = declared('INC-20250120-000004', 'c0')
+  await store.append(last)
+  const snapshot = () => redis.exists(createKeys('{lengths}').state(last.id))
+  expect(await snapshot()).toBe(0)
+  for (let n = 1; last.state.version < 12; n++) {
+    expect(await snapshot()).toBe(last.state.version < 9 ? 0 : 1)
+    const { state } = await store.load(last.id)
+    expect(state).toEqual(last.state)
+    expect((await store.readEvent(last.id, last.state.version))?.seq).toBe(last.state.version)
+    last = noted(last, `c${n}`)
+    expect(await store.append(last)).toEqual({ outcome: 'appended' })
+  }
+  expect(await store.readEvent(last.id, 0)).toBe(undefined)
+  expect(await store.readEvent(last.id, 13)).toBe(undefined)
+  expect((await store.load('INC-20250120-999999')).state).toBe(undefined)
+})
+
+test('open and ended ones are listed together, newest first', async () => {
+  const store = storeOf('lists')
+  const at = (n: number) => ({ declaredAt: now + n })
+  const [a, b, c] = [1, 2, 3].map(n => declared(`INC-20250120-00000${n}`, `l${n}`))
+  if (!a || !b || !c) throw new Error('three')
+  for (const [n, one] of [a, b, c].entries())
+    await store.append({ ...one, state: { ...one.state, ...at(n) } })
+  expect(await store.listAll(10)).toEqual([c.id, b.id, a.id])
+  const ended = { how: 'resolved' as const, at: now, by: 'U1', summary: '' }
+  await store.append(
+    noted(b, 'end', { state: { ...b.state, version: b.state.version + 1, ended, ...at(1) } }),
+  )
+  expect(await store.listOpen()).toEqual([a.id, c.id])
+  expect(await store.listAll(10)).toEqual([c.id, b.id, a.id])
+  expect(await store.listAll(2)).toEqual([c.id, b.id])
+})
+
 test('what is due is claimed by one of two', async () => {
   const store = storeOf('agenda')
   await store.append(declared('INC-20250120-000003', 'c1'))
