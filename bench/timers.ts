@@ -22,6 +22,7 @@ const pings = 3000
 const leaseMs = 5000
 /** Time to write the incidents before the first timer is due. */
 const leadMs = 30_000
+const pingLeadMs = 18_000
 const secondMs = 1000
 /** Update reminders come this long after the declare: a timer with one message, and nothing else. */
 const reminderAfterMs = 9 * 60_000
@@ -64,11 +65,12 @@ async function startChild(file: URL, args: string[]): Promise<ChildProcess> {
 const dueTimes = (count: number, from: number) =>
   Array.from({ length: count }, (_, n) => from + Math.floor((n / count) * spreadMs))
 /** Not counted: a process that has just started compiles its code while it works. */
-const warmUp = 900
-const warmUpMs = 3000
-/** The warm-up's times, seven seconds before the others. */
+const warmUp = 1500
+const warmUpMs = 5000
+const restMs = 4000
+/** The warm-up's times, at the same rate, and a rest before the others. */
 const withWarmUp = (due: number[]) => [
-  ...Array.from({ length: warmUp }, (_, n) => (due[0] ?? 0) - 7000 + (n / warmUp) * warmUpMs),
+  ...Array.from({ length: warmUp }, (_, n) => (due[0] ?? 0) - warmUpMs - restMs + (n / warmUp) * warmUpMs),
   ...due,
 ]
 
@@ -184,7 +186,7 @@ async function runPings(inTheMiddle: (stage: Stage) => Promise<void>): Promise<A
     const { policy } = loadPlaybook(stage.playbook)
     const store = createIncidentStore(client, createKeys())
     const channel = stage.slack.state.channelNamed('emergency-incidents')?.id ?? ''
-    const due = dueTimes(pings, Date.now() + leadMs / 2)
+    const due = dueTimes(pings, Date.now() + pingLeadMs)
     const declaredAt = withWarmUp(due).map(d => Math.round(d) - reminderAfterMs)
     const ids = (await openIncidents({ store, policy, declaredAt, channel })).slice(warmUp)
     await pause((due[0] ?? 0) + spreadMs / 2 - Date.now())
@@ -224,7 +226,7 @@ async function runBare(): Promise<{ late: number[] }> {
     const workers = await Promise.all([0, 1].map(() => startChild(bareJobs, args)))
     const channel = stage.slack.state.channelNamed('emergency-incidents')?.id ?? ''
     const queue = new Queue('bare', { connection: client, prefix, skipVersionCheck: true })
-    const due = dueTimes(pings, Date.now() + leadMs / 3)
+    const due = dueTimes(pings, Date.now() + pingLeadMs)
     const all = withWarmUp(due)
     await queue.addBulk(
       all.map((d, n) => ({

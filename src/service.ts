@@ -16,12 +16,12 @@ export function createService(config: Config, playbook: Playbook, log: PinoLog, 
   const context = createContext(config, playbook, log, overrides)
   const { runbook, redis, slackApp, home } = context
   const waker = createWaker(runbook.store, runbook.engine, createLookUp(runbook.directory, log), log)
-  const audit = () =>
-    auditAgenda(runbook).then(
+  const audit = (options = {}) =>
+    auditAgenda(runbook, options).then(
       () => {},
       error => log.warn({ err: error }, 'the agenda could not be audited; it is tried again in a minute'),
     )
-  const everyMinute = createEveryMinute(audit)
+  const everyMinute = createEveryMinute(() => audit({ gently: true }))
   registerListeners(slackApp.app, runbook)
   let working = 0
   async function count(work: () => Promise<void>) {
@@ -58,7 +58,7 @@ export function createService(config: Config, playbook: Playbook, log: PinoLog, 
         },
       )
       await audit()
-      redis.on('ready', audit)
+      redis.on('ready', () => audit())
       await everyMinute.start()
       waker.start()
       await slackApp.start()

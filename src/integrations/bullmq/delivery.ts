@@ -1,5 +1,6 @@
 import { type Job as BullJob, DelayedError, Queue, Worker } from 'bullmq'
 import type { Redis } from 'ioredis'
+import type { Effect } from '../../incident/effects.ts'
 import type { QueueName } from '../../incident/state.ts'
 import type { Delivery, Job } from '../../runbook/ports/delivery.ts'
 import { RateLimited, TryLater } from '../../runbook/ports/faults.ts'
@@ -36,21 +37,13 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   return {
     async enqueue(incident, effects) {
       for (const name of names) {
-        const jobs = effects.filter(e => e.queue === name)
-        if (jobs.length === 0) continue
-        await queues.get(name)?.addBulk(
-          jobs.map(e => ({
-            name: e.name,
-            data: { incident } satisfies Data,
-            opts: {
-              jobId: e.id,
-              removeOnComplete: true,
-              removeOnFail: true,
-              attempts: 1,
-              ...(e.priority === undefined ? {} : { priority: e.priority }),
-            },
-          })),
-        )
+        const jobs = effects.filter(e => e.queue === name).map(e => toJob(incident, e))
+        const [first] = jobs
+        const queue = queues.get(name)
+        if (first === undefined || queue === undefined) continue
+        // One job needs no transaction around it, and most often it is one.
+        if (jobs.length === 1) await queue.add(first.name, first.data, first.opts)
+        else await queue.addBulk(jobs)
       }
     },
     async start(handle, onDone) {
@@ -110,6 +103,18 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     },
   }
 }
+
+const toJob = (incident: string, { id, name, priority }: Effect) => ({
+  name,
+  data: { incident } satisfies Data,
+  opts: {
+    jobId: id,
+    removeOnComplete: true,
+    removeOnFail: true,
+    attempts: 1,
+    ...(priority === undefined ? {} : { priority }),
+  },
+})
 
 /** A stamp from the future is that of a clock that was wrong: it counts from now, or nobody would ever look. */
 async function readSentAt(job: BullJob<Data>): Promise<number | undefined> {

@@ -13,7 +13,6 @@ export function createStoreClient(url: string, onError: (error: Error) => void):
     maxRetriesPerRequest: 1,
     commandTimeout: 1000,
     connectTimeout: 3000,
-    enableAutoPipelining: true,
     retryStrategy,
   })
   client.on('error', onError)

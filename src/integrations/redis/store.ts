@@ -11,7 +11,7 @@ type Scripted = Redis & {
   pitcrewAppend(keys: number, ...args: string[]): Promise<[string, string]>
   pitcrewReschedule(keys: number, ...args: string[]): Promise<number>
   pitcrewClaim(keys: number, ...args: string[]): Promise<string[]>
-  pitcrewLoad(keys: number, ...args: string[]): Promise<[string | null, ...string[]]>
+  pitcrewLoad(keys: number, ...args: string[]): Promise<[string, string, string | null, ...string[]]>
 }
 
 /** A log this short is replayed: its snapshot would be larger than itself. Less than the script reads. */
@@ -31,10 +31,9 @@ export function createIncidentStore(redis: Redis, keys: Keys, clock?: () => numb
   return {
     now,
     async load(id) {
-      const [[snapshot, ...elements], time] = await Promise.all([
-        client.pitcrewLoad(2, keys.state(id), keys.log(id)),
-        now(),
-      ])
+      const answer = await client.pitcrewLoad(2, keys.state(id), keys.log(id))
+      const [seconds, micros, snapshot, ...elements] = answer
+      const time = clock?.() ?? toMs(seconds, micros)
       if (snapshot === null)
         return {
           state: elements.length === 0 ? undefined : replay(parseLines(elements.map(toLine))),
@@ -128,8 +127,11 @@ async function append(client: Scripted, keys: Keys, a: Append): Promise<Appended
 
 async function readTime(redis: Redis): Promise<number> {
   const [seconds, micros] = await redis.time()
-  return Number(seconds) * 1000 + Math.floor(Number(micros) / 1000)
+  return toMs(seconds, micros)
 }
+
+const toMs = (seconds: string | number | undefined, micros: string | number | undefined) =>
+  Number(seconds) * 1000 + Math.floor(Number(micros) / 1000)
 
 /** Newest first over several indexes by the time of the declare. */
 async function listNewest(redis: Redis, indexes: string[], limit: number): Promise<string[]> {
