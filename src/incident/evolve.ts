@@ -25,8 +25,8 @@ export function evolve(before: Incident | undefined, event: UnknownEvent): Incid
   return settle({ ...evolveLearning(evolveOutside(changed, event), event), ...position(event) }, event)
 }
 
-export function replay(events: Iterable<UnknownEvent>): Incident | undefined {
-  let state: Incident | undefined
+export function replay(events: Iterable<UnknownEvent>, from?: Incident): Incident | undefined {
+  let state = from
   for (const event of events) state = evolve(state, event)
   return state
 }

@@ -1,5 +1,5 @@
 import type { Effect } from '../incident/effects.ts'
-import type { NewEvent } from '../incident/events.ts'
+import type { NewEvent, UnknownEvent } from '../incident/events.ts'
 import type { Policy } from '../incident/policy.ts'
 import type { Incident } from '../incident/state.ts'
 import type { Runbook } from './runbook.ts'
@@ -9,6 +9,8 @@ export type Try = {
   runbook: Runbook
   incident: Incident
   effect: Effect
+  /** The event that caused it, where it was at hand. */
+  cause?: UnknownEvent
   policy: Policy
   now: number
   /** When an earlier try may have sent something (ms); undefined = provably never. */

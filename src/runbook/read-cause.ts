@@ -5,10 +5,10 @@ export type Cause<T extends EventType> = Extract<IncidentEvent, { type: T }>
 
 /** The event that caused this effect; undefined where it is of another kind, so that nothing is to be said. */
 export async function readCause<T extends EventType>(
-  { runbook, incident, effect }: Pick<Try, 'runbook' | 'incident' | 'effect'>,
+  { runbook, incident, effect, cause: atHand }: Pick<Try, 'runbook' | 'incident' | 'effect' | 'cause'>,
   type: T,
 ): Promise<Extract<IncidentEvent, { type: T }> | undefined> {
-  const cause = await runbook.store.readEvent(incident.id, effect.seq)
+  const cause = atHand?.seq === effect.seq ? atHand : await runbook.store.readEvent(incident.id, effect.seq)
   if (cause === undefined || !isKnown(cause) || cause.type !== type) return undefined
   return cause as Extract<IncidentEvent, { type: T }>
 }

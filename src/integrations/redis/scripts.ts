@@ -47,12 +47,12 @@ if ARGV[6] == '' then redis.call('ZREM', KEYS[4], id) else redis.call('ZADD', KE
 return {'appended', ARGV[4]}
 `
 
-/** KEYS 1 snapshot, 2 log. Answers {seconds, µs, snapshot}, or {seconds, µs, false, event, event, …} without one. */
+/** KEYS 1 snapshot, 2 log. Answers {seconds, µs, snapshot or false, and the events after it}. */
 export const loadScript = `
 local time = redis.call('TIME')
 local snapshot = redis.call('GET', KEYS[1])
-if snapshot then return {time[1], time[2], snapshot} end
-return {time[1], time[2], false, unpack(redis.call('LRANGE', KEYS[2], 0, 99))}
+local from = snapshot and string.match(snapshot, '^%d+') or 0
+return {time[1], time[2], snapshot, unpack(redis.call('LRANGE', KEYS[2], from, -1))}
 `
 
 /** KEYS 1 log, 2 agenda; ARGV 1 id, 2 version, 3 score or ''. */

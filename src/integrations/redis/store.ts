@@ -14,8 +14,8 @@ type Scripted = Redis & {
   pitcrewLoad(keys: number, ...args: string[]): Promise<[string, string, string | null, ...string[]]>
 }
 
-/** A log this short is replayed: its snapshot would be larger than itself. Less than the script reads. */
-const snapshotFrom = 9
+/** A snapshot after so many events; those since are replayed. A shorter log has none: it would be the larger. */
+const snapshotEvery = 8
 /** sha256 in base64url, in front of the bytes that it is of. */
 const hashLength = 43
 
@@ -32,15 +32,12 @@ export function createIncidentStore(redis: Redis, keys: Keys, clock?: () => numb
     now,
     async load(id) {
       const answer = await client.pitcrewLoad(2, keys.state(id), keys.log(id))
-      const [seconds, micros, snapshot, ...elements] = answer
+      const [seconds, micros, snapshot, ...since] = answer
       const time = clock?.() ?? toMs(seconds, micros)
-      if (snapshot === null)
-        return {
-          state: elements.length === 0 ? undefined : replay(parseLines(elements.map(toLine))),
-          now: time,
-        }
-      const state = JSON.parse(snapshot) as Incident
-      if (state.stateVersion === stateVersion) return { state, now: time }
+      const events = parseLines(since.map(toLine))
+      if (snapshot === null) return { state: replay(events), now: time }
+      const state = JSON.parse(snapshot.slice(snapshot.indexOf(' '))) as Incident
+      if (state.stateVersion === stateVersion) return { state: replay(events, state), now: time }
       return { state: replay(parseLines(await readLines(redis, keys.log(id)))), now: time }
     },
     append: input => append(client, keys, input),
@@ -99,7 +96,7 @@ async function append(client: Scripted, keys: Keys, a: Append): Promise<Appended
     String(a.expected),
     a.command,
     String(a.state.version),
-    a.state.version < snapshotFrom ? '' : JSON.stringify(a.state),
+    isForSnapshot(a) ? `${a.state.version} ${JSON.stringify(a.state)}` : '',
     a.score === undefined ? '' : String(a.score),
     a.state.ended === undefined ? 'open' : 'ended',
     String(a.state.declaredAt),
@@ -132,6 +129,9 @@ async function readTime(redis: Redis): Promise<number> {
 
 const toMs = (seconds: string | number | undefined, micros: string | number | undefined) =>
   Number(seconds) * 1000 + Math.floor(Number(micros) / 1000)
+
+const isForSnapshot = ({ expected, state }: Append) =>
+  Math.floor(expected / snapshotEvery) < Math.floor(state.version / snapshotEvery)
 
 /** Newest first over several indexes by the time of the declare. */
 async function listNewest(redis: Redis, indexes: string[], limit: number): Promise<string[]> {

@@ -41,14 +41,16 @@ export async function auditAgenda(runbook: Runbook, { gently = false } = {}): Pr
   return { looked: recent.size, mended, overdue }
 }
 
-const stretch = 20
-/** After a stretch of incidents it rests four times as long as they took: a fifth of the time is work. */
+const stretch = 10
+const leastRestMs = 60
+/** After a stretch of incidents it rests, four times as long as they took at least: pings go first. */
 function createRest() {
   let done = 0
   let from = performance.now()
   return async () => {
     if (++done % stretch !== 0) return
-    await new Promise(resolve => setTimeout(resolve, (performance.now() - from) * 4))
+    const restMs = Math.max((performance.now() - from) * 4, leastRestMs)
+    await new Promise(resolve => setTimeout(resolve, restMs))
     from = performance.now()
   }
 }

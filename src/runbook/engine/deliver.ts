@@ -19,7 +19,10 @@ export async function deliver(
   job: Job,
   settleMs = settleAfterMs,
 ): Promise<void> {
-  const { state, now: read } = await runbook.store.load(job.incident)
+  const [{ state, now: read }, cause] = await Promise.all([
+    runbook.store.load(job.incident),
+    readCauseOf(runbook, job),
+  ])
   if (state === undefined) return
   const now = Math.max(read, state.lastAt)
   const effect = effectsOf(state, now).find(e => e.id === job.effect)
@@ -36,12 +39,28 @@ export async function deliver(
   const policy = await runbook.policies.of(state.playbook)
   try {
     const { sentAt, isOurs, beforeSend } = job
-    const given = { runbook, incident: state, effect, policy, now, sentAt, isOurs, beforeSend }
+    const given = {
+      runbook,
+      incident: state,
+      effect,
+      policy,
+      now,
+      sentAt,
+      isOurs,
+      beforeSend,
+      ...(cause === undefined ? {} : { cause }),
+    }
     const events = await handler.run(given)
     await settle(runbook, state, effect, events)
   } catch (error) {
     await onFailure(runbook, state, effect, handler, job, error, settleMs)
   }
+}
+
+/** Most effects say what their event says: it is read on the way. The id of an effect carries its seq. */
+async function readCauseOf(runbook: Runbook, { incident, effect }: Job) {
+  const seq = /-e(\d+)-/.exec(effect)?.[1]
+  return seq === undefined ? undefined : runbook.store.readEvent(incident, Number(seq))
 }
 
 function waitUntilSettled(handler: EffectHandler, sentAt: number | undefined, settleMs: number) {

@@ -3,7 +3,7 @@ import type { Engine, LookUp } from './engine.ts'
 
 /** How long a claimed incident is left to its claimer. */
 export const leaseMs = 5000
-const pollMs = 10
+const pollMs = 5
 const mostAtOnce = 200
 
 type Log = { warn(fields: object, text: string): void }
