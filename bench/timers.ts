@@ -64,7 +64,7 @@ async function startChild(file: URL, args: string[]): Promise<ChildProcess> {
 
 const dueTimes = (count: number, from: number) =>
   Array.from({ length: count }, (_, n) => from + Math.floor((n / count) * spreadMs))
-/** Ours and bare BullMQ, in turn; the median counts. */
+/** Ours and bare BullMQ, in turn: our median against its best run, for now and then it is slow by itself. */
 const pairsOfRuns = 3
 /** Not counted: a process that has just started compiles its code while it works. */
 const warmUp = 1500
@@ -143,24 +143,19 @@ async function measurePings(): Promise<BenchResult[]> {
     await stage.redis.restart()
   })
   const none = (name: string, count: number) => result(`timers: ${name}`, `of ${pings}`, count, 1, 0, [])
+  const against = (name: string, runs: number[], floor: number, goal: number) =>
+    result(
+      name,
+      'ms',
+      median(runs),
+      floor,
+      goal,
+      runs.map(ms => ms / floor),
+    )
   return [
-    result('timers: due → accepted p99 (3,000 in 10 s)', 'ms', median(ours(0.99)), 50, 1, ours(0.99)),
-    result(
-      'timers: due → accepted p99 against bare BullMQ',
-      'ms',
-      median(ours(0.99)),
-      median(bare(0.99)),
-      2,
-      all(p => percentile(p.calm.late, 0.99) / percentile(p.floor, 0.99)),
-    ),
-    result(
-      'timers: due → accepted p50 against bare BullMQ',
-      'ms',
-      median(ours(0.5)),
-      median(bare(0.5)),
-      2,
-      all(p => percentile(p.calm.late, 0.5) / percentile(p.floor, 0.5)),
-    ),
+    against('timers: due → accepted p99 (3,000 in 10 s)', ours(0.99), 50, 1),
+    against('timers: due → accepted p99 against bare BullMQ', ours(0.99), Math.min(...bare(0.99)), 2),
+    against('timers: due → accepted p50 against bare BullMQ', ours(0.5), Math.min(...bare(0.5)), 2),
     none('pings lost', Math.max(...all(p => p.calm.lost))),
     none('pings repeated', Math.max(...all(p => p.calm.repeated))),
     result('timers: a replica killed, worst', 'ms', Math.max(...killed.late), leaseMs + secondMs, 1, []),

@@ -1,2 +1,1 @@
-export function cacheFolder(): string
 export function findRedis(): { bin: string; env: Record<string, string> } | undefined

@@ -1,11 +1,6 @@
 import { accessSync, constants, existsSync, readdirSync } from 'node:fs'
-import { homedir } from 'node:os'
 import { delimiter, join } from 'node:path'
-
-/** Where downloads are kept between runs and checkouts. */
-export function cacheFolder() {
-  return join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'pitcrew')
-}
+import { cacheFolder } from './cache-folder.mjs'
 
 /**
  * A Redis server to spawn: named by REDIS_SERVER_BIN, on the PATH, or unpacked in the cache by an earlier

@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { ensureFaketime, findFaketime } from './faketime.mjs'
 import { ensureChromium } from './fetch-chromium.mjs'
 import { ensureRedis } from './fetch-redis.mjs'
 import { findChromium } from './find-chromium.mjs'
@@ -20,6 +21,7 @@ const args = process.argv.slice(2)
 const takeFlag = name => args[0] === name && args.shift() === name
 const needsRedis = takeFlag('--redis')
 const wantsChromium = takeFlag('--chromium')
+const wantsFaketime = takeFlag('--faketime')
 
 try {
   await setUp()
@@ -38,11 +40,13 @@ async function setUp() {
     .digest('hex')
   const isDone = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted
   const missesChromium = wantsChromium && !findChromium()
-  if (!isDone() || (needsRedis && missesRedis()) || missesChromium)
+  const missesFaketime = wantsFaketime && process.platform === 'linux' && !findFaketime()
+  if (!isDone() || (needsRedis && missesRedis()) || missesChromium || missesFaketime)
     await withLock(join(root, '.setup.lock'), say, async () => {
       if (!isDone()) install(wanted)
       if (needsRedis) await ensureRedis(say)
       if (wantsChromium) ensureChromium(say)
+      if (wantsFaketime) await ensureFaketime(say)
     })
   if (!existsSync(join(modules, '.bin', 'node')))
     throw new Error(

@@ -10,7 +10,7 @@ import { openIncidents } from '../timers/open-incidents.ts'
 import { seeded } from './random.ts'
 
 type Options = { seed: number; points: number; incidents: number }
-type Fault = 'one bot' | 'both bots' | 'redis' | 'frozen'
+type Fault = 'one bot' | 'both bots' | 'between' | 'redis' | 'frozen'
 export type TimerFaults = {
   faults: Record<Fault, number>
   /** Reminders that came due, and those of them that Slack never accepted. */
@@ -23,12 +23,14 @@ export type TimerFaults = {
   seconds: number
 }
 
+const dieBetween = new URL('die-between.mjs', import.meta.url).href
 const everyMs = 3000
 const frozenMs = 5500
 const settleMs = 13_000
 const faultsOf: [Fault, number][] = [
-  ['one bot', 0.45],
-  ['both bots', 0.6],
+  ['one bot', 0.35],
+  ['both bots', 0.45],
+  ['between', 0.6],
   ['redis', 0.92],
   ['frozen', 1],
 ]
@@ -52,8 +54,14 @@ function onlyReminders(source: string): string {
 export async function runTimerFaults({ seed, points, incidents }: Options): Promise<TimerFaults> {
   const started = Date.now()
   const random = seeded(seed)
-  const stage = await setStage(1, () => {}, undefined, onlyReminders)
-  const faults: TimerFaults['faults'] = { 'one bot': 0, 'both bots': 0, redis: 0, frozen: 0 }
+  const stage = await setStage(
+    1,
+    () => {},
+    undefined,
+    onlyReminders,
+    () => ({ NODE_OPTIONS: `--import=${dieBetween}` }),
+  )
+  const faults: TimerFaults['faults'] = { 'one bot': 0, 'both bots': 0, between: 0, redis: 0, frozen: 0 }
   const client = new Redis(stage.redis.socket)
   client.on('error', () => {})
   try {
@@ -92,6 +100,14 @@ async function strike(stage: Stage, fault: Fault, roll: number): Promise<void> {
       await stage.redis.kill()
       await pause(roll * 300)
       return stage.redis.restart()
+    case 'between': {
+      if (one === undefined) return
+      const gone = new Promise(resolve => one.once('exit', resolve))
+      one.kill('SIGUSR2')
+      await gone
+      await stage.addBot()
+      return
+    }
     case 'frozen':
       one?.kill('SIGSTOP')
       await pause(frozenMs)

@@ -21,6 +21,8 @@ export async function setStage(
   say: (line: string) => void,
   taskStartMs: number = drillTaskStartMs,
   adapt: (source: string) => string = source => source,
+  /** What the bot of that number finds in its environment besides. */
+  botEnv: (n: number) => Record<string, string> = () => ({}),
 ) {
   const folder = mkdtempSync(join(tmpdir(), 'pitcrew-drill-'))
   say('starting Redis, PostgreSQL, the local Slack and the simulated production')
@@ -46,7 +48,7 @@ export async function setStage(
     LOG_LEVEL: 'warn',
   }
   say('starting two replicas of the bot')
-  const bots = await Promise.all([startBot(env), startBot(env)])
+  const bots = await Promise.all([0, 1].map(n => startBot({ ...env, ...botEnv(n) })))
   return {
     slack,
     production,
@@ -58,7 +60,7 @@ export async function setStage(
     redis,
     /** One more replica, or one in the place of a killed one. */
     async addBot(more: Record<string, string> = {}) {
-      const bot = await startBot({ ...env, ...more })
+      const bot = await startBot({ ...env, ...botEnv(bots.length), ...more })
       bots.push(bot)
       return bot
     },
