@@ -76,7 +76,7 @@ export async function runTimerFaults({ seed, points, incidents }: Options): Prom
       const fault = faultsOf.find(([, upTo]) => roll < upTo)?.[0] ?? 'redis'
       faults[fault]++
       await strike(stage, fault, random())
-      await pause(100 + random() * 700)
+      await pause(100 + random() * 500)
     }
     // Reminders go on for ever: the last look is at those that had time to be accepted.
     const until = Date.now()

@@ -12,12 +12,32 @@ const keepMs = 24 * 3_600_000
 export type KeptAlert = { title: string; service: string; at: number; severity: Incident['severity'] }
 export const alertKey = (id: string): string => `alert:${id}`
 
-/** What the pager tells: of our own incident, or an alert from outside. A repeated one changes nothing. */
+/**
+ * What the pager tells: of our own incident, or an alert from outside. A repeated one changes nothing; one that
+ * failed half-way is taken up again when the pager sends it again, for each of its steps counts once.
+ */
 export async function receivePageEvent(runbook: Runbook, e: PagerEvent): Promise<void> {
-  if (!(await runbook.store.keepOnce(`seen:${e.id}`, '1', keepMs))) return
+  const { store } = runbook
+  if ((await store.kept(`seen:${e.id}`)) !== undefined) return
   const ours = incidentIdPattern.test(e.key) ? await runbook.engine.load(e.key) : undefined
-  if (ours !== undefined) return answerOurs(runbook, ours, e)
-  if (e.kind === 'triggered') await raise(runbook, e)
+  if (ours !== undefined) await answerOurs(runbook, ours, e)
+  else if (e.kind === 'triggered') await inTurn(runbook, e.service.id, () => raise(runbook, e))
+  await store.keep(`seen:${e.id}`, '1', keepMs)
+}
+
+const turnMs = 5000
+const lookAgainMs = 50
+/** Alerts of one service one after the other, over all replicas: the second one must find what the first made. */
+async function inTurn(runbook: Runbook, service: string, work: () => Promise<void>): Promise<void> {
+  const key = `raising:${service}`
+  const until = performance.now() + turnMs
+  while (!(await runbook.store.keepOnce(key, '1', turnMs)) && performance.now() < until)
+    await new Promise(resolve => setTimeout(resolve, lookAgainMs))
+  try {
+    await work()
+  } finally {
+    await runbook.store.keep(key, undefined, 0)
+  }
 }
 
 /** Acknowledged or resolved over there: said here. Whoever the playbook maps has acknowledged here too. */
@@ -103,7 +123,7 @@ export async function declareAlert(runbook: Runbook, alert: KeptAlert, given: Gi
     where: 'new',
     onCall: [...new Set(onCall.flatMap(users => users.split(' ').filter(u => u !== '')))],
   })
-  if ('refused' in outcome || outcome.repeated) return outcome
+  if ('refused' in outcome) return outcome
   await runbook.engine.handle(outcome.state.id, {
     ...given,
     id: `${given.id}-first-alert`,
@@ -115,8 +135,13 @@ export async function declareAlert(runbook: Runbook, alert: KeptAlert, given: Gi
 }
 
 async function suggest(runbook: Runbook, policy: Policy, e: PagerEvent, alert: KeptAlert): Promise<void> {
-  await runbook.store.keepOnce(alertKey(e.id), JSON.stringify(alert), keepMs)
   const channel = await runbook.directory.channelId(policy.channels.emergency)
-  if (channel === undefined) return
-  await runbook.chat.post(channel, alertSuggestion(alert, e.id, e.link), { effect: alertKey(e.id) })
+  if (channel === undefined || !(await runbook.store.keepOnce(alertKey(e.id), JSON.stringify(alert), keepMs)))
+    return
+  try {
+    await runbook.chat.post(channel, alertSuggestion(alert, e.id, e.link), { effect: alertKey(e.id) })
+  } catch (error) {
+    await runbook.store.keep(alertKey(e.id), undefined, 0)
+    throw error
+  }
 }

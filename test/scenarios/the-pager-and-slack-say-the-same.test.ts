@@ -109,6 +109,30 @@ test('an alert declares by the playbook’s rule, at its true time; a second one
   expect(told.some(m => m.text.includes('Somebody has declared this alert already'))).toBe(true)
 })
 
+test('two alerts of one service in the same moment make one incident', async () => {
+  const both = ['one', 'two'].map(title => webhook('incident.triggered', { title, incident_key: title }))
+  expect(await Promise.all(both.map(w => pd().send(url(), w)))).toEqual([202, 202])
+  await h.idle()
+  expect(await h.incidents()).toHaveLength(1)
+  const said = maya().sees(channel())
+  expect(said.some(m => /One more alert of emergency-api: (?:one|two)/.test(m.text))).toBe(true)
+})
+
+test('an alert that could not be suggested is suggested when the pager sends it again, once', async () => {
+  const low = webhook('incident.triggered', { title: 'Disk fills up', urgency: 'low' })
+  h.slack.faults.plan('chat.postMessage', { kind: 'error', error: 'channel_not_found' }, 1)
+  expect(await pd().send(url(), low)).toBe(500)
+  const suggested = () =>
+    h
+      .as('U0TOM')
+      .sees('#emergency-incidents')
+      .filter(m => m.text.includes('Disk fills up'))
+  expect(suggested()).toEqual([])
+  expect(await pd().send(url(), low)).toBe(202)
+  expect(await pd().send(url(), low)).toBe(202)
+  expect(suggested()).toHaveLength(1)
+})
+
 test('what is not signed, too old, too long or of another version is refused, and changes nothing', async () => {
   const good = webhook('incident.triggered', {})
   expect(await pd().send(url(), good, 'another-secret')).toBe(401)
