@@ -33,6 +33,7 @@ export function keyMoments(
   const known = events.filter(isKnown)
   const at = (type: IncidentEvent['type'], test: (e: IncidentEvent) => boolean = () => true) =>
     known.find(e => e.type === type && test(e))?.at
+  const restored = at('recovery.validated', e => e.type === 'recovery.validated' && e.data.passed)
   const derived: Record<Marker, number | undefined> = {
     'first-alert': undefined,
     'customer-reports': undefined,
@@ -41,8 +42,8 @@ export function keyMoments(
       'status.changed',
       e => e.type === 'status.changed' && e.data.to === 'identified',
     ),
-    'fix-implemented': at('action.succeeded'),
-    'service-restored': at('recovery.validated', e => e.type === 'recovery.validated' && e.data.passed),
+    'fix-implemented': lastChange(known, restored ?? i.ended?.at),
+    'service-restored': restored,
   }
   return (Object.keys(derived) as Marker[]).map(marker => {
     const marked = i.markers[marker]
@@ -50,6 +51,21 @@ export function keyMoments(
     const found = derived[marker]
     return found === undefined ? { marker, at: undefined } : { marker, at: found, from: 'derived' as const }
   })
+}
+
+/** Kinds of action that tell people or keep data: they mend nothing. */
+const mendsNothing = new Set(['notify-customers', 'chat-post', 'logs-export'])
+
+/** The last change that succeeded before all was well, and that nobody has undone. */
+function lastChange(known: IncidentEvent[], until = Number.POSITIVE_INFINITY): number | undefined {
+  const undone = new Set(known.flatMap(e => (e.type === 'action.undone' ? [e.data.request] : [])))
+  return known.findLast(
+    e =>
+      e.type === 'action.succeeded' &&
+      e.at <= until &&
+      !mendsNothing.has(e.data.kind) &&
+      !undone.has(e.data.request),
+  )?.at
 }
 
 export type Impact = {
