@@ -55,7 +55,7 @@ export function createContext(config: Config, playbook: Playbook, log: PinoLog, 
   const tokens = { botToken: slack.botToken, ...(slack.apiUrl === undefined ? {} : { apiUrl: slack.apiUrl }) }
   const clients = createClients(tokens, logger)
   const home = { team: '', botUser: '' }
-  const chat = createChat(clients, () => home.botUser)
+  const chat = createChat(clients, () => home.botUser, shareUrgency(store))
   // Which replica a fault befell is nobody's concern: all of them say it.
   const reporting = (name: string) => (fault: string | undefined) =>
     void store.keep(faultKey(name), fault, faultKeptMs).catch(() => {})
@@ -178,6 +178,18 @@ function listIntegrations(config: Config, slackUp: boolean, redisUp: boolean): I
     part('Kubernetes', config.kubeconfig, 'KUBECONFIG'),
     part('scripts', config.scripts, 'SCRIPTS_DIR'),
   ]
+}
+
+const urgencyKey = 'posts:wanted'
+/** The most urgent post that any replica waits with. */
+const shareUrgency = (store: Runbook['store']) => {
+  const wanted = async () => Number((await store.kept(urgencyKey)) ?? 0)
+  return {
+    wanted,
+    async want(priority: number, ms: number) {
+      if ((await wanted()) <= priority) await store.keep(urgencyKey, String(priority), ms)
+    },
+  }
 }
 
 const faultKey = (name: string) => `fault:${name}`

@@ -269,6 +269,37 @@ const messageHall: Hall<Message> = {
     'overdue, to those above': () => messages.reminder(hostile, reminded(true), 'U0GRACE'),
   },
   upcoming: { 'in the status': () => messages.status(withRequest('requested'), policy, []) },
+  stats: {
+    none: () => messages.stats({ severities: [], items: { open: 0, overdue: 0 } }, 30, 500),
+    two: () =>
+      messages.stats(
+        {
+          severities: [
+            {
+              severity: 'P1',
+              declared: 4,
+              open: 1,
+              cancelled: 1,
+              acknowledgeMs: 95_000,
+              late: 1,
+              resolveMs: 2_520_000,
+            },
+            {
+              severity: 'P3',
+              declared: 1,
+              open: 1,
+              cancelled: 0,
+              acknowledgeMs: undefined,
+              late: 0,
+              resolveMs: undefined,
+            },
+          ],
+          items: { open: 3, overdue: 1 },
+        },
+        30,
+        500,
+      ),
+  },
   'incident-list': {
     none: () => messages.incidentList([]),
     two: () => messages.incidentList([incident(), incident({ severity: 'P3', title: 'Slow website' })]),

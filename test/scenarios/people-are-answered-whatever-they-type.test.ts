@@ -42,6 +42,13 @@ test('a hostile title is shown as it is and pings nobody', async () => {
   expect(h.slack.ledger.calls.filter(c => !c.ok && c.error !== 'already_in_channel')).toEqual([])
 })
 
+test('how it went is told in numbers; a span that makes no sense is refused', async () => {
+  expect(await type('U0ANA', '/incident stats')).toMatch(/\*The last 30 days\*\n/)
+  expect(await type('U0ANA', '/incident stats 7 days')).toContain('The last 7 days')
+  for (const wrong of ['0', '-3', '9999', 'yesterday'])
+    expect(await type('U0ANA', `/incident stats ${wrong}`)).toContain('is not a number of days')
+})
+
 test('two declared in one second both get an id', async () => {
   await Promise.all([
     h.as('U0ANA').command(home, '/incident declare P3 one'),

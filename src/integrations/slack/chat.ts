@@ -7,7 +7,7 @@ import type { SlackClients } from './clients.ts'
 import { callSlack, readSlack } from './errors.ts'
 import { createFiles } from './files.ts'
 import { readHistory } from './history.ts'
-import { createPostGate } from './post-gate.ts'
+import { createPostGate, type Urgency } from './post-gate.ts'
 
 const metadataType = 'pitcrew_effect'
 const historyPage = 200
@@ -15,9 +15,13 @@ const historyPage = 200
 const alreadyThere = new Set(['already_in_channel', 'cant_invite_self'])
 
 /** The chat port on Slack's Web API. */
-export function createChat({ writing, reading }: SlackClients, botUserId: () => string): Chat {
+export function createChat(
+  { writing, reading }: SlackClients,
+  botUserId: () => string,
+  urgency?: Urgency,
+): Chat {
   const files = createFiles(writing, reading)
-  const gate = createPostGate()
+  const gate = createPostGate(urgency)
   /** A person's direct channel never changes. */
   const directs = new Map<string, string>()
   const chat: Chat = {

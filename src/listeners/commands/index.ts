@@ -22,6 +22,7 @@ import { resolve } from './resolve.ts'
 import { role } from './role.ts'
 import { rollback } from './rollback.ts'
 import { severity } from './severity.ts'
+import { stats } from './stats.ts'
 import { status } from './status.ts'
 import type { Subcommand } from './subcommand.ts'
 import { toolbox } from './toolbox.ts'
@@ -53,6 +54,7 @@ export const subcommands: Subcommand[] = [
   contacts,
   status,
   list,
+  stats,
   validate,
   resolve,
   cancel,
