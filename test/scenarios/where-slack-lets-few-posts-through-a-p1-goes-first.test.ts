@@ -23,7 +23,8 @@ test('one post a second and 429s: no ping is lost or doubled, and the P1’s com
   const unanswered = directs(p, /Nobody has acknowledged it within/, p.now())
   expect(unanswered).toEqual(Array.from({ length: incidents + 1 }, () => '0 lee'))
   const posts = p.slack.ledger.calls.slice(before).filter(c => c.method === 'chat.postMessage')
-  const isTheP1 = (c: (typeof posts)[number]) => /P1.*<@U0LEE>/s.test(String(c.args.text))
+  const isTheP1 = (c: (typeof posts)[number]) =>
+    ['P1', '<@U0LEE>'].every(word => String(c.args.text).includes(word))
   const asked = posts.findIndex(isTheP1)
   const accepted = posts.findIndex(c => c.ok && isTheP1(c))
   expect(asked).toBeGreaterThanOrEqual(0)
