@@ -4,6 +4,7 @@ import { incidentIdPattern } from '../incident/ids.ts'
 import type { Policy } from '../incident/policy.ts'
 import type { Incident } from '../incident/state.ts'
 import { alertSuggestion } from '../messages/index.ts'
+import { Ambiguous } from './ports/faults.ts'
 import type { PagerEvent } from './ports/pager.ts'
 import type { Runbook } from './runbook.ts'
 
@@ -141,7 +142,8 @@ async function suggest(runbook: Runbook, policy: Policy, e: PagerEvent, alert: K
   try {
     await runbook.chat.post(channel, alertSuggestion(alert, e.id, e.link), { effect: alertKey(e.id) })
   } catch (error) {
-    await runbook.store.keep(alertKey(e.id), undefined, 0)
+    // What may be there already is not said again.
+    if (!(error instanceof Ambiguous)) await runbook.store.keep(alertKey(e.id), undefined, 0)
     throw error
   }
 }
