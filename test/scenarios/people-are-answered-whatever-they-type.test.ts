@@ -20,7 +20,7 @@ const channelOf = (user: string) =>
     .at(-1) ?? ''
 
 test('an unknown subcommand names the nearest one', async () => {
-  expect(await type('U0TOM', '/incident statsu')).toContain('Did you mean /incident status?')
+  expect(await type('U0TOM', '/incident statuss')).toContain('Did you mean /incident status?')
   expect(await type('U0TOM', '/incident frobnicate')).toContain('/incident help')
 })
 
