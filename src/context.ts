@@ -31,6 +31,7 @@ import { createDirectory } from './integrations/slack/directory.ts'
 import { createStatuspage } from './integrations/statuspage/statuspage.ts'
 import { type PinoLog, slackLogger } from './log.ts'
 import { createEngine } from './runbook/engine/engine.ts'
+import { createFirstTries } from './runbook/engine/first-tries.ts'
 import { createPolicies } from './runbook/engine/policies.ts'
 import { createHealth } from './runbook/health.ts'
 import { createOutbound } from './runbook/outbound.ts'
@@ -107,7 +108,8 @@ export function createContext(config: Config, playbook: Playbook, log: PinoLog, 
     },
   })
   const chatLog = createChatLog(redis, keys)
-  const engine = createEngine({ store, delivery, policies, log })
+  const firstTries = createFirstTries()
+  const engine = createEngine({ store, delivery, policies, firstTries, log })
   const outbound = createOutbound(chat, directory)
   const health = createHealth()
   const runbook: Runbook = {
@@ -152,6 +154,7 @@ export function createContext(config: Config, playbook: Playbook, log: PinoLog, 
     home,
     runbook,
     policies,
+    firstTries,
     checkTokens: checkSlack,
     stopAws() {
       ecs?.stop()

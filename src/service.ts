@@ -57,6 +57,7 @@ export function createService(config: Config, playbook: Playbook, log: PinoLog, 
             )
         },
       )
+      context.firstTries.start(runbook, effects)
       await audit()
       redis.on('ready', () => audit())
       await everyMinute.start()
@@ -73,6 +74,7 @@ export function createService(config: Config, playbook: Playbook, log: PinoLog, 
   async function stop() {
     await slackApp.stop()
     await waker.stop()
+    await context.firstTries.stop()
     await everyMinute.stop()
     await runbook.delivery.stop()
     for (const client of context.waiting) client.disconnect()
@@ -89,7 +91,8 @@ export function createService(config: Config, playbook: Playbook, log: PinoLog, 
     port: slackApp.port,
     audit,
     /** Nothing in hand: no gesture, no command, no effect being carried out. */
-    isQuiet: () => countRunning() === 0 && runbook.engine.busy === 0 && waker.busy === 0 && working === 0,
+    isQuiet: () =>
+      [countRunning(), runbook.engine.busy, waker.busy, context.firstTries.busy, working].every(n => n === 0),
   }
 }
 export type Service = ReturnType<typeof createService>

@@ -15,6 +15,8 @@ export type Try = {
   now: number
   /** When an earlier try may have sent something (ms); undefined = provably never. */
   sentAt: number | undefined
+  /** Nothing may be sent later than this (ms of `performance.now()`): another replica may have begun by then. */
+  sendBy?: number
   /** Whether another replica has not taken this effect over meanwhile. */
   isOurs(): Promise<boolean>
   /** Call just before sending anything that must not happen twice. */
@@ -31,6 +33,8 @@ export type Settling = 'lookup' | 'idempotent' | 'claimed' | 'at-most-once'
 export type EffectHandler = {
   name: string
   settles: Settling
+  /** Tried by the process that wrote the cause, right after its append, and only then put on a queue. */
+  atOnce?: true
   /** For the message about a failure: “The channel topic could not be set”. */
   fails: string
   /** What a person can do about it. */

@@ -32,13 +32,14 @@ export function createOutbound(chat: Chat, directory: Directory): Outbound {
   }
 
   return {
-    async post(incident, audience, message, effect) {
+    async post(incident, audience, message, effect, sendBy) {
       const channel = await channelOf(incident, audience)
       const thread = audience.to === 'incident' ? audience.thread : undefined
       return chat.post(channel, dress(incident, message), {
         effect,
         priority: rank[incident.severity] * 2 + (audience.to === 'direct' ? 1 : 0),
         ...(thread === undefined ? {} : { thread }),
+        ...(sendBy === undefined ? {} : { sendBy }),
       })
     },
     async find(incident, audience, effect, since) {

@@ -5,14 +5,14 @@ import type { Audience } from './ports/outbound.ts'
 
 /** Slack has no idempotency key: if an earlier try may have posted, it is looked up by its effect id first. */
 export async function postOnce(
-  t: Pick<Try, 'runbook' | 'incident' | 'effect' | 'sentAt' | 'beforeSend'>,
+  t: Pick<Try, 'runbook' | 'incident' | 'effect' | 'sentAt' | 'beforeSend' | 'sendBy'>,
   audience: Audience,
   message: Message,
 ): Promise<MessageRef> {
   const there = await findEarlier(t, audience)
   if (there !== undefined) return there
   await t.beforeSend()
-  return t.runbook.outbound.post(t.incident, audience, message, t.effect.id)
+  return t.runbook.outbound.post(t.incident, audience, message, t.effect.id, t.sendBy)
 }
 
 /** What an earlier try has posted, if it has; it may show an older state. */

@@ -2,10 +2,10 @@ import { type Job as BullJob, DelayedError, Queue, Worker } from 'bullmq'
 import type { Redis } from 'ioredis'
 import type { Effect } from '../../incident/effects.ts'
 import type { QueueName } from '../../incident/state.ts'
-import type { Delivery, Job } from '../../runbook/ports/delivery.ts'
+import type { Delivery, Job, Known } from '../../runbook/ports/delivery.ts'
 import { RateLimited, TryLater } from '../../runbook/ports/faults.ts'
 
-type Data = { incident: string; sentAt?: number }
+type Data = { incident: string; sentAt?: number; untried?: true }
 const concurrency: Record<QueueName, number> = { pings: 50, effects: 30, actions: 20 }
 const names = Object.keys(concurrency) as QueueName[]
 
@@ -35,9 +35,9 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   const workers: Worker[] = []
 
   return {
-    async enqueue(incident, effects) {
+    async enqueue(incident, effects, known) {
       for (const name of names) {
-        const jobs = effects.filter(e => e.queue === name).map(e => toJob(incident, e))
+        const jobs = effects.filter(e => e.queue === name).map(e => toJob(incident, e, known))
         const [first] = jobs
         const queue = queues.get(name)
         if (first === undefined || queue === undefined) continue
@@ -104,17 +104,23 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   }
 }
 
-const toJob = (incident: string, { id, name, priority }: Effect) => ({
+const toJob = (incident: string, { id, name, priority }: Effect, known: Known | undefined) => ({
   name,
-  data: { incident } satisfies Data,
+  data: { incident, ...toData(known) } satisfies Data,
   opts: {
     jobId: id,
     removeOnComplete: true,
     removeOnFail: true,
     attempts: 1,
+    ...(known?.afterMs === undefined ? {} : { delay: known.afterMs }),
     ...(priority === undefined ? {} : { priority }),
   },
 })
+
+function toData(known: Known | undefined): Omit<Data, 'incident'> {
+  if (known === undefined) return {}
+  return 'sentAt' in known ? { sentAt: known.sentAt } : { untried: true }
+}
 
 /** A stamp from the future is that of a clock that was wrong: it counts from now, or nobody would ever look. */
 async function readSentAt(job: BullJob<Data>): Promise<number | undefined> {
@@ -130,12 +136,15 @@ async function runJob(job: BullJob<Data>, token: string | undefined, handle: (jo
   if (id === undefined || token === undefined) throw new Error('BullMQ gave a job without an id or a lock.')
   const lock = token
   try {
+    const sentAt = await readSentAt(job)
+    let found = job.data
     await handle({
       incident: job.data.incident,
       effect: id,
       name: job.name,
       attempt: job.attemptsStarted,
-      sentAt: await readSentAt(job),
+      sentAt,
+      untried: job.data.untried === true && sentAt === undefined,
       isOurs: async () => Boolean(await job.extendLock(lock, lockMs)),
       async beforeSend() {
         // A replica that was frozen past its lock must not send what another one has taken over.
@@ -145,9 +154,11 @@ async function runJob(job: BullJob<Data>, token: string | undefined, handle: (jo
         ])
         if (!held) throw new Error(`The lock of ${id} was lost.`)
       },
-      async notSent() {
-        const { sentAt: _, ...data } = job.data
-        await job.updateData(data)
+      // What this try found is put back, so that what an earlier one may have sent is still looked for.
+      notSent: () => job.updateData(found),
+      async assumeSent(at) {
+        found = { ...job.data, sentAt: at }
+        await job.updateData(found)
       },
     })
   } catch (error) {

@@ -80,8 +80,8 @@ export function createChat(
       directs.set(user, id)
       return id
     },
-    async post(channel, message, { effect, thread, priority = 0 }) {
-      const sent = await gate(priority, () =>
+    async post(channel, message, { effect, thread, priority = 0, sendBy }) {
+      const send = () =>
         callSlack('chat.postMessage', () =>
           writing.chat.postMessage({
             channel,
@@ -91,8 +91,8 @@ export function createChat(
             metadata: { event_type: metadataType, event_payload: { effect } },
             ...(thread === undefined ? {} : { thread_ts: thread }),
           }),
-        ),
-      )
+        )
+      const sent = await gate(priority, send, sendBy)
       return { channel: sent.channel ?? channel, ts: need(sent.ts, 'chat.postMessage', 'ts') }
     },
     async findPost(channel, effect, since, thread) {

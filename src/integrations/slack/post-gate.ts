@@ -20,6 +20,7 @@ const nobody: Urgency = { wanted: async () => 0, want: async () => {} }
 /**
  * Lets posts through side by side until Slack says that they are too many; then one after the other, as Slack
  * asks, the most urgent first over all replicas, so that the ping of a P1 does not wait behind the chatter of a P4.
+ * What has a `sendBy` (ms of `performance.now()`) never stands in that line: it is refused with `RateLimited`.
  */
 export function createPostGate(urgency: Urgency = nobody) {
   const queue = new PQueue({ concurrency: 1 })
@@ -59,14 +60,20 @@ export function createPostGate(urgency: Urgency = nobody) {
     return again === undefined ? inTurn(priority, post, since) : again.done
   }
 
-  return async <T>(priority: number, post: () => Promise<T>): Promise<T> => {
+  return async <T>(priority: number, post: () => Promise<T>, sendBy?: number): Promise<T> => {
     const since = Date.now()
-    if (since < narrowUntil) return inTurn(priority, post, since)
+    if (since < narrowUntil) {
+      if (sendBy !== undefined) throw new RateLimited(Math.max(0, pausedUntil - since))
+      return inTurn(priority, post, since)
+    }
+    // Whoever has a time of its own is looked at again last thing before it goes.
+    if (sendBy !== undefined && performance.now() > sendBy) throw new RateLimited(0)
     try {
       return await post()
     } catch (error) {
       if (!(error instanceof RateLimited)) throw error
       slowDown(error)
+      if (sendBy !== undefined) throw error
       return inTurn(priority, post, since)
     }
   }

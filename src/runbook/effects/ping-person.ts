@@ -11,6 +11,7 @@ import { readCause } from '../read-cause.ts'
 export const pingPerson: EffectHandler = {
   name: 'ping-person',
   settles: 'lookup',
+  atOnce: true,
   fails: 'Somebody whom the escalation policy names could not be told',
   next: 'Call them: /incident contacts has the numbers.',
   async run(t) {

@@ -1,6 +1,8 @@
 import { pitcrew } from '../../incident/decision.ts'
 import { type Effect, effectsOf } from '../../incident/effects.ts'
+import type { UnknownEvent } from '../../incident/events.ts'
 import { event, type NewEvent } from '../../incident/events.ts'
+import type { Policy } from '../../incident/policy.ts'
 import type { Incident } from '../../incident/state.ts'
 import type { EffectHandler } from '../effect.ts'
 import type { Job } from '../ports/delivery.ts'
@@ -27,30 +29,41 @@ export async function deliver(
   const now = Math.max(read, state.lastAt)
   const effect = effectsOf(state, now).find(e => e.id === job.effect)
   if (effect === undefined) return
-  const handler = handlers[effect.name]
-  if (handler === undefined) throw new Error(`No handler for the effect ${effect.name}.`)
+  const sentAt = await readSentAt(handlerOf(handlers, effect), job, cause, now)
+  const policy = await runbook.policies.of(state.playbook)
+  const owed = { incident: state, effect, policy, now, ...(cause === undefined ? {} : { cause }) }
+  await carryOut(runbook, handlers, owed, { ...job, sentAt }, settleMs)
+}
 
+/** What is owed, and to whom; `now` is the store's. `sendBy`: see `Try`. */
+type Owed = {
+  incident: Incident
+  effect: Effect
+  policy: Policy
+  now: number
+  cause?: UnknownEvent
+  sendBy?: number
+}
+
+/** One try at what is owed; its outcome is appended, a fault is thrown as what may be done next. */
+export async function carryOut(
+  runbook: Runbook,
+  handlers: Record<string, EffectHandler>,
+  owed: Owed,
+  job: Job,
+  settleMs = settleAfterMs,
+): Promise<void> {
+  const { incident: state, effect } = owed
+  const handler = handlerOf(handlers, effect)
   if (job.sentAt !== undefined && handler.settles === 'at-most-once')
     return settle(runbook, state, effect, [
       settled(effect, 'skipped', 'it may have been sent before a crash'),
     ])
   waitUntilSettled(handler, job.sentAt, settleMs)
 
-  const policy = await runbook.policies.of(state.playbook)
   try {
     const { sentAt, isOurs, beforeSend } = job
-    const given = {
-      runbook,
-      incident: state,
-      effect,
-      policy,
-      now,
-      sentAt,
-      isOurs,
-      beforeSend,
-      ...(cause === undefined ? {} : { cause }),
-    }
-    const events = await handler.run(given)
+    const events = await handler.run({ runbook, ...owed, sentAt, isOurs, beforeSend })
     await settle(runbook, state, effect, events)
   } catch (error) {
     await onFailure(runbook, state, effect, handler, job, error, settleMs)
@@ -61,6 +74,25 @@ export async function deliver(
 async function readCauseOf(runbook: Runbook, { incident, effect }: Job) {
   const seq = /-e(\d+)-/.exec(effect)?.[1]
   return seq === undefined ? undefined : runbook.store.readEvent(incident, Number(seq))
+}
+
+function handlerOf(handlers: Record<string, EffectHandler>, effect: Effect): EffectHandler {
+  const handler = handlers[effect.name]
+  if (handler === undefined) throw new Error(`No handler for the effect ${effect.name}.`)
+  return handler
+}
+
+/** What is tried at once may have been, right after its cause, by a process that died since. */
+async function readSentAt(
+  handler: EffectHandler,
+  job: Job,
+  cause: UnknownEvent | undefined,
+  now: number,
+): Promise<number | undefined> {
+  if (job.sentAt !== undefined || job.untried || handler.atOnce !== true) return job.sentAt
+  const sentAt = Date.now() - Math.max(0, now - (cause?.at ?? now))
+  await job.assumeSent(sentAt)
+  return sentAt
 }
 
 function waitUntilSettled(handler: EffectHandler, sentAt: number | undefined, settleMs: number) {

@@ -8,8 +8,9 @@ import { incidentId } from '../../incident/ids.ts'
 import type { Policy } from '../../incident/policy.ts'
 import type { Incident } from '../../incident/state.ts'
 import { nextAt } from '../../incident/timers.ts'
-import type { Delivery } from '../ports/delivery.ts'
+import type { Delivery, Known } from '../ports/delivery.ts'
 import type { Append, IncidentStore } from '../ports/incident-store.ts'
+import type { FirstTries, Made } from './first-tries.ts'
 import { KeyedQueue } from './keyed-queue.ts'
 import type { Policies } from './policies.ts'
 import { stampEvents } from './stamp.ts'
@@ -36,6 +37,8 @@ type Parts = {
   store: IncidentStore
   delivery: Delivery
   policies: Policies
+  /** Takes what is not to wait for a queue. */
+  firstTries?: Pick<FirstTries, 'take'>
   log: { warn(fields: object, text: string): void }
 }
 
@@ -45,7 +48,7 @@ const wakeUp: Command & Issued = { type: 'wake', id: 'wake', via: 'clock', actor
 /** More tries than replicas can plausibly collide; the in-process queue keeps it near one. */
 const maxTries = 30
 
-export function createEngine({ store, delivery, policies, log }: Parts): Engine {
+export function createEngine({ store, delivery, policies, firstTries, log }: Parts): Engine {
   const queue = new KeyedQueue()
 
   async function declareOnce(command: Declare & Issued): Promise<Outcome> {
@@ -61,7 +64,7 @@ export function createEngine({ store, delivery, policies, log }: Parts): Engine 
       if (result.outcome === 'id-taken') continue
       if (result.outcome === 'channel-taken') return channelTaken(result.id)
       if (result.outcome === 'repeated') return repeated(result.id)
-      await hand(undefined, stamped.state, now)
+      await handOver(id, effectsOf(stamped.state, now), { untried: true })
       return { state: stamped.state, events: stamped.events, repeated: false }
     }
     throw new Error(`No free incident id after ${maxTries} tries; declare again in a second.`)
@@ -69,6 +72,7 @@ export function createEngine({ store, delivery, policies, log }: Parts): Engine 
 
   async function handleOnce(id: string, given: Command & Issued, lookUp?: LookUp): Promise<Outcome> {
     for (let attempt = 1; attempt <= maxTries; attempt++) {
+      const since = performance.now()
       const { state: before, now: read } = await store.load(id)
       if (before === undefined)
         return refuse(`${id} is not known.`, 'See /incident list for the incidents that are open.')
@@ -82,7 +86,7 @@ export function createEngine({ store, delivery, policies, log }: Parts): Engine 
       if (isRefusal(decision)) return decision
       if (decision.events.length === 0) {
         await store.reschedule(id, before.version, nextAt(before, policy, now))
-        if (lookUp !== undefined) await hand(undefined, before, now)
+        if (lookUp !== undefined) await handOver(id, effectsOf(before, now))
         return { state: before, events: [], repeated: false }
       }
       const stamped = stampEvents(id, before, decision.events, command, now)
@@ -96,21 +100,30 @@ export function createEngine({ store, delivery, policies, log }: Parts): Engine 
           `Another change of ${result.target} is running (${result.holder}).`,
           'Wait for its outcome, then ask again.',
         )
-      // A wake hands over what was owed before, too: it may have been lost.
-      await hand(lookUp === undefined ? before : undefined, stamped.state, now)
+      const made = { incident: stamped.state, policy, now, events: stamped.events, since }
+      await handNew(before, made, lookUp !== undefined)
       return { state: stamped.state, events: stamped.events, repeated: false }
     }
     throw new Error(`${id} changed ${maxTries} times while “${given.type}” was decided; try again.`)
   }
 
-  /** Hands over what this append newly owes; the agenda finds it again if we die right here. */
-  async function hand(before: Incident | undefined, after: Incident, now: number) {
-    const old = new Set(before === undefined ? [] : effectsOf(before, now).map(keyOf))
-    const fresh = effectsOf(after, now).filter(e => !old.has(keyOf(e)))
+  /** Hands over what this append newly owes, and what was owed before it where that may have been lost. */
+  async function handNew(before: Incident, made: Made, andOlder: boolean) {
+    const { incident, now } = made
+    const known = new Set(effectsOf(before, now).map(keyOf))
+    const { fresh = [], older = [] } = Object.groupBy(effectsOf(incident, now), e =>
+      known.has(keyOf(e)) ? 'older' : 'fresh',
+    )
+    await handOver(incident.id, firstTries?.take(made, fresh) ?? fresh, { untried: true })
+    if (andOlder) await handOver(incident.id, older)
+  }
+
+  /** The agenda finds it again if we die right here. */
+  async function handOver(id: string, effects: Effect[], known?: Known) {
     try {
-      await delivery.enqueue(after.id, fresh)
+      await delivery.enqueue(id, effects, known)
     } catch (error) {
-      log.warn({ err: error, incident: after.id }, 'effects were not queued; the agenda queues them in 2 s')
+      log.warn({ err: error, incident: id }, 'effects were not queued; the agenda queues them in 2 s')
     }
   }
 

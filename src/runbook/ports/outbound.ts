@@ -13,7 +13,14 @@ export type Audience =
 
 /** The one way out to people, on behalf of an incident. */
 export interface Outbound {
-  post(incident: Incident, audience: Audience, message: Message, effect: string): Promise<MessageRef>
+  /** `sendBy` (ms of `performance.now()`): throws `RateLimited` instead of sending it later. */
+  post(
+    incident: Incident,
+    audience: Audience,
+    message: Message,
+    effect: string,
+    sendBy?: number,
+  ): Promise<MessageRef>
   find(incident: Incident, audience: Audience, effect: string, since: number): Promise<MessageRef | undefined>
   edit(incident: Incident, ref: MessageRef, message: Message): Promise<void>
   upload(incident: Incident, files: Upload[], comment: string): ReturnType<Chat['upload']>
