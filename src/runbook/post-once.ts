@@ -5,7 +5,7 @@ import type { Audience } from './ports/outbound.ts'
 
 /** Slack has no idempotency key: if an earlier try may have posted, it is looked up by its effect id first. */
 export async function postOnce(
-  t: Pick<Try, 'runbook' | 'incident' | 'effect' | 'sentAt' | 'beforeSend' | 'sendBy'>,
+  t: Earlier & Pick<Try, 'beforeSend' | 'sendBy'>,
   audience: Audience,
   message: Message,
 ): Promise<MessageRef> {
@@ -15,11 +15,16 @@ export async function postOnce(
   return t.runbook.outbound.post(t.incident, audience, message, t.effect.id, t.sendBy)
 }
 
-/** What an earlier try has posted, if it has; it may show an older state. */
+/** Slack's clock may be so far behind ours. */
+const clockSlackMs = 5 * 60_000
+
+/** What an earlier try has posted, if it has; it may show an older state. Nobody tries before the cause. */
 export async function findEarlier(
-  { runbook, incident, effect, sentAt }: Pick<Try, 'runbook' | 'incident' | 'effect' | 'sentAt'>,
+  { runbook, incident, effect, cause, sentAt }: Earlier,
   audience: Audience,
 ): Promise<MessageRef | undefined> {
   if (sentAt === undefined) return undefined
-  return runbook.outbound.find(incident, audience, effect.id, incident.declaredAt - 60_000)
+  const since = (cause?.at ?? incident.declaredAt) - clockSlackMs
+  return runbook.outbound.find(incident, audience, effect.id, since)
 }
+type Earlier = Pick<Try, 'runbook' | 'incident' | 'effect' | 'cause' | 'sentAt'>

@@ -10,7 +10,7 @@ import { readHistory } from './history.ts'
 import { createPostGate, type Urgency } from './post-gate.ts'
 
 const metadataType = 'pitcrew_effect'
-const historyPage = 200
+const historyPage = 500
 /** Failures of an invitation that concern one person, not the call. */
 const alreadyThere = new Set(['already_in_channel', 'cant_invite_self'])
 

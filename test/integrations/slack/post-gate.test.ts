@@ -50,3 +50,24 @@ test('where what is shared is away, posts go on', async () => {
   const gate = createPostGate(broken)
   expect(await Promise.all([gate(0, slack.post('one')), gate(1, slack.post('two'))])).toEqual(['one', 'two'])
 })
+
+test('what is to be sent at once is never in the line: it is refused where others wait, and when it is too late', async () => {
+  const gate = createPostGate()
+  const soon = () => performance.now() + 1000
+  await expect(gate(1, async () => 'sent', performance.now() - 1)).rejects.toBeInstanceOf(RateLimited)
+  expect(await gate(1, async () => 'sent', soon())).toBe('sent')
+  const limited = async () => {
+    throw new RateLimited(700)
+  }
+  await expect(gate(1, limited, soon())).rejects.toBeInstanceOf(RateLimited)
+  let sent = false
+  const next = gate(
+    1,
+    async () => {
+      sent = true
+    },
+    soon(),
+  )
+  await expect(next).rejects.toMatchObject({ retryAfterMs: expect.closeTo(700, -2) })
+  expect(sent).toBe(false)
+})
