@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { incidentIdPattern } from '../incident/ids.ts'
-import { severities } from '../incident/words.ts'
+import { severities, statuses } from '../incident/words.ts'
 
 /**
  * What a button's value and a modal's private metadata carry: ids only. What they name is looked up and
@@ -11,6 +11,8 @@ const schema = z.strictObject({
   b: z.string().max(20).optional(),
   /** The severity that was shown. */
   s: z.enum(severities).optional(),
+  /** The status that was shown. */
+  status: z.enum(statuses).optional(),
   r: z.string().max(20).optional(),
   /** Per request, the hash of the preview that was shown. */
   seen: z.record(z.string().max(20), z.string().regex(/^[0-9a-f]{64}$/)).optional(),

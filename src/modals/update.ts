@@ -28,7 +28,7 @@ export function view(i: Incident, policy: Policy): View {
     callbackId,
     title: 'Post an update',
     submit: 'Post',
-    meta: encodeMeta({ i: i.id }),
+    meta: encodeMeta({ i: i.id, s: i.severity, status: i.status }),
     blocks: [
       textField({
         id: 'text',

@@ -12,6 +12,8 @@ export type PostUpdate = {
   nothingNew: boolean
   status?: Exclude<Status, 'resolved'>
   severity?: Severity
+  /** What the form showed when it was opened: only what its author changed there counts. */
+  shown?: { severity?: Severity | undefined; status?: Status | undefined }
   /** Channels of the playbook that are told too. */
   audiences?: string[]
   /** The same words for the public: only from those who answer for them. */
@@ -26,6 +28,8 @@ export function postUpdate({ incident, command, policy }: Given<PostUpdate>): De
       'An update needs a sentence.',
       'Say what is known and what happens next, or press Nothing new.',
     )
+  const severity = wanted(command.severity, command.shown?.severity, incident.severity)
+  const status = wanted(command.status, command.shown?.status, incident.status)
   const audiences = (command.audiences ?? []).filter(a => policy.updates.audiences.includes(a))
   const events: NewEvent[] = [
     event('update.posted', {
@@ -34,20 +38,30 @@ export function postUpdate({ incident, command, policy }: Given<PostUpdate>): De
       ...(audiences.length === 0 ? {} : { audiences }),
     }),
   ]
-  if (command.severity !== undefined && command.severity !== incident.severity)
-    events.unshift(
-      severityEvent(incident, policy, command.severity, text),
-      ...firstWords(incident, command.severity, policy),
-    )
-  if (command.status !== undefined && command.status !== incident.status)
-    events.unshift(event('status.changed', { from: incident.status, to: command.status }))
+  if (severity !== undefined)
+    events.unshift(severityEvent(incident, policy, severity, text), ...firstWords(incident, severity, policy))
+  if (status !== undefined) events.unshift(event('status.changed', { from: incident.status, to: status }))
   if (command.statusPage === true) {
     const refusal = notForThePublic(incident, command.actor.user, policy)
     if (refusal !== undefined) return refusal
-    const now = command.status ?? incident.status
-    events.push(statusPageEvent(incident.id, incident.severity, policy, { status: now, body: text }))
+    const says = { status: status ?? incident.status, body: text }
+    events.push(statusPageEvent(incident.id, severity ?? incident.severity, policy, says))
   }
   return { events }
+}
+
+/** A change that its author made; where somebody else was faster, the newer state stays. */
+function wanted<T>(chosen: T | undefined, shown: T | undefined, now: T): T | undefined {
+  if (chosen === undefined || chosen === shown || chosen === now) return undefined
+  return shown === undefined || shown === now ? chosen : undefined
+}
+
+/** What was changed in the form and is not so, since somebody else was faster. */
+export function listOvertaken({ shown = {}, ...chosen }: PostUpdate, after: Incident) {
+  return (['severity', 'status'] as const).filter(what => {
+    const isChanged = chosen[what] !== undefined && shown[what] !== undefined && chosen[what] !== shown[what]
+    return isChanged && chosen[what] !== after[what]
+  })
 }
 
 function notForThePublic(i: Incident, user: string, policy: Policy): Refusal | undefined {
