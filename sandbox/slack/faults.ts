@@ -9,6 +9,8 @@ export type Fault =
   | { kind: 'drop-after' }
   /** Does the work, then answers late. */
   | { kind: 'slow'; ms: number }
+  /** Does the work after a while, whether the client still waits or not. */
+  | { kind: 'late'; ms: number }
   /** Does nothing and drops the connection. */
   | { kind: 'cut' }
 

@@ -16,7 +16,7 @@ export const botToken = 'xoxb-sandbox-0001'
 export const appToken = 'xapp-sandbox-0001'
 const responseUses = 5
 /** Faults that come after the work. */
-const doesTheWork = new Set<Fault['kind']>(['drop-after', 'slow'])
+const doesTheWork = new Set<Fault['kind']>(['drop-after', 'slow', 'late'])
 const byName = new Map(methods.map(m => [m.name, m]))
 
 export type SlackOptions = {
@@ -77,6 +77,7 @@ export async function startSlack({ workspace, scopes, subscribed = [], now = Dat
       response.statusCode = fault.status
       return void response.end('<html>Server error</html>')
     }
+    if (fault?.kind === 'late') await pause(fault.ms)
     const answer = fault?.kind === 'error' ? { ok: false, error: fault.error } : call(method, request, args)
     if (fault?.kind === 'drop-after') return void response.destroy()
     if (fault?.kind === 'slow') await pause(fault.ms)

@@ -25,6 +25,15 @@ export const outboxDelayMs = 2000
 /** A ping that takes longer than this is late, and that is said. */
 export const lateAfterMs = 60_000
 
+/** Tried by the process that appends their cause, right away; what fails goes to a queue. */
+const atOnce = new Set(['ping-person', 'announce-escalation', 'remind-person', 'warn-commander'])
+export const isTriedAtOnce = (effect: { name: string }): boolean => atOnce.has(effect.name)
+/**
+ * Whoever did not see that first try may begin so long after its cause: by then Slack has accepted it or never
+ * will, and it can be looked for.
+ */
+export const settleAfterMs = 5000
+
 /** What needs no channel. */
 const first = new Set(['open-channel', 'tell-pager', 'update-status-page'])
 
@@ -43,6 +52,19 @@ export function effectsOf(incident: Incident, now: number): Effect[] {
     ...Object.values(incident.requests).flatMap(r => actionEffects(incident, r, now)),
   ]
   return priority === 0 ? all : all.map(e => ({ ...e, priority }))
+}
+
+/** Whether somebody else's first try of it is settled. A cause in the future is that of a clock that was put back. */
+export function isSettled({ at }: Pick<Effect, 'at'>, now: number): boolean {
+  return at === undefined || at > now || now - at >= settleAfterMs
+}
+
+/** When the agenda looks at an incident for the sake of what it owes; undefined = it owes nothing. */
+export function outboxAt(incident: Incident, now: number): number | undefined {
+  const looks = effectsOf(incident, now).map(e =>
+    isSettled(e, now) ? now + outboxDelayMs : (e.at ?? now) + settleAfterMs,
+  )
+  return looks.length === 0 ? undefined : Math.min(...looks)
 }
 
 export function effectId(incident: string, seq: number, name: string, arg?: string): string {
@@ -207,6 +229,7 @@ const causes: {
   'surface.rendered': e => (e.data.surface === 'panel' && e.data.ts ? [{ name: 'pin-panel' }] : []),
   'effect.settled': e => {
     if (e.data.tell === undefined) return []
+    if (e.data.name === 'tell-commander') return []
     return [{ name: e.data.name === 'post-notice' ? 'tell-commander' : 'post-notice' }]
   },
 }
@@ -233,7 +256,7 @@ export function effectsCausedBy(event: IncidentEvent, incident: Incident): Recor
         queue: c.queue ?? 'effects',
         seq: event.seq,
         ...(c.arg === undefined ? {} : { arg: c.arg }),
-        ...(c.name === 'ping-person' ? { at: event.at } : {}),
+        ...(isTriedAtOnce(c) ? { at: event.at } : {}),
       },
     ]),
   )

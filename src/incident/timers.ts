@@ -3,7 +3,7 @@ import { type EscalationTimer, listEscalationTimers } from './clocks/escalation.
 import { type EvidenceTimer, listEvidenceTimers } from './clocks/evidence.ts'
 import { type FollowUpTimer, listFollowUpTimers } from './clocks/follow-ups.ts'
 import { listUpdateTimers, type UpdateTimer } from './clocks/updates.ts'
-import { effectsOf, outboxDelayMs } from './effects.ts'
+import { outboxAt } from './effects.ts'
 import type { Policy } from './policy.ts'
 import type { Incident } from './state.ts'
 
@@ -48,7 +48,6 @@ export function nextAt(incident: Incident, policy: Policy, now: number): number 
   const looks = Object.values(incident.requests)
     .filter(r => r.status === 'accepted' || r.status === 'unknown')
     .flatMap(r => (r.lookAt !== undefined && r.lookAt > now ? [r.lookAt] : []))
-  const outbox = effectsOf(incident, now).length > 0 ? [now + outboxDelayMs] : []
-  const all = [...listTimers(incident, policy).map(t => t.at), ...looks, ...outbox]
+  const all = [...listTimers(incident, policy).map(t => t.at), ...looks, outboxAt(incident, now) ?? []].flat()
   return all.length === 0 ? undefined : Math.min(...all)
 }

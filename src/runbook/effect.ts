@@ -13,13 +13,13 @@ export type Try = {
   cause?: UnknownEvent
   policy: Policy
   now: number
-  /** When an earlier try may have sent something (ms); undefined = provably never. */
+  /** When an earlier try may have sent something (ms of the store's server); undefined = provably never. */
   sentAt: number | undefined
-  /** Nothing may be sent later than this (ms of `performance.now()`): another replica may have begun by then. */
-  sendBy?: number
+  /** It is the first try of an effect that is tried at once: it stands in no line. */
+  atOnce: boolean
   /** Whether another replica has not taken this effect over meanwhile. */
   isOurs(): Promise<boolean>
-  /** Call just before sending anything that must not happen twice. */
+  /** To be called just before sending anything that must not happen twice. */
   beforeSend(): Promise<void>
 }
 
@@ -33,11 +33,14 @@ export type Settling = 'lookup' | 'idempotent' | 'claimed' | 'at-most-once'
 export type EffectHandler = {
   name: string
   settles: Settling
-  /** Tried by the process that wrote the cause, right after its append, and only then put on a queue. */
-  atOnce?: true
+  /** Tries that may fail, each in a way that may pass, before people are told; few where nothing is said. */
+  tries?: number
   /** For the message about a failure: “The channel topic could not be set”. */
   fails: string
   /** What a person can do about it. */
   next: string
   run(t: Try): Promise<NewEvent[]>
 }
+
+/** About ten minutes: what people read in Slack is not given up where Slack itself is away for a while. */
+export const manyTries = 60

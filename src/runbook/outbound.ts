@@ -32,14 +32,14 @@ export function createOutbound(chat: Chat, directory: Directory): Outbound {
   }
 
   return {
-    async post(incident, audience, message, effect, sendBy) {
+    async post(incident, audience, message, effect, sending) {
       const channel = await channelOf(incident, audience)
       const thread = audience.to === 'incident' ? audience.thread : undefined
       return chat.post(channel, dress(incident, message), {
         effect,
         priority: rank[incident.severity] * 2 + (audience.to === 'direct' ? 1 : 0),
         ...(thread === undefined ? {} : { thread }),
-        ...(sendBy === undefined ? {} : { sendBy }),
+        ...sending,
       })
     },
     async find(incident, audience, effect, since) {

@@ -5,18 +5,18 @@ import type { Audience } from './ports/outbound.ts'
 
 /** Slack has no idempotency key: if an earlier try may have posted, it is looked up by its effect id first. */
 export async function postOnce(
-  t: Earlier & Pick<Try, 'beforeSend' | 'sendBy'>,
+  t: Earlier & Pick<Try, 'beforeSend' | 'atOnce'>,
   audience: Audience,
   message: Message,
 ): Promise<MessageRef> {
   const there = await findEarlier(t, audience)
   if (there !== undefined) return there
-  await t.beforeSend()
-  return t.runbook.outbound.post(t.incident, audience, message, t.effect.id, t.sendBy)
+  const { atOnce, beforeSend } = t
+  return t.runbook.outbound.post(t.incident, audience, message, t.effect.id, { atOnce, beforeSend })
 }
 
-/** Slack's clock may be so far behind ours. */
-const clockSlackMs = 5 * 60_000
+/** Slack's clock may be so far behind ours, and ours may have been put back by an hour. */
+const clockSlackMs = 65 * 60_000
 
 /** What an earlier try has posted, if it has; it may show an older state. Nobody tries before the cause. */
 export async function findEarlier(

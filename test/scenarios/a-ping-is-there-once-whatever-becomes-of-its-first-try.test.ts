@@ -35,7 +35,9 @@ function repeated(p: Harness): string[] {
 test.each<[string, Fault]>([
   ['drops the connection after it accepted', { kind: 'drop-after' }],
   ['drops the connection before', { kind: 'cut' }],
-  ['accepts after the client gave up', { kind: 'slow', ms: 3400 }],
+  ['accepts, and answers after the client gave up', { kind: 'slow', ms: 3400 }],
+  ['accepts after the client gave up', { kind: 'late', ms: 3400 }],
+  ['accepts long after the client gave up', { kind: 'late', ms: 6000 }],
   ['asks to come back in a second', { kind: 'rate', retryAfter: 1 }],
 ])(
   'Slack %s',
@@ -92,8 +94,10 @@ test.each([
       runbook.outbound.post = alive[n]?.post ?? runbook.outbound.post
       runbook.delivery.enqueue = alive[n]?.enqueue ?? runbook.delivery.enqueue
     }
-    p.jump(3000)
-    await p.idle(settledMs)
+    // Not before a first try that nobody saw must have come to its end.
+    await p.advance(4000)
+    expect(told()).toEqual(sent ? ['15 sam', '15 victor'] : [])
+    await p.advance(2000)
     expect(told()).toEqual(['15 sam', '15 victor'])
     expect(repeated(p)).toEqual([])
     expect(p.slack.ledger.of('conversations.history').length - looks).toBeGreaterThanOrEqual(2)

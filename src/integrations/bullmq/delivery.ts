@@ -5,7 +5,7 @@ import type { QueueName } from '../../incident/state.ts'
 import type { Delivery, Job, Known } from '../../runbook/ports/delivery.ts'
 import { RateLimited, TryLater } from '../../runbook/ports/faults.ts'
 
-type Data = { incident: string; sentAt?: number; untried?: true }
+type Data = { incident: string; sentAt?: number; untried?: true; failures?: number }
 const concurrency: Record<QueueName, number> = { pings: 50, effects: 30, actions: 20 }
 const names = Object.keys(concurrency) as QueueName[]
 
@@ -112,7 +112,7 @@ const toJob = (incident: string, { id, name, priority }: Effect, known: Known | 
     removeOnComplete: true,
     removeOnFail: true,
     attempts: 1,
-    ...(known?.afterMs === undefined ? {} : { delay: known.afterMs }),
+    ...(known !== undefined && 'afterMs' in known ? { delay: known.afterMs } : {}),
     ...(priority === undefined ? {} : { priority }),
   },
 })
@@ -122,44 +122,31 @@ function toData(known: Known | undefined): Omit<Data, 'incident'> {
   return 'sentAt' in known ? { sentAt: known.sentAt } : { untried: true }
 }
 
-/** A stamp from the future is that of a clock that was wrong: it counts from now, or nobody would ever look. */
-async function readSentAt(job: BullJob<Data>): Promise<number | undefined> {
-  const { sentAt } = job.data
-  if (sentAt === undefined || sentAt <= Date.now()) return sentAt
-  const now = Date.now()
-  await job.updateData({ ...job.data, sentAt: now })
-  return now
-}
-
 async function runJob(job: BullJob<Data>, token: string | undefined, handle: (job: Job) => Promise<void>) {
   const id = job.id
   if (id === undefined || token === undefined) throw new Error('BullMQ gave a job without an id or a lock.')
   const lock = token
+  const found = job.data
   try {
-    const sentAt = await readSentAt(job)
-    let found = job.data
     await handle({
-      incident: job.data.incident,
+      incident: found.incident,
       effect: id,
       name: job.name,
-      attempt: job.attemptsStarted,
-      sentAt,
-      untried: job.data.untried === true && sentAt === undefined,
+      failures: found.failures ?? 0,
+      sentAt: found.sentAt,
+      untried: found.untried === true && found.sentAt === undefined,
       isOurs: async () => Boolean(await job.extendLock(lock, lockMs)),
-      async beforeSend() {
+      async beforeSend(at) {
         // A replica that was frozen past its lock must not send what another one has taken over.
         const [held] = await Promise.all([
           job.extendLock(lock, lockMs),
-          job.updateData({ ...job.data, sentAt: Date.now() }),
+          job.updateData({ ...job.data, sentAt: at }),
         ])
         if (!held) throw new Error(`The lock of ${id} was lost.`)
       },
       // What this try found is put back, so that what an earlier one may have sent is still looked for.
       notSent: () => job.updateData(found),
-      async assumeSent(at) {
-        found = { ...job.data, sentAt: at }
-        await job.updateData(found)
-      },
+      failed: () => job.updateData({ ...job.data, failures: (found.failures ?? 0) + 1 }),
     })
   } catch (error) {
     const wait =

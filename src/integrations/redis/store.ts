@@ -33,12 +33,13 @@ export function createIncidentStore(redis: Redis, keys: Keys, clock?: () => numb
     async load(id) {
       const answer = await client.pitcrewLoad(2, keys.state(id), keys.log(id))
       const [seconds, micros, snapshot, ...since] = answer
-      const time = clock?.() ?? toMs(seconds, micros)
+      const serverNow = toMs(seconds, micros)
+      const at = { now: clock?.() ?? serverNow, serverNow }
       const events = parseLines(since.map(toLine))
-      if (snapshot === null) return { state: replay(events), now: time }
+      if (snapshot === null) return { state: replay(events), ...at }
       const state = JSON.parse(snapshot.slice(snapshot.indexOf(' '))) as Incident
-      if (state.stateVersion === stateVersion) return { state: replay(events, state), now: time }
-      return { state: replay(parseLines(await readLines(redis, keys.log(id)))), now: time }
+      if (state.stateVersion === stateVersion) return { state: replay(events, state), ...at }
+      return { state: replay(parseLines(await readLines(redis, keys.log(id)))), ...at }
     },
     append: input => append(client, keys, input),
     async reschedule(id, version, score) {

@@ -80,7 +80,7 @@ export function createChat(
       directs.set(user, id)
       return id
     },
-    async post(channel, message, { effect, thread, priority = 0, sendBy }) {
+    async post(channel, message, { effect, thread, priority = 0, beforeSend, atOnce }) {
       const send = () =>
         callSlack('chat.postMessage', () =>
           writing.chat.postMessage({
@@ -92,7 +92,7 @@ export function createChat(
             ...(thread === undefined ? {} : { thread_ts: thread }),
           }),
         )
-      const sent = await gate(priority, send, sendBy)
+      const sent = await gate({ priority, post: send, beforeSend, atOnce })
       return { channel: sent.channel ?? channel, ts: need(sent.ts, 'chat.postMessage', 'ts') }
     },
     async findPost(channel, effect, since, thread) {

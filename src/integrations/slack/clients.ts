@@ -18,7 +18,8 @@ export function createClients({ botToken, apiUrl }: SlackTokens, logger: Logger)
       retryConfig: { retries: 0 },
       rejectRateLimitedCalls: true,
       timeout,
-      maxRequestConcurrency: 100,
+      // No line inside the client: what has been looked at last thing before it goes must go.
+      maxRequestConcurrency: 1000,
     })
   return { writing: make(postTimeoutMs), reading: make(postTimeoutMs) }
 }

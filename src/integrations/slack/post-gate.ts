@@ -17,10 +17,18 @@ export type Urgency = {
 }
 const nobody: Urgency = { wanted: async () => 0, want: async () => {} }
 
+/** `post` sends; `beforeSend` is called last thing before each time that it does. */
+export type Turn<T> = {
+  priority: number
+  post: () => Promise<T>
+  beforeSend?: (() => Promise<void>) | undefined
+  /** Never stands in line: throws `RateLimited` where others wait. */
+  atOnce?: boolean | undefined
+}
+
 /**
  * Lets posts through side by side until Slack says that they are too many; then one after the other, as Slack
  * asks, the most urgent first over all replicas, so that the ping of a P1 does not wait behind the chatter of a P4.
- * What has a `sendBy` (ms of `performance.now()`) never stands in that line: it is refused with `RateLimited`.
  */
 export function createPostGate(urgency: Urgency = nobody) {
   const queue = new PQueue({ concurrency: 1 })
@@ -32,7 +40,13 @@ export function createPostGate(urgency: Urgency = nobody) {
     pausedUntil = Math.max(pausedUntil, Date.now() + error.retryAfterMs)
   }
 
-  async function inTurn<T>(priority: number, post: () => Promise<T>, since: number): Promise<T> {
+  async function send<T>({ post, beforeSend }: Turn<T>): Promise<T> {
+    await beforeSend?.()
+    return post()
+  }
+
+  async function inTurn<T>(turn: Turn<T>, since: number): Promise<T> {
+    const { priority } = turn
     const again = await queue.add(
       async () => {
         const wait = pausedUntil - Date.now()
@@ -47,7 +61,7 @@ export function createPostGate(urgency: Urgency = nobody) {
           return undefined
         }
         try {
-          return { done: await post() }
+          return { done: await send(turn) }
         } catch (error) {
           if (!(error instanceof RateLimited)) throw error
           slowDown(error)
@@ -57,24 +71,21 @@ export function createPostGate(urgency: Urgency = nobody) {
       { priority },
     )
     // Back into the line: something more urgent may have come meanwhile.
-    return again === undefined ? inTurn(priority, post, since) : again.done
+    return again === undefined ? inTurn(turn, since) : again.done
   }
 
-  return async <T>(priority: number, post: () => Promise<T>, sendBy?: number): Promise<T> => {
+  return async <T>(turn: Turn<T>): Promise<T> => {
     const since = Date.now()
-    if (since < narrowUntil) {
-      if (sendBy !== undefined) throw new RateLimited(Math.max(0, pausedUntil - since))
-      return inTurn(priority, post, since)
-    }
-    // Whoever has a time of its own is looked at again last thing before it goes.
-    if (sendBy !== undefined && performance.now() > sendBy) throw new RateLimited(0)
+    const isLine = since < narrowUntil || queue.size + queue.pending > 0
+    if (isLine && turn.atOnce === true) throw new RateLimited(0)
+    if (isLine) return inTurn(turn, since)
     try {
-      return await post()
+      return await send(turn)
     } catch (error) {
       if (!(error instanceof RateLimited)) throw error
       slowDown(error)
-      if (sendBy !== undefined) throw error
-      return inTurn(priority, post, since)
+      if (turn.atOnce === true) throw error
+      return inTurn(turn, since)
     }
   }
 }

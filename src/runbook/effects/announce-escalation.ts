@@ -10,7 +10,7 @@ import { readCause } from '../read-cause.ts'
 export const announceEscalation: EffectHandler = {
   name: 'announce-escalation',
   settles: 'lookup',
-  atOnce: true,
+  tries: Number.POSITIVE_INFINITY,
   fails: 'The channel could not be told who was pinged',
   next: 'They were told directly; /incident status shows what comes next.',
   async run(t) {

@@ -11,7 +11,7 @@ import { readCause } from '../read-cause.ts'
 export const pingPerson: EffectHandler = {
   name: 'ping-person',
   settles: 'lookup',
-  atOnce: true,
+  tries: Number.POSITIVE_INFINITY,
   fails: 'Somebody whom the escalation policy names could not be told',
   next: 'Call them: /incident contacts has the numbers.',
   async run(t) {

@@ -1,6 +1,6 @@
 import { isKnown } from '../../incident/events.ts'
 import { notice } from '../../messages/index.ts'
-import type { EffectHandler } from '../effect.ts'
+import { type EffectHandler, manyTries } from '../effect.ts'
 import { settled } from '../engine/deliver.ts'
 import { postOnce } from '../post-once.ts'
 
@@ -8,6 +8,7 @@ import { postOnce } from '../post-once.ts'
 export const postNotice: EffectHandler = {
   name: 'post-notice',
   settles: 'lookup',
+  tries: manyTries,
   fails: 'A message could not be posted in the incident channel',
   next: 'See /incident status for where things stand.',
   async run(t) {

@@ -11,7 +11,7 @@ import { removePosts } from '../remove-posts.ts'
 export const remindPerson: EffectHandler = {
   name: 'remind-person',
   settles: 'lookup',
-  atOnce: true,
+  tries: Number.POSITIVE_INFINITY,
   fails: 'Somebody could not be reminded of the update',
   next: 'Post one: /incident update',
   async run(t) {

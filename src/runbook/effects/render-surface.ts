@@ -4,7 +4,7 @@ import { pitcrew } from '../../incident/decision.ts'
 import { event } from '../../incident/events.ts'
 import type { Surface } from '../../incident/state.ts'
 import { actionRequest, announcement, checklist, panel, topic } from '../../messages/index.ts'
-import type { EffectHandler, Try } from '../effect.ts'
+import { type EffectHandler, manyTries, type Try } from '../effect.ts'
 import { NotSent } from '../ports/faults.ts'
 import type { Audience } from '../ports/outbound.ts'
 import { findEarlier } from '../post-once.ts'
@@ -13,6 +13,7 @@ import { findEarlier } from '../post-once.ts'
 export const renderSurface: EffectHandler = {
   name: 'render-surface',
   settles: 'lookup',
+  tries: manyTries,
   fails: 'A message could not be brought up to date',
   next: 'It is tried again at the next change; /incident status is always current.',
   async run(t) {

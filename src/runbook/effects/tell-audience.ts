@@ -1,5 +1,5 @@
 import { audienceUpdate } from '../../messages/index.ts'
-import type { EffectHandler } from '../effect.ts'
+import { type EffectHandler, manyTries } from '../effect.ts'
 import { settled } from '../engine/deliver.ts'
 import { postOnce } from '../post-once.ts'
 import { readCause } from '../read-cause.ts'
@@ -8,6 +8,7 @@ import { readCause } from '../read-cause.ts'
 export const tellAudience: EffectHandler = {
   name: 'tell-audience',
   settles: 'lookup',
+  tries: manyTries,
   fails: 'An update did not reach one of its channels',
   next: 'Post it there by hand.',
   async run(t) {

@@ -1,6 +1,6 @@
 import { isKnown } from '../../incident/events.ts'
 import { notice } from '../../messages/index.ts'
-import type { EffectHandler } from '../effect.ts'
+import { type EffectHandler, manyTries } from '../effect.ts'
 import { settled } from '../engine/deliver.ts'
 import { postOnce } from '../post-once.ts'
 
@@ -8,6 +8,7 @@ import { postOnce } from '../post-once.ts'
 export const tellCommander: EffectHandler = {
   name: 'tell-commander',
   settles: 'lookup',
+  tries: manyTries,
   fails: 'The commander could not be told directly',
   next: 'See /incident status for where things stand.',
   async run(t) {

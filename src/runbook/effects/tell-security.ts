@@ -1,6 +1,6 @@
 import { channelRef, join, message, safe, section } from '../../blocks/index.ts'
 import { notice } from '../../messages/index.ts'
-import type { EffectHandler } from '../effect.ts'
+import { type EffectHandler, manyTries } from '../effect.ts'
 import { settled } from '../engine/deliver.ts'
 import { postOnce } from '../post-once.ts'
 import { readCause } from '../read-cause.ts'
@@ -9,6 +9,7 @@ import { readCause } from '../read-cause.ts'
 export const tellSecurity: EffectHandler = {
   name: 'tell-security',
   settles: 'lookup',
+  tries: manyTries,
   fails: 'The use of break-glass could not be told in the security channel',
   next: 'Tell them by hand.',
   async run(t) {

@@ -9,7 +9,7 @@ import { readCause } from '../read-cause.ts'
 export const warnCommander: EffectHandler = {
   name: 'warn-commander',
   settles: 'lookup',
-  atOnce: true,
+  tries: Number.POSITIVE_INFINITY,
   fails: 'The commander could not be warned of the next escalation',
   next: 'It goes out at its time; /incident status shows when.',
   async run(t) {

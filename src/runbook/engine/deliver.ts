@@ -1,5 +1,5 @@
 import { pitcrew } from '../../incident/decision.ts'
-import { type Effect, effectsOf } from '../../incident/effects.ts'
+import { type Effect, effectsOf, isTriedAtOnce, settleAfterMs } from '../../incident/effects.ts'
 import type { UnknownEvent } from '../../incident/events.ts'
 import { event, type NewEvent } from '../../incident/events.ts'
 import type { Policy } from '../../incident/policy.ts'
@@ -9,10 +9,9 @@ import type { Job } from '../ports/delivery.ts'
 import { Ambiguous, NotSent, RateLimited, TryLater } from '../ports/faults.ts'
 import type { Runbook } from '../runbook.ts'
 
-/** Tries before a person is told; pings and outcomes of actions are worth more patience than that. */
-const maxAttempts = 6
-/** After an ambiguous failure Slack may still be accepting: look no sooner than this. */
-export const settleAfterMs = 5000
+/** Failed tries before a person is told, where the effect does not say otherwise. */
+const fewTries = 6
+const mostBackoffMs = 10_000
 
 /** Carries one effect out: re-reads the incident, does nothing if it has moved on, appends the outcome. */
 export async function deliver(
@@ -21,29 +20,31 @@ export async function deliver(
   job: Job,
   settleMs = settleAfterMs,
 ): Promise<void> {
-  const [{ state, now: read }, cause] = await Promise.all([
+  const [{ state, now: read, serverNow }, cause] = await Promise.all([
     runbook.store.load(job.incident),
     readCauseOf(runbook, job),
   ])
+  const readAt = performance.now()
   if (state === undefined) return
   const now = Math.max(read, state.lastAt)
   const effect = effectsOf(state, now).find(e => e.id === job.effect)
   if (effect === undefined) return
-  const sentAt = await readSentAt(handlerOf(handlers, effect), job, cause, now)
   const policy = await runbook.policies.of(state.playbook)
   const owed = { incident: state, effect, policy, now, ...(cause === undefined ? {} : { cause }) }
-  await carryOut(runbook, handlers, owed, { ...job, sentAt }, settleMs)
+  const clock = () => serverNow + performance.now() - readAt
+  await carryOut(runbook, handlers, owed, job, { clock, settleMs, atOnce: false })
 }
 
-/** What is owed, and to whom; `now` is the store's. `sendBy`: see `Try`. */
+/** What is owed, and to whom; `now` is the store's. */
 type Owed = {
   incident: Incident
   effect: Effect
   policy: Policy
   now: number
   cause?: UnknownEvent
-  sendBy?: number
 }
+/** `clock`: that of the store's server, in ms. */
+type How = { clock: () => number; settleMs: number; atOnce: boolean }
 
 /** One try at what is owed; its outcome is appended, a fault is thrown as what may be done next. */
 export async function carryOut(
@@ -51,23 +52,32 @@ export async function carryOut(
   handlers: Record<string, EffectHandler>,
   owed: Owed,
   job: Job,
-  settleMs = settleAfterMs,
+  { clock, settleMs, atOnce }: How,
 ): Promise<void> {
   const { incident: state, effect } = owed
-  const handler = handlerOf(handlers, effect)
-  if (job.sentAt !== undefined && handler.settles === 'at-most-once')
+  const handler = handlers[effect.name]
+  if (handler === undefined) throw new Error(`No handler for the effect ${effect.name}.`)
+  const sentAt = readSentAt(job, effect)
+  if (sentAt !== undefined && handler.settles === 'at-most-once')
     return settle(runbook, state, effect, [
       settled(effect, 'skipped', 'it may have been sent before a crash'),
     ])
-  waitUntilSettled(handler, job.sentAt, settleMs)
+  if (sentAt !== undefined && handler.settles === 'lookup') waitUntil(sentAt + settleMs, clock(), settleMs)
 
   try {
-    const { sentAt, isOurs, beforeSend } = job
-    const events = await handler.run({ runbook, ...owed, sentAt, isOurs, beforeSend })
+    const { isOurs } = job
+    const beforeSend = () => job.beforeSend(Math.floor(clock()))
+    const events = await handler.run({ runbook, ...owed, sentAt, atOnce, isOurs, beforeSend })
     await settle(runbook, state, effect, events)
   } catch (error) {
     await onFailure(runbook, state, effect, handler, job, error, settleMs)
   }
+}
+
+/** What is tried at once may have been, by a process that died since; the agenda comes when that is settled. */
+function readSentAt(job: Job, effect: Effect): number | undefined {
+  if (job.sentAt !== undefined || job.untried || !isTriedAtOnce(effect)) return job.sentAt
+  return 0
 }
 
 /** Most effects say what their event says: it is read on the way. The id of an effect carries its seq. */
@@ -76,29 +86,10 @@ async function readCauseOf(runbook: Runbook, { incident, effect }: Job) {
   return seq === undefined ? undefined : runbook.store.readEvent(incident, Number(seq))
 }
 
-function handlerOf(handlers: Record<string, EffectHandler>, effect: Effect): EffectHandler {
-  const handler = handlers[effect.name]
-  if (handler === undefined) throw new Error(`No handler for the effect ${effect.name}.`)
-  return handler
-}
-
-/** What is tried at once may have been, right after its cause, by a process that died since. */
-async function readSentAt(
-  handler: EffectHandler,
-  job: Job,
-  cause: UnknownEvent | undefined,
-  now: number,
-): Promise<number | undefined> {
-  if (job.sentAt !== undefined || job.untried || handler.atOnce !== true) return job.sentAt
-  const sentAt = Date.now() - Math.max(0, now - (cause?.at ?? now))
-  await job.assumeSent(sentAt)
-  return sentAt
-}
-
-function waitUntilSettled(handler: EffectHandler, sentAt: number | undefined, settleMs: number) {
-  if (sentAt === undefined || handler.settles !== 'lookup') return
-  const left = Math.min(sentAt + settleMs - Date.now(), settleMs)
-  if (left > 0) throw new TryLater(left, 'an earlier try may still be on its way')
+/** A time in the future is that of a clock that was put back: it counts from now, or nobody would ever look. */
+function waitUntil(at: number, now: number, most: number) {
+  const left = Math.min(at - now, most)
+  if (left > 0) throw new TryLater(Math.ceil(left), 'an earlier try may still be on its way')
 }
 
 async function onFailure(
@@ -115,8 +106,10 @@ async function onFailure(
   if (error instanceof RateLimited) throw error
   const hopeless = error instanceof NotSent && !error.retryable
   const ambiguousOnce = error instanceof Ambiguous && handler.settles === 'at-most-once'
-  if (!hopeless && !ambiguousOnce && job.attempt < maxAttempts) {
-    const backoff = error instanceof Ambiguous ? settleMs : Math.min(200 * 2 ** job.attempt, 3000)
+  const failures = job.failures + 1
+  if (!hopeless && !ambiguousOnce && failures < (handler.tries ?? fewTries)) {
+    await job.failed()
+    const backoff = error instanceof Ambiguous ? settleMs : Math.min(200 * 2 ** failures, mostBackoffMs)
     throw new TryLater(backoff, String(error))
   }
   runbook.log.error({ err: error, effect: effect.id, incident: state.id }, handler.fails)

@@ -2,7 +2,7 @@ import { decide } from '../../incident/decide.ts'
 import { type Issued, isRefusal, pitcrew, type Refusal, refuse } from '../../incident/decision.ts'
 import { type Declare, declare } from '../../incident/decisions/declare.ts'
 import type { Command } from '../../incident/decisions/index.ts'
-import { type Effect, effectsOf } from '../../incident/effects.ts'
+import { type Effect, effectsOf, isSettled } from '../../incident/effects.ts'
 import type { NewEvent, UnknownEvent } from '../../incident/events.ts'
 import { incidentId } from '../../incident/ids.ts'
 import type { Policy } from '../../incident/policy.ts'
@@ -73,7 +73,8 @@ export function createEngine({ store, delivery, policies, firstTries, log }: Par
   async function handleOnce(id: string, given: Command & Issued, lookUp?: LookUp): Promise<Outcome> {
     for (let attempt = 1; attempt <= maxTries; attempt++) {
       const since = performance.now()
-      const { state: before, now: read } = await store.load(id)
+      const { state: before, now: read, serverNow } = await store.load(id)
+      const readAt = performance.now()
       if (before === undefined)
         return refuse(`${id} is not known.`, 'See /incident list for the incidents that are open.')
       const now = Math.max(read, before.lastAt)
@@ -85,13 +86,13 @@ export function createEngine({ store, delivery, policies, firstTries, log }: Par
       const decision = decide({ incident: before, command, policy, now })
       if (isRefusal(decision)) return decision
       if (decision.events.length === 0) {
-        await store.reschedule(id, before.version, nextAt(before, policy, now))
-        if (lookUp !== undefined) await handOver(id, effectsOf(before, now))
+        await store.reschedule(id, before.version, nextAt(before, policy, read))
+        if (lookUp !== undefined) await handOver(id, settledOf(effectsOf(before, now), now))
         return { state: before, events: [], repeated: false }
       }
       const stamped = stampEvents(id, before, decision.events, command, now)
       const channel = openedChannel(decision.events)
-      const result = await store.append(toAppend(id, before.version, command, stamped, now, policy, channel))
+      const result = await store.append(toAppend(id, before.version, command, stamped, read, policy, channel))
       if (result.outcome === 'conflict') continue
       if (result.outcome === 'repeated') return repeated(id)
       if (result.outcome === 'channel-taken') return channelTaken(result.id)
@@ -100,7 +101,7 @@ export function createEngine({ store, delivery, policies, firstTries, log }: Par
           `Another change of ${result.target} is running (${result.holder}).`,
           'Wait for its outcome, then ask again.',
         )
-      const made = { incident: stamped.state, policy, now, events: stamped.events, since }
+      const made = { incident: stamped.state, policy, now, events: stamped.events, since, readAt, serverNow }
       await handNew(before, made, lookUp !== undefined)
       return { state: stamped.state, events: stamped.events, repeated: false }
     }
@@ -115,7 +116,7 @@ export function createEngine({ store, delivery, policies, firstTries, log }: Par
       known.has(keyOf(e)) ? 'older' : 'fresh',
     )
     await handOver(incident.id, firstTries?.take(made, fresh) ?? fresh, { untried: true })
-    if (andOlder) await handOver(incident.id, older)
+    if (andOlder) await handOver(incident.id, settledOf(older, now))
   }
 
   /** The agenda finds it again if we die right here. */
@@ -141,13 +142,16 @@ export function createEngine({ store, delivery, policies, firstTries, log }: Par
     enqueueOwed: (state, now, name) =>
       delivery.enqueue(
         state.id,
-        effectsOf(state, now).filter(e => name === undefined || e.name === name),
+        settledOf(effectsOf(state, now), now).filter(e => name === undefined || e.name === name),
       ),
     get busy() {
       return queue.busy
     },
   }
 }
+
+/** A first try of somebody else's may be under way still: the agenda comes again when it is settled. */
+const settledOf = (effects: Effect[], now: number) => effects.filter(e => isSettled(e, now))
 
 const keyOf = (e: Effect) => `${e.id} ${e.seq}`
 

@@ -1,9 +1,10 @@
-import type { Effect } from '../../incident/effects.ts'
+import { type Effect, isTriedAtOnce, settleAfterMs } from '../../incident/effects.ts'
 import type { UnknownEvent } from '../../incident/events.ts'
 import type { Policy } from '../../incident/policy.ts'
 import type { Incident } from '../../incident/state.ts'
 import type { EffectHandler } from '../effect.ts'
-import { RateLimited, TryLater } from '../ports/faults.ts'
+import type { Job } from '../ports/delivery.ts'
+import { TryLater } from '../ports/faults.ts'
 import type { Runbook } from '../runbook.ts'
 import { carryOut } from './deliver.ts'
 
@@ -15,13 +16,18 @@ const firstTryMs = 500
 /** As many as a queue has in hand; more go to the queue. */
 const mostAtOnce = 50
 
-/** What an append has brought about. `since`: before the incident was read (ms of `performance.now()`). */
+/**
+ * What an append has brought about. `since`, `readAt`: before and after the incident was read (ms of
+ * `performance.now()`); `serverNow`: the store's clock then.
+ */
 export type Made = {
   incident: Incident
   policy: Policy
   now: number
   events: UnknownEvent[]
   since: number
+  readAt: number
+  serverNow: number
 }
 export type FirstTries = ReturnType<typeof createFirstTries>
 
@@ -32,14 +38,13 @@ export type FirstTries = ReturnType<typeof createFirstTries>
  */
 export function createFirstTries() {
   let begin: ((made: Made, effect: Effect, cause: UnknownEvent) => Promise<void>) | undefined
-  let handlers: Record<string, EffectHandler> = {}
   const running = new Set<Promise<void>>()
 
   /** Only what this very append has caused: an older effect may have been begun by somebody else. */
   function takeOne(made: Made, effect: Effect): boolean {
     const cause = made.events.find(e => e.seq === effect.seq)
     if (begin === undefined || cause === undefined || running.size >= mostAtOnce) return false
-    if (handlers[effect.name]?.atOnce !== true) return false
+    if (!isTriedAtOnce(effect)) return false
     const work = begin(made, effect, cause).finally(() => running.delete(work))
     running.add(work)
     return true
@@ -49,7 +54,6 @@ export function createFirstTries() {
     /** Begins with what is to be tried at once; answers the rest, which nobody has begun with. */
     take: (made: Made, fresh: Effect[]): Effect[] => fresh.filter(e => !takeOne(made, e)),
     start(runbook: Runbook, all: Record<string, EffectHandler>) {
-      handlers = all
       begin = (made, effect, cause) => tryOnce(runbook, all, made, effect, cause)
     },
     /** Tries under way. */
@@ -66,47 +70,45 @@ export function createFirstTries() {
 async function tryOnce(
   runbook: Runbook,
   handlers: Record<string, EffectHandler>,
-  { incident, policy, now, since }: Made,
+  { incident, policy, now, since, serverNow, readAt }: Made,
   effect: Effect,
   cause: UnknownEvent,
 ): Promise<void> {
   const sendBy = since + firstTryMs
-  const isOurs = async () => performance.now() <= sendBy
+  const clock = () => serverNow + performance.now() - readAt
   let sentAt: number | undefined
-  const job = {
+  const job: Job = {
     incident: incident.id,
     effect: effect.id,
     name: effect.name,
-    attempt: 1,
+    failures: 0,
     sentAt: undefined,
     untried: true,
-    isOurs,
-    async beforeSend() {
-      if (!(await isOurs())) throw new TryLater(0, 'too late for a first try')
-      sentAt = Date.now()
+    isOurs: async () => performance.now() <= sendBy,
+    // Nothing may come between this and the post: it is what keeps a thawed process from sending.
+    async beforeSend(at) {
+      if (performance.now() > sendBy) throw new TryLater(0, 'too late for a first try')
+      sentAt = at
     },
     async notSent() {
       sentAt = undefined
     },
-    async assumeSent() {},
+    async failed() {},
   }
   try {
-    await carryOut(runbook, handlers, { incident, effect, policy, now, cause, sendBy }, job)
+    const owed = { incident, effect, policy, now, cause }
+    await carryOut(runbook, handlers, owed, job, { clock, settleMs: settleAfterMs, atOnce: true })
   } catch (error) {
-    const afterMs = waitOf(error)
-    const known = sentAt === undefined ? { untried: true as const, afterMs } : { sentAt, afterMs }
+    const afterMs = error instanceof TryLater ? error.afterMs : 0
+    // Provably not sent: it stands in the line of the others at once.
+    const known = sentAt === undefined ? { untried: true as const } : { sentAt, afterMs }
     await runbook.delivery
       .enqueue(incident.id, [effect], known)
       .catch(fault =>
         runbook.log.warn(
           { err: fault, effect: effect.id },
-          'a ping is left to the agenda, which looks in 2 s',
+          'a ping is left to the agenda, which looks in 5 s',
         ),
       )
   }
-}
-
-function waitOf(error: unknown): number {
-  if (error instanceof TryLater) return error.afterMs
-  return error instanceof RateLimited ? error.retryAfterMs : 0
 }

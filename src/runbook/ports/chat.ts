@@ -41,8 +41,11 @@ export interface Chat {
   publishHome(user: string, view: HomeView): Promise<void>
   pushView(trigger: string, view: View): Promise<{ id: string }>
 }
-/**
- * `priority`: higher goes first where Slack lets few through. `sendBy` (ms of `performance.now()`): it does not
- * wait for its turn, and is not sent later than that; both throw `RateLimited`.
- */
-export type PostOptions = { effect: string; priority?: number; thread?: string; sendBy?: number }
+/** `priority`: higher goes first where Slack lets few through. */
+export type PostOptions = Sending & { effect: string; priority?: number; thread?: string }
+export type Sending = {
+  /** Called last thing before it is sent, each time that it is. */
+  beforeSend?: () => Promise<void>
+  /** Does not wait for its turn: throws `RateLimited` instead. */
+  atOnce?: boolean
+}

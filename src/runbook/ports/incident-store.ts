@@ -31,7 +31,8 @@ export type Appended =
 export interface IncidentStore {
   /** Milliseconds of the store's own clock: the only `now` that decisions see. */
   now(): Promise<number>
-  load(id: string): Promise<{ state: Incident | undefined; now: number }>
+  /** `serverNow`: the server's own clock also where time is moved by hand; what really takes time is measured by it. */
+  load(id: string): Promise<{ state: Incident | undefined; now: number; serverNow: number }>
   append(input: Append): Promise<Appended>
   /** Moves the incident in the agenda if it is still at `version`. */
   reschedule(id: string, version: number, score: number | undefined): Promise<void>

@@ -1,6 +1,6 @@
 import type { Message } from '../../blocks/index.ts'
 import type { Incident } from '../../incident/state.ts'
-import type { Chat, MessageRef, Upload } from './chat.ts'
+import type { Chat, MessageRef, Sending, Upload } from './chat.ts'
 
 /** Who is meant to see it. Private incidents, redaction and the DRILL mark are settled by this word. */
 export type Audience =
@@ -13,13 +13,12 @@ export type Audience =
 
 /** The one way out to people, on behalf of an incident. */
 export interface Outbound {
-  /** `sendBy` (ms of `performance.now()`): throws `RateLimited` instead of sending it later. */
   post(
     incident: Incident,
     audience: Audience,
     message: Message,
     effect: string,
-    sendBy?: number,
+    sending?: Sending,
   ): Promise<MessageRef>
   find(incident: Incident, audience: Audience, effect: string, since: number): Promise<MessageRef | undefined>
   edit(incident: Incident, ref: MessageRef, message: Message): Promise<void>

@@ -33,7 +33,7 @@ const effect = { id: 'INC-1-e1-ping', name: 'ping', queue: 'pings', seq: 1 } as 
 test('an effect put off by an hour is brought back by the auditor; one put off for seconds is left alone', async () => {
   const tries: number[] = []
   const { delivery } = await begin(async job => {
-    tries.push(job.attempt)
+    tries.push(job.failures)
     if (tries.length === 1) throw new TryLater(3_600_000, 'as a clock an hour ahead would')
   })
   await delivery.enqueue('INC-1', [effect])
@@ -44,22 +44,35 @@ test('an effect put off by an hour is brought back by the auditor; one put off f
   expect(await delivery.promoteStranded(Date.now())).toBe(0)
 })
 
-test('a stamp from the future counts from now', async () => {
-  const seen: (number | undefined)[] = []
-  const realNow = Date.now
-  stops.push(async () => {
-    Date.now = realNow
-  })
+test('what a try learns is kept for the next: failures, and what may have been sent, unless it was not', async () => {
+  const seen: Pick<Job, 'failures' | 'sentAt' | 'untried'>[] = []
   const { delivery } = await begin(async job => {
-    seen.push(job.sentAt)
-    if (seen.length > 1) return
-    Date.now = () => realNow() + 3_600_000
-    await job.beforeSend()
-    Date.now = realNow
+    const { failures, sentAt, untried } = job
+    seen.push({ failures, sentAt, untried })
+    if (seen.length > 4) return
+    await job.beforeSend(1000 * seen.length)
+    if (seen.length !== 2) await job.notSent()
+    await job.failed()
     throw new TryLater(10, 'again')
   })
-  await delivery.enqueue('INC-1', [effect])
-  await expect.poll(() => seen.length).toBe(2)
-  expect(seen[0]).toBeUndefined()
-  expect(Math.abs((seen[1] ?? 0) - realNow())).toBeLessThan(5000)
+  await delivery.enqueue('INC-1', [effect], { untried: true })
+  await expect.poll(() => seen.length).toBe(5)
+  expect(seen).toEqual([
+    { failures: 0, sentAt: undefined, untried: true },
+    { failures: 1, sentAt: undefined, untried: true },
+    { failures: 2, sentAt: 2000, untried: false },
+    // The third and the fourth were not sent: what the second may have sent is still to be looked for.
+    { failures: 3, sentAt: 2000, untried: false },
+    { failures: 4, sentAt: 2000, untried: false },
+  ])
+})
+
+test('what a first try knows comes with the job: when it may have been sent, and how long to wait', async () => {
+  const seen: { sentAt: number | undefined; at: number }[] = []
+  const { delivery } = await begin(async job => void seen.push({ sentAt: job.sentAt, at: performance.now() }))
+  const from = performance.now()
+  await delivery.enqueue('INC-1', [effect], { sentAt: 7, afterMs: 400 })
+  await expect.poll(() => seen.length).toBe(1)
+  expect(seen[0]?.sentAt).toBe(7)
+  expect((seen[0]?.at ?? 0) - from).toBeGreaterThanOrEqual(395)
 })

@@ -32,9 +32,9 @@ test('another replica’s more urgent post goes first; nothing is lost', async (
   const slack = slowSlack()
   const urgency = shared()
   const [a, b] = [createPostGate(urgency), createPostGate(urgency)]
-  await a(0, slack.post('first'))
-  const chatter = Array.from({ length: 4 }, (_, n) => b(0, slack.post(`p4 ${n}`)))
-  const pings = ['p1 a', 'p1 b'].map(p => a(9, slack.post(p)))
+  await a({ priority: 0, post: slack.post('first') })
+  const chatter = Array.from({ length: 4 }, (_, n) => b({ priority: 0, post: slack.post(`p4 ${n}`) }))
+  const pings = ['p1 a', 'p1 b'].map(p => a({ priority: 9, post: slack.post(p) }))
   await Promise.all([...chatter, ...pings])
   expect(slack.taken.toSorted()).toEqual(['first', 'p1 a', 'p1 b', 'p4 0', 'p4 1', 'p4 2', 'p4 3'])
   // One of the other's may have been on its way already.
@@ -48,26 +48,36 @@ test('where what is shared is away, posts go on', async () => {
   }
   const slack = slowSlack()
   const gate = createPostGate(broken)
-  expect(await Promise.all([gate(0, slack.post('one')), gate(1, slack.post('two'))])).toEqual(['one', 'two'])
+  const one = gate({ priority: 0, post: slack.post('one') })
+  const two = gate({ priority: 1, post: slack.post('two') })
+  expect(await Promise.all([one, two])).toEqual(['one', 'two'])
 })
 
-test('what is to be sent at once is never in the line: it is refused where others wait, and when it is too late', async () => {
+test('what is to be sent at once stands in no line; what stands in it is looked at last thing before it goes', async () => {
   const gate = createPostGate()
-  const soon = () => performance.now() + 1000
-  await expect(gate(1, async () => 'sent', performance.now() - 1)).rejects.toBeInstanceOf(RateLimited)
-  expect(await gate(1, async () => 'sent', soon())).toBe('sent')
+  const sent: string[] = []
+  const post = (what: string) => async () => void sent.push(what)
+  await gate({ priority: 1, post: post('a'), atOnce: true })
+  let tries = 0
   const limited = async () => {
-    throw new RateLimited(700)
+    if (++tries === 1) throw new RateLimited(300)
+    sent.push('late')
   }
-  await expect(gate(1, limited, soon())).rejects.toBeInstanceOf(RateLimited)
-  let sent = false
-  const next = gate(
-    1,
-    async () => {
-      sent = true
+  const looks: number[] = []
+  const line = gate({ priority: 0, post: limited, beforeSend: async () => void looks.push(sent.length) })
+  await expect.poll(() => tries).toBe(1)
+  await expect(gate({ priority: 9, post: post('b'), atOnce: true })).rejects.toMatchObject({
+    retryAfterMs: 0,
+  })
+  const mine = gate({
+    priority: 1,
+    post: post('c'),
+    beforeSend: async () => {
+      throw new Error('taken over by another replica')
     },
-    soon(),
-  )
-  await expect(next).rejects.toMatchObject({ retryAfterMs: expect.closeTo(700, -2) })
-  expect(sent).toBe(false)
+  })
+  await expect(mine).rejects.toThrow('taken over')
+  await line
+  expect(sent).toEqual(['a', 'late'])
+  expect(looks).toEqual([1, 1])
 })
