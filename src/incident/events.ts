@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { priorities } from './action-items.ts'
 import { rcaSchema } from './rca.ts'
-import { callAnswers, markers, responderRoles, severities, statuses } from './words.ts'
+import { callAnswers, followUpKinds, markers, responderRoles, severities, statuses } from './words.ts'
 
 /**
  * Every event of the timeline, with the shape of its data. Names are public and never renamed; data may
@@ -185,10 +185,27 @@ export const eventSchemas = {
   'follow-up.planned': z.object({
     report: z.enum(['automatic', 'offered', 'none']),
     reportWithinMs: z.number().optional(),
+    /** Somebody is reminded where there is no report by then. */
+    reportDueAt: z.number().optional(),
     meeting: z.object({ at: z.number(), remindMs: z.number(), invite: z.array(z.string()) }).optional(),
     monitoring: z.object({ until: z.number(), everyMs: z.number() }).optional(),
+    /** Each happens only when somebody asks for it. */
+    offered: z.array(z.enum(followUpKinds)).optional(),
+    /** The message of the end says it: nothing else is posted of it. */
+    saidAtEnd: z.boolean().optional(),
   }),
-  'meeting.invited': z.object({ at: z.number(), invited: z.number(), effect }),
+  /** The preliminary report was not there in time. */
+  'report.reminded': z.object({ dueAt: z.number(), to: user, effect }),
+  'meeting.invited': z.object({
+    at: z.number(),
+    invited: z.number(),
+    /** Those who are told of it directly. */
+    people: z.array(user).optional(),
+    /** 0 for the first invitation; a later one takes its place in calendars. */
+    sequence: z.number().optional(),
+    link: z.string().optional(),
+    effect,
+  }),
   'meeting.reminded': z.object({ at: z.number() }),
   'monitoring.due': z.object({ until: z.number() }),
   'monitoring.checked': z.object({

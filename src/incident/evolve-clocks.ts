@@ -1,15 +1,13 @@
 import type { IncidentEvent } from './events.ts'
-import type { Cadence, Fired, FollowUps, Incident } from './state.ts'
+import type { Cadence, Fired, Incident } from './state.ts'
 
 /** What events do to the clocks of an incident; anything else passes through. */
 export function evolveClocks(i: Incident, e: IncidentEvent): Incident {
   switch (e.type) {
     case 'incident.acknowledged':
       return { ...i, escalations: answerAll(i, e.by, e.at) }
-    case 'incident.reopened': {
-      const { followUps: _, ...rest } = i
-      return { ...rest, clock: { from: e.at, epoch: i.clock.epoch + 1 }, cadence: restarted(i.cadence) }
-    }
+    case 'incident.reopened':
+      return { ...i, clock: { from: e.at, epoch: i.clock.epoch + 1 }, cadence: restarted(i.cadence) }
     case 'severity.changed':
     case 'update.posted':
       return { ...i, cadence: restarted(i.cadence) }
@@ -19,28 +17,21 @@ export function evolveClocks(i: Incident, e: IncidentEvent): Incident {
         cadence: { ...awake(i.cadence), nudges: i.cadence.nudges + 1, nudgedAt: e.at, posts: [] },
       }
     case 'update.nudged': {
-      const { channel, ts } = e.data
-      return { ...i, cadence: { ...i.cadence, posts: [...i.cadence.posts, { channel, ts }] } }
+      const { channel, ts, user } = e.data
+      const { unreached, ...cadence } = i.cadence
+      const still = unreached?.filter(u => u !== user) ?? []
+      const posts = [...cadence.posts, { channel, ts }]
+      return { ...i, cadence: { ...cadence, posts, ...(still.length === 0 ? {} : { unreached: still }) } }
     }
     case 'effect.settled':
-      return e.data.name === 'clear-reminders' ? { ...i, cadence: { ...i.cadence, posts: [] } } : i
+      if (e.data.name === 'clear-reminders') return { ...i, cadence: { ...i.cadence, posts: [] } }
+      return e.data.name === 'remind-person' && e.data.tell !== undefined ? unreachable(i, e.data.effect) : i
     case 'reminder.snoozed': {
       const { off: _, ...rest } = awake(i.cadence)
       if (e.data.mode === 'off') return { ...i, cadence: { ...rest, off: true } }
       if (e.data.until === undefined) return { ...i, cadence: rest }
       return { ...i, cadence: { ...rest, snoozedUntil: e.data.until } }
     }
-    case 'follow-up.planned':
-      return { ...i, followUps: planned(e.data, e.at) }
-    case 'meeting.reminded':
-      return withFollowUps(i, f => ({
-        ...f,
-        ...(f.meeting && { meeting: { ...f.meeting, reminded: true } }),
-      }))
-    case 'monitoring.due':
-      return withMonitoring(i, m => ({ ...m, nextAt: e.at + m.everyMs }))
-    case 'monitoring.checked':
-      return withMonitoring(i, m => ({ ...m, failing: !e.data.healthy }))
     default:
       return evolveEscalation(i, e)
   }
@@ -83,32 +74,24 @@ function answerAll(i: Incident, by: string, at: number): Incident['escalations']
 }
 
 /** The count starts anew; what people have before them is replaced by what comes next; off stays off. */
-function restarted({ posts, off }: Cadence): Cadence {
-  return { nudges: 0, posts, ...(off === undefined ? {} : { off }) }
+function restarted({ posts, off, unreached }: Cadence): Cadence {
+  return {
+    nudges: 0,
+    posts,
+    ...(off === undefined ? {} : { off }),
+    ...(unreached === undefined ? {} : { unreached }),
+  }
+}
+
+/** Whom the effect was for stands at the end of its id. */
+function unreachable(i: Incident, effect: string): Incident {
+  const user = /-remind-person-(.+)$/.exec(effect)?.[1]
+  if (user === undefined) return i
+  return { ...i, cadence: { ...i.cadence, unreached: [...(i.cadence.unreached ?? []), user] } }
 }
 
 function awake({ snoozedUntil: _, ...cadence }: Cadence): Cadence {
   return cadence
-}
-
-type Planned = Extract<IncidentEvent, { type: 'follow-up.planned' }>['data']
-
-function planned({ meeting, monitoring }: Planned, at: number): FollowUps {
-  return {
-    ...(meeting === undefined ? {} : { meeting: { at: meeting.at, remindMs: meeting.remindMs } }),
-    ...(monitoring === undefined
-      ? {}
-      : { monitoring: { ...monitoring, nextAt: at + monitoring.everyMs, failing: false } }),
-  }
-}
-
-function withFollowUps(i: Incident, change: (f: FollowUps) => FollowUps): Incident {
-  return i.followUps === undefined ? i : { ...i, followUps: change(i.followUps) }
-}
-
-type Monitoring = NonNullable<FollowUps['monitoring']>
-function withMonitoring(i: Incident, change: (m: Monitoring) => Monitoring): Incident {
-  return withFollowUps(i, f => (f.monitoring ? { ...f, monitoring: change(f.monitoring) } : f))
 }
 
 function withLevel(i: Incident, level: string, change: (f: Fired) => Fired): Incident {

@@ -13,12 +13,16 @@ export function evolveEvidence(i: Incident, e: IncidentEvent): Incident {
       return rest
     }
     case 'diagnostics.requested': {
-      const { findings = [], at = e.at } = i.diagnostics ?? {}
-      return { ...i, diagnostics: { findings, at, run: e.data.run, running: true } }
+      const { findings = [], at = e.at, ts } = i.diagnostics ?? {}
+      const run = { run: e.data.run, running: true }
+      return { ...i, diagnostics: { findings, at, ...run, ...(ts === undefined ? {} : { ts }) } }
     }
     case 'diagnostics.completed': {
-      const { run, findings, tookMs } = e.data
-      return { ...i, diagnostics: { run, running: false, findings, tookMs, at: e.at } }
+      const { run, findings, tookMs, message } = e.data
+      // A run on the schedule has no message of its own.
+      const ts = message?.split('/')[1] ?? i.diagnostics?.ts
+      const found = { run, running: false, findings, tookMs, at: e.at }
+      return { ...i, diagnostics: { ...found, ...(ts === undefined ? {} : { ts }) } }
     }
     case 'investigation.requested':
       return { ...i, investigation: { run: e.data.run, running: true } }

@@ -4,8 +4,10 @@ import type { Incident } from './state.ts'
 /** What is learnt: root causes, action items, the signature under the post-mortem. */
 export function evolveLearning(i: Incident, e: IncidentEvent): Incident {
   switch (e.type) {
-    case 'report.exported':
-      return e.data.canvas === true ? { ...i, canvas: true } : i
+    case 'report.exported': {
+      const reportFiles = e.data.files.flatMap(({ name, link }) => (link ? [{ name, link }] : []))
+      return { ...i, reportFiles, ...(e.data.canvas === true ? { canvas: true } : {}) }
+    }
     case 'rca.recorded':
       return { ...i, rca: e.data.rca, rcaSeq: e.seq }
     case 'action-item.opened': {

@@ -3,6 +3,7 @@ import { type IncidentEvent, isKnown, type UnknownEvent } from './events.ts'
 import { evolveActions } from './evolve-actions.ts'
 import { evolveClocks } from './evolve-clocks.ts'
 import { evolveEvidence, withoutGate } from './evolve-evidence.ts'
+import { evolveFollowUps } from './evolve-follow-ups.ts'
 import { evolveLearning } from './evolve-learning.ts'
 import { evolveOutside } from './evolve-outside.ts'
 import { type Incident, stateVersion } from './state.ts'
@@ -22,7 +23,8 @@ export function evolve(before: Incident | undefined, event: UnknownEvent): Incid
   if (event.type === 'incident.declared') return settle(evolveOutside(declared(event), event), event)
   if (before === undefined) throw new Error(`The log starts with ${event.type}, not with incident.declared.`)
   const changed = evolveEvidence(evolveClocks(evolveActions(changes(before, event), event), event), event)
-  return settle({ ...evolveLearning(evolveOutside(changed, event), event), ...position(event) }, event)
+  const known = evolveLearning(evolveOutside(changed, event), event)
+  return settle({ ...evolveFollowUps(known, event), ...position(event) }, event)
 }
 
 export function replay(events: Iterable<UnknownEvent>, from?: Incident): Incident | undefined {
@@ -178,6 +180,7 @@ const unseen = new Set<string>([
   'escalation.warned',
   'meeting.invited',
   'meeting.reminded',
+  'report.reminded',
   'monitoring.due',
   'monitoring.checked',
   'investigation.requested',

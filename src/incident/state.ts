@@ -2,10 +2,10 @@ import type { ActionItem } from './action-items.ts'
 import type { FindingRow, GateRow, PreviewRow, Triage } from './events.ts'
 import type { Item } from './items.ts'
 import type { Rca } from './rca.ts'
-import type { CallAnswer, Json, Marker, ResponderRole, Severity, Status } from './words.ts'
+import type { CallAnswer, FollowUpKind, Json, Marker, ResponderRole, Severity, Status } from './words.ts'
 
 /** Raised when the shape below changes: an older snapshot is then replayed from the log. */
-export const stateVersion = 5
+export const stateVersion = 6
 
 export type RequestStatus =
   | 'requested'
@@ -103,13 +103,21 @@ export type Cadence = {
   nudgedAt?: number
   snoozedUntil?: number
   off?: true
+  /** Those whom Slack does not reach: said once. */
+  unreached?: string[]
   /** The reminders that people have before them now; replaced by the next one. */
   posts: { channel: string; ts: string }[]
 }
 export type FollowUps = {
   monitoring?: { nextAt: number; until: number; everyMs: number; failing: boolean }
   meeting?: { at: number; remindMs: number; reminded?: true }
+  /** The report that is owed, and the event that says so. */
+  report?: { dueAt: number; seq: number }
+  /** What happens only when somebody asks for it. */
+  offered?: FollowUpKind[]
 }
+/** The last invitation to a review. `off`: the event that called it off. */
+export type Review = { at: number; sequence: number; people: string[]; off?: number }
 
 /** An incident as far as decisions and its panel need it; the log has the rest. */
 export type Incident = {
@@ -142,6 +150,8 @@ export type Incident = {
   acknowledged?: { by: string; at: number }
   status: Status
   ended?: { how: 'resolved' | 'cancelled'; at: number; by: string; summary: string }
+  /** The message of the end, once it is there: what follows stands in its thread. */
+  endPost?: { seq: number; ts?: string }
   closing?: { summary: string; by: string; cause: number }
   triage: Triage
   canCall: CallAnswer
@@ -157,6 +167,8 @@ export type Incident = {
   warned: Record<string, number>
   cadence: Cadence
   followUps?: FollowUps
+  /** Kept through a reopening: the next invitation takes its place. */
+  review?: Review
   update?: { text: string; at: number; by: string }
   diagnostics?: {
     run: string
@@ -165,6 +177,8 @@ export type Incident = {
     tookMs?: number
     /** When the last run ended. */
     at: number
+    /** The last message with every finding. */
+    ts?: string
   }
   investigation?: { run: string; running: boolean }
   /** The recovery gate while it is under way; `nextAt`: when what is not well is looked at again. */
@@ -195,6 +209,8 @@ export type Incident = {
   surfaces: Record<string, Surface>
   pending: Record<string, PendingEffect>
   reports: number
+  /** The last report's, where Slack gave links. */
+  reportFiles?: { name: string; link: string }[]
   rca?: Rca
   rcaSeq?: number
   actionItems: Record<string, ActionItem>

@@ -24,4 +24,8 @@ export const markers = [
 /** The six moments a post-mortem asks for (§4.2). */
 export type Marker = (typeof markers)[number]
 
+export const followUpKinds = ['report', 'meeting', 'monitoring'] as const
+/** What may follow the end of an incident (§6.1). */
+export type FollowUpKind = (typeof followUpKinds)[number]
+
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json }
