@@ -1,7 +1,9 @@
 import { responderRoles } from '../incident/words.ts'
+import { clock } from './clock.ts'
 import type { Playbook } from './schema.ts'
 
-export type Wrong = [path: PropertyKey[], message: string]
+/** `beside`: the other place that a message is about; its line stands where the message says {line}. */
+export type Wrong = [path: PropertyKey[], message: string, beside?: PropertyKey[]]
 
 /** Every name that points to something must find it. */
 export function checkReferences(p: Playbook): Wrong[] {
@@ -57,6 +59,10 @@ export function checkReferences(p: Playbook): Wrong[] {
           ...(twice
             ? ([[[...path, 'after'], 'another level comes at this time: put both into one']] as Wrong[])
             : []),
+          ...outOfOrder(l, levels?.[n - 1], [
+            [...path, 'after'],
+            ['escalation', 'levels', s, n - 1, 'after'],
+          ]),
           ...(l['working-hours'] && p.escalation['working-hours'] === undefined
             ? ([
                 [[...path, 'working-hours'], 'the playbook says no working-hours under escalation'],
@@ -101,4 +107,16 @@ export function checkReferences(p: Playbook): Wrong[] {
       check(['investigation', 'dependencies', n], x, p.diagnostics, 'probe in diagnostics'),
     ),
   ]
+}
+
+/** They come by their times, whatever their order: a list that says otherwise has a slip in one of the two. */
+function outOfOrder(
+  level: { after: number },
+  above: { after: number } | undefined,
+  [at, atAbove]: [PropertyKey[], PropertyKey[]],
+): Wrong[] {
+  if (above === undefined || above.after <= level.after) return []
+  const [time, timeAbove] = [clock(level.after), clock(above.after)]
+  const message = `comes after ${time}, but the level above it after ${timeAbove} (line {line}): list them by time, or mend one of the times`
+  return [[at, message, atAbove]]
 }

@@ -20,6 +20,7 @@ if (command === 'print') process.stdout.write(printPolicy(compiled.policy))
 else {
   const { table, holes } = checkPolicy(compiled.policy)
   process.stdout.write(`${table}\n\n${holes.map(h => `⚠️ ${h}\n`).join('')}`)
-  process.stdout.write(holes.length === 0 ? `${file} fits.\n` : `${file}: ${holes.length} holes to mend.\n`)
+  const count = holes.length === 1 ? '1 hole' : `${holes.length} holes`
+  process.stdout.write(holes.length === 0 ? `${file} fits.\n` : `${file}: ${count} to mend.\n`)
   process.exitCode = holes.length === 0 ? 0 : 1
 }

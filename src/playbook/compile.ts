@@ -40,7 +40,13 @@ export function compilePlaybook(source: string, file: string, kinds: Kinds): Com
     ...checkOutside(parsed.data),
     ...parameters(parsed.data, kinds),
   ]
-  if (wrong.length > 0) return { ok: false, faults: wrong.map(([path, message]) => at(path, message)) }
+  if (wrong.length > 0)
+    return {
+      ok: false,
+      faults: wrong.map(([path, message, beside]) =>
+        at(path, beside === undefined ? message : message.replace('{line}', String(at(beside, '').line))),
+      ),
+    }
   return { ok: true, policy: toPolicy(parsed.data, hashBytes(source)) }
 }
 

@@ -1,6 +1,7 @@
-import type { Policy } from '../incident/policy.ts'
+import type { Policy, Role } from '../incident/policy.ts'
 import { severities } from '../incident/words.ts'
-import { checkPolicy, clock } from './check.ts'
+import { checkPolicy } from './check.ts'
+import { clock } from './clock.ts'
 
 /** The playbook on paper, for the day Slack is down: Markdown. */
 export function printPolicy(p: Policy): string {
@@ -10,7 +11,7 @@ export function printPolicy(p: Policy): string {
     `War room: ${p.warRoom ?? 'none'}`,
     '',
     '## People',
-    ...Object.values(p.roles).map(r => `- **${r.title}**: ${holders(p, r.people, r.group)}`),
+    ...Object.values(p.roles).map(r => `- **${r.title}**: ${onPaper(p, r)}`),
     '',
     '## Contacts',
     ...p.contacts.map(
@@ -53,10 +54,14 @@ export function printPolicy(p: Policy): string {
   ].join('\n')}\n`
 }
 
-function holders(p: Policy, people: string[], group?: string): string {
+function onPaper(p: Policy, { people, group, schedule }: Role): string {
   const named = people.map(k => {
     const x = p.people[k]
     return [x?.name ?? k, x?.phone].filter(Boolean).join(' ')
   })
-  return [...named, ...(group === undefined ? [] : [`Slack group @${group}`])].join(', ')
+  return [
+    ...named,
+    ...(group === undefined ? [] : [`Slack group @${group}`]),
+    ...(schedule === undefined ? [] : [`whoever is on call by ${schedule} in the pager`]),
+  ].join(', ')
 }
