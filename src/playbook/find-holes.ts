@@ -42,7 +42,7 @@ function startHoles(levels: EscalationLevel[]): string[] {
     : [`nobody is told before ${clock(first.afterMs)}; a level after 0m is missing`]
 }
 
-/** When the time to respond is over, somebody else is told at that moment; and somebody above after them. */
+/** When the time to respond is over, a level says so at that very moment; and one above it follows. */
 function responseHoles(limitMs: number, levels: EscalationLevel[]): string[] {
   const told = levels.filter(tellsPeople)
   const next = told.some(l => l.afterMs > limitMs)
@@ -82,7 +82,7 @@ function timeHoles(p: Policy, s: Severity, l: EscalationLevel, next: EscalationL
       : []),
     ...(l.warnMs !== undefined && l.warnMs > l.afterMs
       ? [
-          `${level} is warned of ${clock(l.warnMs)} before it, earlier than the incident; ${limit('warn', l.afterMs)}`,
+          `${level} is warned of ${clock(l.warnMs)} before it, earlier than the incident; ${l.afterMs === 0 ? 'remove “warn”' : limit('warn', l.afterMs)}`,
         ]
       : []),
     // Only what is warned of can be held.

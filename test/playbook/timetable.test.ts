@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest'
+import { listUpdateTimers } from '../../src/incident/clocks/updates.ts'
 import type { Policy } from '../../src/incident/policy.ts'
-import type { Severity } from '../../src/incident/words.ts'
+import { type Severity, severities } from '../../src/incident/words.ts'
 import { checkPolicy } from '../../src/playbook/check.ts'
+import { clock } from '../../src/playbook/clock.ts'
 import { printPolicy } from '../../src/playbook/print.ts'
 import { testPolicy } from '../fixtures/policy.ts'
+import { incident } from '../gallery/incidents.ts'
 import { policyOf } from './edited.ts'
 
 const tableOf = (policy: Policy, severity: Severity) =>
@@ -56,6 +59,23 @@ test('the table says who is paged, what a warning is about, and what happens to 
       .table.split('\n')
       .filter(l => l.length > 120),
   ).toEqual([])
+})
+
+test.each(severities)('%s: updates are asked for at the minutes of the table', severity => {
+  const policy = testPolicy()
+  const { update: _, ...silent } = incident({
+    severity,
+    updateEveryMs: policy.severities[severity].updateEveryMs,
+    clock: { from: 0, epoch: 0 },
+  })
+  let cadence: (typeof silent)['cadence'] = { nudges: 0, posts: [] }
+  const asked = Array.from({ length: policy.updates.raiseAfter + 1 }, () => {
+    const at = listUpdateTimers({ ...silent, cadence }, policy)[0]?.at ?? Number.NaN
+    cadence = { nudges: cadence.nudges + 1, nudgedAt: at, posts: [] }
+    return clock(at)
+  })
+  const rows = rowsOf(policy, severity).filter(l => / update due at | still no update| still none /.test(l))
+  expect(rows.map(l => l.split('  ')[0])).toEqual(asked)
 })
 
 test('a person without an e-mail address is not paged, and the table does not say so', () => {
