@@ -17,11 +17,8 @@ export function evolveClocks(i: Incident, e: IncidentEvent): Incident {
         cadence: { ...awake(i.cadence), nudges: i.cadence.nudges + 1, nudgedAt: e.at, posts: [] },
       }
     case 'update.nudged': {
-      const { channel, ts, user } = e.data
-      const { unreached, ...cadence } = i.cadence
-      const still = unreached?.filter(u => u !== user) ?? []
-      const posts = [...cadence.posts, { channel, ts }]
-      return { ...i, cadence: { ...cadence, posts, ...(still.length === 0 ? {} : { unreached: still }) } }
+      const { channel, ts } = e.data
+      return { ...i, cadence: { ...i.cadence, posts: [...i.cadence.posts, { channel, ts }] } }
     }
     case 'effect.settled':
       if (e.data.name === 'clear-reminders') return { ...i, cadence: { ...i.cadence, posts: [] } }

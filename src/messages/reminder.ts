@@ -25,7 +25,7 @@ export function reminder(i: Incident, e: Reminded, to: string): Message {
   const turn =
     to === e.data.to
       ? undefined
-      : safe`It is ${mention(e.data.to)}’s turn, who was asked ${e.data.nudge} times.`
+      : safe`It is ${mention(e.data.to)}’s turn, who ${i.cadence.unreached?.includes(e.data.to) ? 'cannot be reached in Slack' : `was asked ${e.data.nudge} times`}.`
   const value = encodeMeta({ i: i.id })
   return message(what, [
     section(join([join([what, last], ', '), turn], '\n')),
