@@ -47,8 +47,8 @@ export function createOutbound(chat: Chat, directory: Directory): Outbound {
       return chat.findPost(await channelOf(incident, audience), effect, since, thread)
     },
     edit: (incident, ref, message) => chat.edit(ref, dress(incident, message)),
-    upload: async (incident, files, comment) =>
-      chat.upload(await channelOf(incident, { to: 'incident' }), files, comment),
+    upload: async (incident, files, comment, thread) =>
+      chat.upload(await channelOf(incident, { to: 'incident' }), files, comment, thread),
     setTopic: async (incident, topic) => chat.setTopic(await channelOf(incident, { to: 'incident' }), topic),
   }
 }

@@ -17,12 +17,14 @@ export const method: Method = {
     })
     const channel = state.channels.get(text(args, 'channel_id') ?? '')
     if (channel === undefined) throw new SlackRefusal('channel_not_found')
+    const thread = text(args, 'thread_ts')
     channel.messages.push({
       ts: state.ts(),
       user: state.botUser,
       text: text(args, 'initial_comment') ?? '',
       blocks: [],
       files,
+      ...(thread === undefined ? {} : { thread_ts: thread }),
     })
     return { files: files.map(({ bytes: _, ...f }) => f) }
   },

@@ -8,7 +8,7 @@ const uploadTimeoutMs = 8000
 /** Files go up in three steps: ask for an address, send the bytes, complete them all in one message. */
 export function createFiles(writing: WebClient, reading: WebClient): Pick<Chat, 'upload' | 'findFiles'> {
   return {
-    async upload(channel, files, comment) {
+    async upload(channel, files, comment, thread) {
       const ids: { id: string; title: string; name: string }[] = []
       for (const file of files)
         ids.push({ ...(await sendBytes(writing, file)), title: file.title, name: file.name })
@@ -19,13 +19,18 @@ export function createFiles(writing: WebClient, reading: WebClient): Pick<Chat, 
           files: [first, ...rest],
           channel_id: channel,
           initial_comment: comment,
+          ...(thread === undefined ? {} : { thread_ts: thread }),
         }),
       )
       return ids.map(({ id, name }) => ({ name, link: done.files?.find(f => f.id === id)?.permalink ?? '' }))
     },
-    async findFiles(channel, names, since) {
-      const answer = await callSlack('conversations.history', () =>
-        reading.conversations.history({ channel, oldest: String(since / 1000), limit: 200 }),
+    async findFiles(channel, names, since, thread) {
+      const page = { channel, oldest: String(since / 1000), limit: 200 }
+      const method = thread === undefined ? 'conversations.history' : 'conversations.replies'
+      const answer = await callSlack(method, () =>
+        thread === undefined
+          ? reading.conversations.history(page)
+          : reading.conversations.replies({ ...page, ts: thread }),
       )
       const there = (answer.messages ?? []).flatMap(m => m.files ?? [])
       return names.flatMap(name => {

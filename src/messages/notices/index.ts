@@ -2,6 +2,7 @@ import { type Markup, type Message, message, type SafeBlock, section } from '../
 import type { IncidentEvent } from '../../incident/events.ts'
 import type { Policy } from '../../incident/policy.ts'
 import type { Incident } from '../../incident/state.ts'
+import type { Place } from '../../incident/threads.ts'
 import { acknowledged } from './acknowledged.ts'
 import { actionItem } from './action-item.ts'
 import { actionUnknown } from './action-unknown.ts'
@@ -33,8 +34,8 @@ import { statusPageUpdated } from './status-page-updated.ts'
 import { updatePosted } from './update-posted.ts'
 import { verdictsFlipped } from './verdicts-flipped.ts'
 
-/** `thread`: where it belongs, where it does not stand in the channel itself. */
-export type Notice = { text: Markup; blocks?: SafeBlock[]; thread?: string } | undefined
+/** `thread` or `under`: where it belongs, where it does not stand in the channel itself. */
+export type Notice = { text: Markup; blocks?: SafeBlock[]; thread?: string; under?: Place } | undefined
 export type Of<T extends IncidentEvent['type']> = Extract<IncidentEvent, { type: T }>
 
 const notices: { [T in IncidentEvent['type']]?: (e: Of<T>, i: Incident, p: Policy) => Notice } = {
@@ -80,11 +81,10 @@ export function notice(
   event: IncidentEvent,
   incident: Incident,
   policy: Policy,
-): (Message & { thread?: string }) | undefined {
+): (Message & { thread?: string; under?: Place }) | undefined {
   const build = notices[event.type] as ((e: IncidentEvent, i: Incident, p: Policy) => Notice) | undefined
   const said = build?.(event, incident, policy)
   if (said === undefined) return undefined
-  const { thread } = said
-  const words = message(said.text, [section(said.text), ...(said.blocks ?? [])])
-  return { ...words, ...(thread === undefined ? {} : { thread }) }
+  const { text, blocks = [], ...place } = said
+  return { ...message(text, [section(text), ...blocks]), ...place }
 }

@@ -1,12 +1,13 @@
 import { actions, join, safe } from '../../blocks/index.ts'
 import type { Incident } from '../../incident/state.ts'
+import { severities } from '../../incident/words.ts'
 import { findingLine } from '../diagnostics.ts'
 import { suggestionButtons } from '../suggestion.ts'
 import type { Notice, Of } from './index.ts'
 
 const was = { healthy: 'was fine', unhealthy: 'was unwell', unknown: 'could not be told before' } as const
 
-/** A run on the schedule found something other than the one before. */
+/** A run on the schedule found something other than the one before; in a thread unless it looks worse than people think. */
 export function verdictsFlipped(e: Of<'diagnostics.completed'>, i: Incident): Notice {
   const flips = e.data.flips ?? []
   const lines = flips.flatMap(({ key, from }) => {
@@ -16,6 +17,7 @@ export function verdictsFlipped(e: Of<'diagnostics.completed'>, i: Incident): No
   if (lines.length === 0) return undefined
   const proposed = i.assessment?.proposed
   const isNews = proposed !== undefined && proposed !== i.severity
+  const isWorse = isNews && severities.indexOf(proposed) < severities.indexOf(i.severity)
   return {
     text: join(
       [
@@ -25,6 +27,7 @@ export function verdictsFlipped(e: Of<'diagnostics.completed'>, i: Incident): No
       ],
       '\n',
     ),
+    ...(isWorse ? {} : { under: 'diagnostics' }),
     ...(isNews
       ? {
           blocks: actions(

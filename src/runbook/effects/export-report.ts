@@ -4,6 +4,7 @@ import { incidentChart, postMortem, preliminaryReport, reportHtml, reportJson } 
 import { completeChat } from '../complete-chat.ts'
 import type { EffectHandler, Try } from '../effect.ts'
 import { settled } from '../engine/deliver.ts'
+import { findThread } from '../find-thread.ts'
 import type { Upload } from '../ports/chat.ts'
 import type { ChatMessage } from '../ports/chat-log.ts'
 import { namesFor } from '../report-names.ts'
@@ -19,6 +20,7 @@ export const exportReport: EffectHandler = {
     const { incident, runbook, effect } = t
     if (incident.channel === undefined)
       return [settled(effect, 'skipped', 'there is no channel to put it in')]
+    const thread = findThread(incident, 'end')
     // A gap in what was heard is no reason to have no report.
     await completeChat(runbook, incident).catch(error =>
       runbook.log.warn({ err: error, incident: incident.id }, 'the conversation could not be completed'),
@@ -31,6 +33,7 @@ export const exportReport: EffectHandler = {
       t,
       files,
       `Report of ${incident.id}: preliminary report, post-mortem, timeline.`,
+      thread,
     )
     return [
       event('timeline.sealed', { messages: chat.length, digest: hashBytes(JSON.stringify(chat)) }, 'pitcrew'),

@@ -4,6 +4,7 @@ import type { NewChatMessage } from './chat-log.ts'
 
 export type MessageRef = { channel: string; ts: string }
 export type ChannelInfo = { id: string; name: string; archived: boolean; ours: boolean }
+export type FileLink = { name: string; link: string }
 export type Upload = { name: string; title: string; content: string | Uint8Array | Blob }
 
 /** What Pitcrew needs of a chat. Every call throws `NotSent`, `RateLimited` or `Ambiguous` (faults.ts). */
@@ -30,11 +31,12 @@ export interface Chat {
   respond(url: string, message: Message): Promise<void>
   /** What people said since then (ms), threads included, a page at a time. */
   readHistory(channel: string, since: number): AsyncIterable<NewChatMessage[]>
-  upload(channel: string, files: Upload[], comment: string): Promise<{ name: string; link: string }[]>
+  /** All in one message, in a thread where one is named. */
+  upload(channel: string, files: Upload[], comment: string, thread?: string): Promise<FileLink[]>
   /** A page of the channel; throws `NotSent` where the workspace's plan has none. */
   makeCanvas(channel: string, title: string, markdown: string): Promise<string>
-  /** Those of the named files that are in the channel since `since` (ms). */
-  findFiles(channel: string, names: string[], since: number): Promise<{ name: string; link: string }[]>
+  /** Those of the named files that are in the channel, or in that thread, since `since` (ms). */
+  findFiles(channel: string, names: string[], since: number, thread?: string): Promise<FileLink[]>
   openView(trigger: string, view: View): Promise<{ id: string }>
   updateView(id: string, view: View): Promise<void>
   /** What this person finds in the app's Home tab. */

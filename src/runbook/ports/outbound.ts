@@ -22,6 +22,6 @@ export interface Outbound {
   ): Promise<MessageRef>
   find(incident: Incident, audience: Audience, effect: string, since: number): Promise<MessageRef | undefined>
   edit(incident: Incident, ref: MessageRef, message: Message): Promise<void>
-  upload(incident: Incident, files: Upload[], comment: string): ReturnType<Chat['upload']>
+  upload(incident: Incident, files: Upload[], comment: string, thread?: string): ReturnType<Chat['upload']>
   setTopic(incident: Incident, topic: string): Promise<void>
 }
