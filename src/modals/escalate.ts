@@ -5,8 +5,8 @@ import { type FormState, type Read, readField } from './form.ts'
 
 export const callbackId = 'escalate'
 
-/** Tells a role now, whatever the clock says. */
-export function view(i: Incident, policy: Policy): View {
+/** Tells a role now, whatever the clock says; `role` is chosen beforehand. */
+export function view(i: Incident, policy: Policy, role = ''): View {
   return modal({
     callbackId,
     title: 'Escalate now',
@@ -17,6 +17,7 @@ export function view(i: Incident, policy: Policy): View {
         id: 'role',
         label: 'Who is needed?',
         choices: Object.values(policy.roles).map(r => ({ value: r.name, label: r.title })),
+        value: role,
       }),
       textField({ id: 'reason', label: 'What is asked of them?', multiline: true, most: 500 }),
     ],

@@ -73,7 +73,8 @@ const sentences: { [T in IncidentEvent['type']]?: Say<T> } = {
   'break-glass.used': d => `Break-glass used: ${d.reason}`,
   'update.reminded': (d, n) =>
     `${d.overdue ? 'Update overdue' : 'Update due'}: ${n(d.to)} reminded${d.raised.length === 0 ? '' : `; told too: ${d.raised.map(n).join(', ')}`}`,
-  'reminder.snoozed': d => (d.mode === 'until' ? 'Reminders snoozed' : `Reminders turned ${d.mode}`),
+  'reminder.snoozed': d =>
+    d.until === undefined ? `Reminders turned ${d.mode}` : `Reminders snoozed until ${isoMinute(d.until)}`,
   'escalation.due': (d, n) =>
     `Escalation (${d.reason}${d.repeat === 0 ? '' : ', again'}) after ${duration(d.afterMs)}: ${d.targets.map(t => n(t.user)).join(', ') || 'nobody new'}${d.words === undefined ? '' : ` (${d.words})`}`,
   'escalation.failed': (d, n) => `Could not be told: ${d.user === undefined ? d.role : n(d.user)} (${d.why})`,

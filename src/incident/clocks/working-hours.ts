@@ -4,7 +4,7 @@ const dayMs = 86_400_000
 const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
 
 /** What a clock on the wall in that zone shows: the weekday (0 = Sunday) and minutes since midnight. */
-function wallClock(ms: number, timezone: string): { day: number; minutes: number } {
+export function wallClock(ms: number, timezone: string): { day: number; minutes: number } {
   const parts = new Intl.DateTimeFormat('en-GB', {
     timeZone: timezone,
     weekday: 'short',

@@ -1,22 +1,31 @@
+import { refusal } from '../../messages/index.ts'
 import { escalate as modal } from '../../modals/index.ts'
 import { escalateNow } from '../escalate-now.ts'
+import { tell } from '../listen.ts'
 import { showView } from '../show-view.ts'
 import { withIncident } from './here.ts'
-import type { Subcommand } from './subcommand.ts'
+import { nearest, type Subcommand } from './subcommand.ts'
 
 export const escalate: Subcommand = {
   name: 'escalate',
   usage: 'escalate [role reason]',
-  help: 'tells a role now; without one it opens the form',
+  help: 'tells a role now; without a reason it opens the form',
   run: (g, text) =>
     withIncident(g, async i => {
-      const [role = '', ...reason] = text.split(/\s+/)
-      if (role === '' || reason.length === 0) {
-        const policy = await g.runbook.policies.of(i.playbook)
-        // A role that does not exist is said at once, not after the form.
-        if (role === '' || policy.roles[role] !== undefined)
-          return void (await showView(g, modal.view(i, policy)))
-      }
+      const policy = await g.runbook.policies.of(i.playbook)
+      const roles = Object.keys(policy.roles)
+      const [typed = '', ...reason] = text.split(/\s+/)
+      const role = roles.find(r => r.toLowerCase() === typed.toLowerCase())
+      // A role that does not exist is said at once, not after the form.
+      if (role === undefined && typed !== '') return tell(g, refusal(noRole(typed, roles)))
+      if (role === undefined || reason.length === 0)
+        return void (await showView(g, modal.view(i, policy, role)))
       await escalateNow(g, i, { role, reason: reason.join(' ') })
     }),
+}
+
+function noRole(typed: string, roles: string[]) {
+  const near = nearest(typed, roles)
+  const next = near === undefined ? `There are: ${roles.join(', ')}.` : `Did you mean ${near}?`
+  return { refused: `The playbook has no role “${typed.slice(0, 40)}”.`, next }
 }
