@@ -37,6 +37,7 @@ export const actionIds = [
   'open-status-page',
   'open-triage',
   'open-update',
+  'plan-meeting',
   'resolve-alone',
   'review-action',
   'run-tool',
@@ -49,7 +50,9 @@ export const actionIds = [
   'show-status',
   'snooze-update',
   'test-customers',
+  'turn-reminders',
   'undo-action',
   'validate',
+  'watch-recovery',
 ] as const
 export type ActionId = (typeof actionIds)[number]

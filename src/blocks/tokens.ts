@@ -12,8 +12,9 @@ export function channelRef(id: string): Markup {
 
 /** A moment in the reader's own zone. `ms` since the epoch. */
 export function date(ms: number, format = '{time}'): Markup {
-  const utc = new Date(ms).toISOString()
-  return new Markup(`<!date^${Math.floor(ms / 1000)}^${format}|${utc.slice(11, 16)} UTC>`)
+  const utc = new Date(ms).toISOString().slice(0, 16).replace('T', ' ')
+  const shown = format.includes('{date') ? utc : utc.slice(11)
+  return new Markup(`<!date^${Math.floor(ms / 1000)}^${format}|${shown} UTC>`)
 }
 
 /** “12 minutes ago”, kept current by Slack itself, so that nothing has to be rendered again. */

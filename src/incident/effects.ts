@@ -1,3 +1,4 @@
+// What each event causes stands in one table: long, and read by looking up a name.
 import type { IncidentEvent } from './events.ts'
 import {
   type ActionRequest,
@@ -49,6 +50,7 @@ export function effectsOf(incident: Incident, now: number): Effect[] {
   const all = [
     ...pending,
     ...surfaceEffects(incident),
+    ...reportEffects(incident, now),
     ...Object.values(incident.requests).flatMap(r => actionEffects(incident, r, now)),
   ]
   return priority === 0 ? all : all.map(e => ({ ...e, priority }))
@@ -86,6 +88,14 @@ function surfaceEffects(incident: Incident): Effect[] {
       seq: s.wanted,
       arg: key,
     }))
+}
+
+/** The report is not there in time: nothing is owed once it is. */
+function reportEffects(incident: Incident, now: number): Effect[] {
+  const owed = incident.followUps?.report
+  if (owed === undefined || owed.dueAt > now) return []
+  const name = 'remind-report'
+  return [{ id: effectId(incident.id, owed.seq, name), name, queue: 'pings', seq: owed.seq }]
 }
 
 function actionEffects(incident: Incident, r: ActionRequest, now: number): Effect[] {
@@ -182,9 +192,11 @@ const causes: {
   'reminder.snoozed': e => (e.data.mode === 'until' ? [] : [{ name: 'post-notice' }]),
   'follow-up.planned': e => [
     ...(e.data.meeting === undefined ? [] : [{ name: 'invite-to-review' }]),
-    { name: 'post-notice' },
+    ...(e.data.saidAtEnd === true ? [] : [{ name: 'post-notice' }]),
   ],
-  'meeting.reminded': () => [{ name: 'post-notice', queue: 'pings' }],
+  'report.reminded': () => [{ name: 'post-notice', queue: 'pings' }],
+  'meeting.invited': (_, i) => tellInvited(i),
+  'meeting.reminded': (_, i) => [{ name: 'post-notice', queue: 'pings' }, ...tellInvited(i)],
   'monitoring.due': () => [{ name: 'monitor-recovery' }],
   'monitoring.checked': e => (e.data.flipped ? [{ name: 'post-notice', queue: 'pings' }] : []),
   'note.added': () => [{ name: 'post-notice' }],
@@ -222,7 +234,10 @@ const causes: {
   'override.requested': () => [{ name: 'post-notice', queue: 'pings' }],
   'incident.resolved': (_, i) => ended(i),
   'incident.cancelled': (_, i) => ended(i),
-  'incident.reopened': () => [{ name: 'post-notice' }],
+  'incident.reopened': (e, i) => [
+    { name: 'post-notice' },
+    ...(i.review?.off === e.seq ? tellInvited(i) : []),
+  ],
   'report.requested': () => [{ name: 'export-report' }],
   // The first report after the end is also a page of the channel.
   'report.exported': e => (e.data.canvas === true ? [{ name: 'make-canvas' }] : []),
@@ -233,6 +248,10 @@ const causes: {
     return [{ name: e.data.name === 'post-notice' ? 'tell-commander' : 'post-notice' }]
   },
 }
+
+/** An invitation of an earlier version names nobody. */
+const tellInvited = (i: Incident): Cause[] =>
+  (i.review?.people ?? []).map(arg => ({ name: 'tell-invited', queue: 'pings', arg, each: true }))
 
 const page = (i: Incident): Cause[] =>
   i.paging === undefined ? [] : [{ name: 'tell-pager', queue: 'pings' }]

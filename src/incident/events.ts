@@ -195,7 +195,7 @@ export const eventSchemas = {
     saidAtEnd: z.boolean().optional(),
   }),
   /** The preliminary report was not there in time. */
-  'report.reminded': z.object({ dueAt: z.number(), to: user, effect }),
+  'report.reminded': z.object({ dueAt: z.number(), to: user.optional(), effect }),
   'meeting.invited': z.object({
     at: z.number(),
     invited: z.number(),

@@ -48,6 +48,9 @@ export function nextAt(incident: Incident, policy: Policy, now: number): number 
   const looks = Object.values(incident.requests)
     .filter(r => r.status === 'accepted' || r.status === 'unknown')
     .flatMap(r => (r.lookAt !== undefined && r.lookAt > now ? [r.lookAt] : []))
-  const all = [...listTimers(incident, policy).map(t => t.at), ...looks, outboxAt(incident, now) ?? []].flat()
+  const report = incident.followUps?.report
+  const owed = report === undefined || report.dueAt <= now ? [] : [report.dueAt]
+  const timers = listTimers(incident, policy).map(t => t.at)
+  const all = [...timers, ...looks, ...owed, outboxAt(incident, now) ?? []].flat()
   return all.length === 0 ? undefined : Math.min(...all)
 }

@@ -14,18 +14,21 @@ import {
   section,
 } from '../blocks/index.ts'
 import { type Incident, isOpen } from '../incident/state.ts'
-import { headline, state } from './words.ts'
+import { headline, reportLinks, state } from './words.ts'
 
 /** The line in #emergency-incidents: one an incident, kept current, green at the end. */
 export function announcement(i: Incident): Message {
   const commander = i.roles.commander
   const value = encodeMeta({ i: i.id })
+  const links = reportLinks(i)
   const line = join(
     [
       state(i),
+      i.acknowledged === undefined ? undefined : safe`acknowledged by ${mention(i.acknowledged.by)}`,
       commander === undefined ? safe`no commander yet` : safe`commander ${mention(commander)}`,
       i.channel === undefined ? undefined : channelRef(i.channel.id),
       safe`declared by ${mention(i.declaredBy)}`,
+      isOpen(i) || links === undefined ? undefined : safe`report: ${links}`,
     ],
     ' · ',
   )

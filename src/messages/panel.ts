@@ -23,7 +23,7 @@ import { type Incident, isOpen, standingChanges } from '../incident/state.ts'
 import { nextStep, phaseAt } from '../incident/steps.ts'
 import { findingLine } from './diagnostics.ts'
 import { nextEscalation } from './upcoming.ts'
-import { acknowledgement, headline, people, state, stepWord } from './words.ts'
+import { acknowledgement, headline, people, reportLinks, state, stepWord } from './words.ts'
 
 const factsShown = 3
 
@@ -41,6 +41,7 @@ export function panel(i: Incident, policy: Policy): Message {
           byHandLine(i),
           knownLines(i),
           changedLine(i),
+          afterLine(i),
         ],
         '\n',
       ),
@@ -91,6 +92,22 @@ function changedLine(i: Incident): Markup | undefined {
   const changes = standingChanges(i)
   if (changes.length === 0) return undefined
   return safe`*Changed in production* ${changes.map(r => `${r.title} (undo: ${r.undo})`).join('; ')}`
+}
+
+/** Where the files are, long after their message has scrolled away. */
+function afterLine(i: Incident): Markup | undefined {
+  if (isOpen(i)) return undefined
+  const meeting = i.followUps?.meeting
+  const links = reportLinks(i)
+  return join(
+    [
+      meeting === undefined
+        ? undefined
+        : safe`*Post-mortem* ${date(meeting.at, '{date_short_pretty} {time}')}`,
+      links === undefined ? undefined : safe`*Report* ${links}`,
+    ],
+    '   ',
+  )
 }
 
 function footer(i: Incident): Markup {

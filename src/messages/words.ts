@@ -1,4 +1,4 @@
-import { ago, date, join, type Markup, mention, safe } from '../blocks/index.ts'
+import { ago, date, join, link, type Markup, mention, safe } from '../blocks/index.ts'
 import type { Incident } from '../incident/state.ts'
 import type { Severity, Status } from '../incident/words.ts'
 
@@ -54,4 +54,20 @@ export function state(i: Incident): Markup {
   if (i.ended === undefined)
     return safe`*${statusWord[i.status]}* since ${date(i.declaredAt)} (${ago(i.declaredAt)})`
   return safe`*${i.ended.how === 'resolved' ? 'Resolved' : 'Cancelled'}* ${date(i.ended.at)} by ${mention(i.ended.by)}`
+}
+
+const reportWord: [ending: string, word: string][] = [
+  ['-preliminary.md', 'preliminary'],
+  ['.html', 'post-mortem'],
+  ['.json', 'data'],
+]
+
+/** The files of the last report that people open. */
+export function reportLinks(i: Incident): Markup | undefined {
+  const files = i.reportFiles ?? []
+  const links = reportWord.flatMap(([ending, word]) => {
+    const file = files.find(f => f.name.endsWith(ending))
+    return file === undefined ? [] : [link(file.link, word)]
+  })
+  return links.length === 0 ? undefined : join(links, ' · ')
 }

@@ -1,4 +1,5 @@
 export { type Breathe, inPieces } from './breathe.ts'
+export { attendees } from './facts.ts'
 export { reportHtml } from './html.ts'
 export { incidentChart } from './incident-chart.ts'
 export { reviewInvitation } from './invitation.ts'

@@ -20,6 +20,7 @@ import {
   type OpenActionItem,
   openActionItem,
 } from './open-action-item.ts'
+import { type PlanFollowUp, planFollowUp } from './plan-follow-up.ts'
 import { type PostStatusPage, postStatusPage } from './post-status-page.ts'
 import { type PostUpdate, postUpdate } from './post-update.ts'
 import { type PromoteMessage, promoteMessage } from './promote-message.ts'
@@ -59,6 +60,7 @@ type Commands = {
   'hold-escalation': HoldEscalation
   investigate: Investigate
   'open-action-item': OpenActionItem
+  'plan-follow-up': PlanFollowUp
   'post-status-page': PostStatusPage
   'post-update': PostUpdate
   'promote-message': PromoteMessage
@@ -98,6 +100,7 @@ export const decisions: { [T in keyof Commands]: Definition<Commands[T]> } = {
   'hold-escalation': { when: 'open', decide: holdEscalation },
   investigate: { when: 'always', decide: investigate },
   'open-action-item': { when: 'always', decide: openActionItem },
+  'plan-follow-up': { when: 'always', decide: planFollowUp },
   'post-status-page': { when: 'always', decide: postStatusPage },
   'post-update': { when: 'open', decide: postUpdate },
   'promote-message': { when: 'always', decide: promoteMessage },

@@ -1,7 +1,7 @@
 import { authoriseAlone } from '../authorise.ts'
-import { meetingTime } from '../clocks/follow-ups.ts'
 import { type Decision, type Given, refuse } from '../decision.ts'
 import { event, type NewEvent } from '../events.ts'
+import { followUpEvents } from '../follow-ups.ts'
 import type { Policy } from '../policy.ts'
 import type { Incident } from '../state.ts'
 
@@ -61,28 +61,6 @@ export function resolvedEvents(
     event('status.changed', { from: incident.status, to: 'resolved' }, by),
     event('incident.resolved', { summary, ...over }, by),
     ...followUpEvents(incident, policy, now),
-  ]
-}
-
-function followUpEvents(incident: Incident, policy: Policy, now: number): NewEvent[] {
-  const plan = policy.afterwards[incident.severity]
-  if (plan === undefined) return []
-  const at = meetingTime(now, plan, policy)
-  const { meetingRemindMs: remindMs, invite, monitoring } = plan
-  return [
-    event(
-      'follow-up.planned',
-      {
-        report: plan.report,
-        reportWithinMs: plan.reportWithinMs,
-        ...(at === undefined ? {} : { meeting: { at, remindMs, invite } }),
-        ...(monitoring === undefined
-          ? {}
-          : { monitoring: { until: now + monitoring.forMs, everyMs: monitoring.everyMs } }),
-      },
-      'pitcrew',
-    ),
-    ...(plan.report === 'automatic' ? [event('report.requested', { for: 'resolve' }, 'pitcrew')] : []),
   ]
 }
 

@@ -34,6 +34,7 @@ import { openSeverity } from './open-severity.ts'
 import { openStatusPage } from './open-status-page.ts'
 import { openTriage } from './open-triage.ts'
 import { openUpdate } from './open-update.ts'
+import { planMeeting } from './plan-meeting.ts'
 import { resolveAlone } from './resolve-alone.ts'
 import { reviewAction } from './review-action.ts'
 import { showComms } from './show-comms.ts'
@@ -43,8 +44,10 @@ import { showStatus } from './show-status.ts'
 import { signOff } from './sign-off.ts'
 import { snoozeUpdate } from './snooze-update.ts'
 import { testCustomers } from './test-customers.ts'
+import { turnReminders } from './turn-reminders.ts'
 import { undoAction } from './undo-action.ts'
 import { validate } from './validate.ts'
+import { watchRecovery } from './watch-recovery.ts'
 
 export { declareAlert } from './declare-alert.ts'
 export { openDeclare } from './open-declare.ts'
@@ -89,6 +92,7 @@ export const buttons: IncidentButton[] = [
   openStatusPage,
   openTriage,
   openUpdate,
+  planMeeting,
   resolveAlone,
   reviewAction,
   signOff,
@@ -98,6 +102,8 @@ export const buttons: IncidentButton[] = [
   showStatus,
   snoozeUpdate,
   testCustomers,
+  turnReminders,
   undoAction,
   validate,
+  watchRecovery,
 ]

@@ -1,10 +1,16 @@
 import { actions, button, duration, encodeMeta, join, mention, safe, section } from '../../blocks/index.ts'
+import type { Policy } from '../../incident/policy.ts'
 import { type Incident, standingChanges } from '../../incident/state.ts'
+import { whatFollows } from './follow-up-planned.ts'
 import { gateTable } from './gate.ts'
 import type { Notice, Of } from './index.ts'
 
-/** §5.2: id, duration, status; the head of the log, so that it can be checked later; what is still changed. */
-export function ended(e: Of<'incident.resolved'> | Of<'incident.cancelled'>, i: Incident): Notice {
+/** §5.2: id, duration, status; the head of the log, so that it can be checked later; what is still changed; what follows. */
+export function ended(
+  e: Of<'incident.resolved'> | Of<'incident.cancelled'>,
+  i: Incident,
+  policy: Policy,
+): Notice {
   const took = duration(e.at - i.declaredAt)
   if (e.type === 'incident.cancelled')
     return {
@@ -33,7 +39,8 @@ export function ended(e: Of<'incident.resolved'> | Of<'incident.cancelled'>, i: 
           }),
           button('show-comms', 'Communications', encodeMeta({ i: i.id })),
         ])
-  if (open.length === 0) return { text, blocks: page }
+  const after = whatFollows(i, policy)
+  if (open.length === 0) return { text, blocks: [...page, ...after] }
   return {
     text,
     blocks: [
@@ -45,6 +52,7 @@ export function ended(e: Of<'incident.resolved'> | Of<'incident.cancelled'>, i: 
           button('undo-action', 'Undo', encodeMeta({ i: i.id, b: r.batch, r: r.id })),
         ),
       ),
+      ...after,
     ],
   }
 }

@@ -25,6 +25,7 @@ import { recoveryTried } from './recovery-tried.ts'
 import { recoveryValidated } from './recovery-validated.ts'
 import { reminderSnoozed } from './reminder-snoozed.ts'
 import { reopened } from './reopened.ts'
+import { reportReminded } from './report-reminded.ts'
 import { roleAssigned } from './role-assigned.ts'
 import { severityAssessed } from './severity-assessed.ts'
 import { severityChanged } from './severity-changed.ts'
@@ -52,6 +53,7 @@ const notices: { [T in IncidentEvent['type']]?: (e: Of<T>, i: Incident, p: Polic
   'meeting.reminded': meetingReminded,
   'monitoring.checked': monitoringChecked,
   'reminder.snoozed': reminderSnoozed,
+  'report.reminded': reportReminded,
   'incident.resolved': ended,
   'incident.cancelled': ended,
   'note.added': noteAdded,

@@ -17,10 +17,12 @@ import { postNotice } from './post-notice.ts'
 import { postOutput } from './post-output.ts'
 import { reconcileAction } from './reconcile-action.ts'
 import { remindPerson } from './remind-person.ts'
+import { remindReport } from './remind-report.ts'
 import { renderSurface } from './render-surface.ts'
 import { runDiagnostics } from './run-diagnostics.ts'
 import { tellAudience } from './tell-audience.ts'
 import { tellCommander } from './tell-commander.ts'
+import { tellInvited } from './tell-invited.ts'
 import { tellPager } from './tell-pager.ts'
 import { tellSecurity } from './tell-security.ts'
 import { updateStatusPage } from './update-status-page.ts'
@@ -47,10 +49,12 @@ const all: EffectHandler[] = [
   postOutput,
   reconcileAction,
   remindPerson,
+  remindReport,
   renderSurface,
   runDiagnostics,
   tellAudience,
   tellCommander,
+  tellInvited,
   tellPager,
   tellSecurity,
   updateStatusPage,

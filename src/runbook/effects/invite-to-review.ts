@@ -1,9 +1,12 @@
 import { event } from '../../incident/events.ts'
-import { findTargets } from '../../incident/reach.ts'
-import { reviewInvitation } from '../../report/index.ts'
+import type { Policy } from '../../incident/policy.ts'
+import { type Names, reviewInvitation } from '../../report/index.ts'
 import type { EffectHandler, Try } from '../effect.ts'
 import { settled } from '../engine/deliver.ts'
+import { findInvited } from '../find-invited.ts'
+import { findThread } from '../find-thread.ts'
 import { readCause } from '../read-cause.ts'
+import { uploadOnce } from '../upload-once.ts'
 
 const lengthMinutes = 60
 
@@ -14,48 +17,46 @@ export const inviteToReview: EffectHandler = {
   fails: 'The invitation to the post-mortem could not be uploaded',
   next: 'Invite by hand: the meeting is due within the playbook’s time.',
   async run(t) {
-    const { runbook, incident, effect, policy } = t
+    const { runbook, incident, effect } = t
     const cause = await readCause(t, 'follow-up.planned')
-    if (cause === undefined || cause.data.meeting === undefined)
+    const meeting = cause?.data.meeting
+    if (cause === undefined || meeting === undefined)
       return [settled(effect, 'skipped', 'no meeting is planned')]
-    const { at, invite } = cause.data.meeting
-    const users = [
-      ...new Set([...responders(t), ...findTargets(policy, invite, {}).targets.map(x => x.user)]),
-    ]
+    if (incident.followUps?.meeting?.at !== meeting.at)
+      return [settled(effect, 'skipped', 'the incident was reopened')]
+    const thread = findThread(incident, 'end')
+    const { at, remindMs, invite } = meeting
+    const users = await findInvited(t, invite)
     const names = await runbook.directory.displayNames(users)
-    const people = users.map(user => ({
-      name: names[user] ?? user,
-      email: Object.values(policy.people).find(p => p.slack === user)?.email,
-    }))
-    const content = reviewInvitation(incident, { at, lengthMinutes, people, madeAt: cause.at })
-    const name = `${incident.id}-post-mortem.ics`
-    const there =
-      t.sentAt === undefined
-        ? []
-        : await runbook.chat.findFiles(incident.channel?.id ?? '', [name], t.sentAt - 60_000)
-    if (there.length === 0) {
-      await t.beforeSend()
-      const comment = `Post-mortem of ${incident.id}: open the file to put it into your calendar.`
-      await runbook.outbound.upload(
-        incident,
-        [{ name, title: `Post-mortem ${incident.id}`, content }],
-        comment,
-      )
-    }
-    return [event('meeting.invited', { at, invited: people.length, effect: effect.id }, 'pitcrew')]
+    const sequence = incident.review === undefined ? 0 : incident.review.sequence + 1
+    const content = reviewInvitation(incident, {
+      at,
+      lengthMinutes,
+      remindMs,
+      sequence,
+      organizer: findOrganizer(t, users, names),
+      people: users.map(user => ({ name: names[user] ?? user, email: emailOf(t.policy, user) })),
+      madeAt: cause.at,
+    })
+    // Another number, another file: that of the invitation before must not be taken for this one.
+    const name = `${incident.id}-post-mortem${sequence === 0 ? '' : `-${sequence + 1}`}.ics`
+    const files = [{ name, title: `Post-mortem ${incident.id}`, content }]
+    const comment = `Post-mortem of ${incident.id}: open the file to put it into your calendar.`
+    const [file] = await uploadOnce(t, files, comment, thread)
+    const link = file?.link ? { link: file.link } : {}
+    const told = { people: users, sequence, ...link }
+    return [event('meeting.invited', { at, invited: users.length, ...told, effect: effect.id }, 'pitcrew')]
   },
 }
 
-/** Everybody who has had a part in it. */
-function responders({ incident: i }: Try): string[] {
-  const acted = Object.values(i.requests).flatMap(r => [r.by, ...r.approvals.map(a => a.by)])
-  const all = [
-    i.declaredBy,
-    i.acknowledged?.by,
-    i.ended?.by,
-    ...Object.values(i.roles),
-    ...i.onCall,
-    ...acted,
-  ]
-  return [...new Set(all.filter(u => u !== undefined && u !== 'pitcrew'))] as string[]
+const emailOf = (policy: Policy, user: string): string | undefined =>
+  Object.values(policy.people).find(p => p.slack === user)?.email
+
+/** Whoever led it, else whoever of them has an address. */
+function findOrganizer({ incident: i, policy }: Try, users: string[], names: Names) {
+  for (const user of [i.roles.commander, i.ended?.by, i.acknowledged?.by, ...users]) {
+    const email = user === undefined ? undefined : emailOf(policy, user)
+    if (user !== undefined && email !== undefined) return { name: names[user] ?? user, email }
+  }
+  return undefined
 }
