@@ -7,6 +7,7 @@ import {
   type Message,
   mention,
   message,
+  type SafeButton,
   safe,
   section,
 } from '../blocks/index.ts'
@@ -33,6 +34,12 @@ export function reminder(i: Incident, e: Reminded, to: string): Message {
       button('open-update', 'Write update', value, { style: 'primary' }),
       button('nothing-new', 'Nothing new, say so', value),
       button('snooze-update', 'Snooze 5 min', value),
+      remindersButton(i.id, 'off'),
     ]),
   ])
+}
+
+/** For the whole incident and for everybody; it says what it will do. */
+export function remindersButton(incident: string, to: 'on' | 'off'): SafeButton {
+  return button('turn-reminders', `Turn reminders ${to}`, encodeMeta({ i: incident, list: to }))
 }

@@ -13,6 +13,7 @@ import {
 import { updateDueAt } from '../incident/clocks/updates.ts'
 import type { Policy } from '../incident/policy.ts'
 import { type Incident, isOpen } from '../incident/state.ts'
+import { remindersButton } from './reminder.ts'
 import { upcoming } from './upcoming.ts'
 import { acknowledgement, headline, people, state } from './words.ts'
 
@@ -33,6 +34,7 @@ export function status(i: Incident | undefined, policy: Policy, integrations: In
       context(parts),
     ])
   const due = updateDueAt(i)
+  const next = upcoming(i, policy)
   return message(safe`${headline(i)}`, [
     section(safe`*${headline(i)}*  ${i.id}`),
     section(
@@ -41,15 +43,21 @@ export function status(i: Incident | undefined, policy: Policy, integrations: In
           state(i),
           people(i),
           acknowledgement(i),
-          due === undefined ? undefined : safe`*Next* update due ${date(due)}`,
-          ...upcoming(i, policy).map(line => safe`*Next* ${line}`),
-          i.cadence.off === true ? safe`Update reminders are off: \`/incident remind on\`` : undefined,
+          due === undefined
+            ? undefined
+            : safe`*Update due* ${date(due)}${i.cadence.off === true ? ' (reminders are off)' : ''}`,
           i.update === undefined ? undefined : safe`*Last update* ${date(i.update.at)}: ${i.update.text}`,
         ],
         '\n',
       ),
     ),
-    ...(isOpen(i) ? actions([button('open-update', 'Update', encodeMeta({ i: i.id }))]) : []),
+    ...(next.length === 0 ? [] : [section(join([safe`*Next*`, ...next.map(n => safe`• ${n}`)], '\n'))]),
+    ...(isOpen(i)
+      ? actions([
+          button('open-update', 'Update', encodeMeta({ i: i.id })),
+          remindersButton(i.id, i.cadence.off === true ? 'on' : 'off'),
+        ])
+      : []),
     ...(integrations.length === 0 ? [] : [context(parts)]),
   ])
 }

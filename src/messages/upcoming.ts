@@ -1,5 +1,5 @@
-import { date, type Markup, safe } from '../blocks/index.ts'
-import { listLevels } from '../incident/clocks/escalation.ts'
+import { date, join, type Markup, mention, safe } from '../blocks/index.ts'
+import { type EscalationTimer, listLevels } from '../incident/clocks/escalation.ts'
 import type { Policy } from '../incident/policy.ts'
 import { type Incident, isOpen } from '../incident/state.ts'
 import { listTimers, type Timer } from '../incident/timers.ts'
@@ -13,40 +13,69 @@ export function nextEscalation(i: Incident, policy: Policy): Markup | undefined 
   if (next === undefined) return undefined
   const condition = next.level.if === 'unacknowledged' ? 'unless acknowledged' : 'if still open'
   const held = i.holds[next.key] === undefined ? '' : ' (held once)'
-  return safe`${whoIsTold(next.level, policy)} told ${date(next.dueAt)} ${condition}${held}`
+  return safe`${whatHappens(next.level, policy)} ${date(next.dueAt)} ${condition}${held}`
 }
 
-function whoIsTold(level: { roles: string[]; manual: string[] }, policy: Policy): string {
-  const roles = level.roles.map(r => policy.roles[r]?.title ?? r)
-  return [...roles, ...level.manual.map(m => `“${policy.manual[m]?.title ?? m}”`)].join(' + ')
+type Told = { roles: string[]; manual: string[] }
+
+function whatHappens({ roles, manual }: Told, policy: Policy): Markup {
+  const told = roles.length === 0 ? undefined : safe`${titles(roles, policy)} told`
+  const steps = manual.map(m => `“${policy.manual[m]?.title ?? m}”`).join(' + ')
+  return join([told, steps === '' ? undefined : safe`by hand ${steps}`], ', ')
 }
 
-/** What fires next and when, each on a line, for `/incident status`. */
+const titles = (roles: string[], policy: Policy) => roles.map(r => policy.roles[r]?.title ?? r).join(' + ')
+
+const mostShown = 5
+const halfDayMs = 43_200_000
+
+/** What fires next and when, in order, each on a line, for `/incident status`. */
 export function upcoming(i: Incident, policy: Policy): Markup[] {
-  return listTimers(i, policy).flatMap(t => line(i, policy, t) ?? [])
+  const timers = listTimers(i, policy)
+  const lines = timers.slice(0, mostShown).map(t => {
+    const when = date(t.at, t.at - i.lastAt > halfDayMs ? '{date_short_pretty} {time}' : '{time}')
+    return safe`${when} ${says(i, policy, t)}`
+  })
+  const more = timers.length - lines.length
+  return more <= 0 ? lines : [...lines, safe`… and ${more} more after that`]
 }
 
-function line(i: Incident, policy: Policy, t: Timer): Markup | undefined {
+function says(i: Incident, policy: Policy, t: Timer): Markup {
   switch (t.name) {
     case 'request-expires':
-      return safe`${date(t.at)} “${i.requests[t.request]?.title ?? ''}” expires unless approved`
+      return safe`“${i.requests[t.request]?.title ?? ''}” expires unless approved`
     case 'request-reminds':
-      return safe`${date(t.at)} more approvers are told of “${i.requests[t.request]?.title ?? ''}”`
-    case 'level-due': {
-      const found = listLevels(i, policy).find(l => l.key === t.level)
-      if (found === undefined) return undefined
-      const condition = found.level.if === 'unacknowledged' ? 'unless acknowledged' : 'if still open'
-      return safe`${date(t.at)} ${whoIsTold(found.level, policy)} told, ${condition}`
-    }
+      return safe`more approvers are told of “${i.requests[t.request]?.title ?? ''}”`
+    case 'level-warns':
+    case 'level-due':
     case 'level-repeats':
-      return safe`${date(t.at)} told again, unless somebody answers: ${whoIsTold({ roles: i.escalations[t.level]?.roles ?? [], manual: [] }, policy)}`
-    case 'update-due':
-      return safe`${date(t.at)} reminder of the update due ${date(t.dueAt)}`
+      return level(i, policy, t)
+    case 'update-due': {
+      const isSnoozed = i.cadence.snoozedUntil === t.at
+      return safe`reminder of the update due ${date(t.dueAt)}${isSnoozed ? ' (snoozed until then)' : ''}`
+    }
+    case 'diagnostics-due':
+      return safe`the probes run again`
+    case 'recovery-due':
+      return safe`recovery is looked at again (attempt ${(i.gate?.attempt ?? 0) + 1})`
     case 'monitoring-due':
-      return safe`${date(t.at)} recovery is checked again`
+      return safe`recovery is checked again`
     case 'meeting-reminds':
-      return safe`${date(t.at)} reminder of the post-mortem`
-    default:
-      return undefined
+      return safe`reminder of the post-mortem`
+    case 'sign-off-reminds':
+      return safe`the sign-off of the post-mortem is asked for`
+    case 'action-item-due':
+      return safe`the action item “${i.actionItems[t.item]?.title ?? ''}” is asked for`
   }
+}
+
+function level(i: Incident, policy: Policy, t: EscalationTimer): Markup {
+  const found = listLevels(i, policy).find(l => l.key === t.level)
+  if (found === undefined) return safe`the escalation policy looks again`
+  const what = whatHappens(found.level, policy)
+  if (t.name === 'level-repeats')
+    return safe`${titles(found.level.roles, policy)} told again, unless somebody answers`
+  const leads = i.roles.commander ?? i.onCall[0] ?? i.declaredBy
+  if (t.name === 'level-warns') return safe`${mention(leads)} is warned: ${what} ${date(found.dueAt)}`
+  return safe`${what}, ${found.level.if === 'unacknowledged' ? 'unless acknowledged' : 'if still open'}`
 }

@@ -1,5 +1,6 @@
 import { actions, button, encodeMeta, modal, safe, section, type View } from '../blocks/index.ts'
 import { type Incident, isOpen } from '../incident/state.ts'
+import { remindersButton } from '../messages/reminder.ts'
 import { headline } from '../messages/words.ts'
 
 export const callbackId = 'menu'
@@ -36,6 +37,7 @@ export function view(i: Incident | undefined, from: { channel: string }): View {
     button('validate', 'Check recovery', value),
     button('open-severity', 'Severity', value),
     button('show-comms', 'Communications', value),
+    remindersButton(i.id, i.cadence.off === true ? 'on' : 'off'),
     button('open-escalate', 'Escalate', value),
     button('open-role', 'Role', value),
     button('open-note', 'Note', value),

@@ -95,3 +95,39 @@ test('a snooze that makes no sense is refused in words', async () => {
   const id = (await p.incidents())[0]?.id ?? ''
   expect((await p.events(id)).filter(e => e.type === 'reminder.snoozed')).toEqual([])
 })
+
+test('reminders are turned off from the reminder itself and on from the channel; a snooze does not do it', async () => {
+  const { p, channel, start, maya } = await begin('P2 slow')
+  await p.advance(29 * minute)
+  await maya.press('Turn reminders off', '@pitcrew')
+  await p.idle()
+  expect(maya.sees('@pitcrew').at(-1)?.text).toMatch(
+    /The update reminders of INC-\S+ are off now, for everybody/,
+  )
+  expect(posts(p, channel, /@maya turned the update reminders off/)).toHaveLength(1)
+  await maya.press('Snooze 5 min', '@pitcrew')
+  await p.idle()
+  expect(maya.sees('@pitcrew').at(-1)?.text).toBe(
+    'Update reminders are off: there is nothing to snooze. Turn them on first: /incident remind on',
+  )
+  await p.advance(30 * minute)
+  expect(directs(p, isReminder, start)).toEqual(['29 maya'])
+  await p.as('U0LEE').press('Turn reminders on', channel)
+  await p.advance(10_000)
+  expect(directs(p, isReminder, start)).toEqual(['59 maya'])
+  await maya.command(channel, '/incident remind on')
+  await p.idle()
+  expect(maya.sees(channel).at(-1)?.text).toContain('Update reminders are on already.')
+})
+
+test('the menu turns them off and on too', async () => {
+  const { p, channel, maya } = await begin('P2 slow')
+  for (const to of ['off', 'on']) {
+    await maya.command(channel, '/incident')
+    await p.idle()
+    await maya.pressInModal(`Turn reminders ${to}`)
+    await p.idle()
+    expect(posts(p, channel, /turned the update reminders/).at(-1)?.text).toContain(to)
+    maya.close()
+  }
+})
