@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import { type Harness, startPitcrew } from '../harness/pitcrew.ts'
-import { declareAsTom, minute, posts } from './clock.ts'
+import { declareAsTom, directs, minute, posts } from './clock.ts'
 
 let h: Harness | undefined
 afterEach(async () => {
@@ -9,8 +9,8 @@ afterEach(async () => {
 })
 const hour = 60 * minute
 
-async function resolved(words: string) {
-  const p = await startPitcrew()
+async function resolved(words: string, playbook: (source: string) => string = s => s) {
+  const p = await startPitcrew({ playbook })
   h = p
   const channel = await declareAsTom(p, words)
   await p.as('U0MAYA').command(channel, '/incident ack')
@@ -31,7 +31,9 @@ test('P1: report at once, an invitation for the next working day, a day of recov
   expect(text).toContain('mailto:maya@tyrehero.example')
   expect(text).toContain('mailto:victor@tyrehero.example')
   expect(text).toContain('DTSTAMP:20250120T143200Z')
-  expect(posts(p, channel, /What follows/)).toHaveLength(1)
+  expect(posts(p, channel, /What follows/).map(m => m.text.split('\n')[0])).toEqual([
+    expect.stringContaining('Incident resolved'),
+  ])
   const checks = async () => {
     const id = (await p.incidents())[0]?.id ?? ''
     return (await p.events(id)).filter(e => e.type === 'monitoring.checked').length
@@ -58,6 +60,87 @@ test('P1: report at once, an invitation for the next working day, a day of recov
   await p.as('U0GRACE').press('Sign off', channel)
   await p.idle()
   expect(await score()).toBeUndefined()
+}, 60_000)
+
+const generousP3 = (source: string) =>
+  source.replace(
+    'P3:\n    report: offered',
+    'P3:\n    report: offered\n    meeting-within: 48h\n    invite: [engineering-manager]\n    monitor: { for: 4h, every: 1h }',
+  )
+
+test('offered: the report, the meeting and the recovery checks each wait for their button', async () => {
+  const { p, channel } = await resolved('P3 slow page', generousP3)
+  const maya = p.as('U0MAYA')
+  const count = async (type: string) =>
+    (await p.events((await p.incidents())[0]?.id ?? '')).filter(e => e.type === type).length
+  const offer = posts(p, channel, /a post-mortem planned, recovery watched; nobody has to/)
+  expect(offer[0]?.buttons.map(b => b.label)).toEqual(['Export', 'Plan post-mortem', 'Watch recovery'])
+  await p.advance(3 * hour)
+  expect(p.slack.state.files.size).toBe(0)
+  expect(await count('monitoring.checked')).toBe(0)
+  expect(maya.sees('@pitcrew').filter(m => /post-mortem|report/.test(m.text))).toEqual([])
+
+  await maya.press('Watch recovery', channel)
+  await p.idle()
+  await p.advance(2 * hour)
+  expect(await count('monitoring.checked')).toBe(2)
+  expect(p.slack.state.files.size).toBe(0)
+
+  await maya.press('Plan post-mortem', channel)
+  await p.idle()
+  expect([...p.slack.state.files.values()].map(f => f.name)).toEqual([
+    expect.stringMatching(/post-mortem\.ics$/),
+  ])
+  expect(p.as('U0GRACE').sees('@pitcrew').at(-1)?.text).toContain('You are invited to the post-mortem')
+  await maya.press('Plan post-mortem', channel)
+  await p.idle()
+  expect(maya.sees(channel).at(-1)?.text).toContain('planned already')
+  expect(p.slack.state.files.size).toBe(1)
+
+  await maya.press('Export', channel)
+  await p.idle()
+  expect(p.slack.state.files.size).toBeGreaterThan(3)
+  await p.advance(3 * hour)
+  expect(await count('monitoring.checked')).toBe(4)
+  expect(await count('report.reminded')).toBe(0)
+}, 60_000)
+
+test('a report that could not be uploaded is asked for when it is due; Export puts an end to it', async () => {
+  const p = await startPitcrew()
+  h = p
+  const channel = await declareAsTom(p, 'P2 slow')
+  await p.as('U0MAYA').command(channel, '/incident ack')
+  await p.idle()
+  const isAsked = /preliminary report of INC-\S+ .*was due/
+  const maya = p.as('U0MAYA')
+  p.slack.faults.plan('files.getUploadURLExternal', { kind: 'error', error: 'missing_scope' }, 99)
+  await maya.press('Resolve', channel)
+  await p.idle()
+  await maya.submit()
+  await p.idle()
+  await p.advance(119 * minute)
+  expect(directs(p, isAsked, p.now())).toEqual([])
+  await p.advance(minute)
+  expect(directs(p, isAsked, p.now())).toEqual(['0 maya'])
+  expect(posts(p, channel, isAsked)).toHaveLength(1)
+  await p.advance(4 * hour)
+  expect(directs(p, isAsked, p.now())).toHaveLength(1)
+  p.slack.faults.forget('error')
+  await maya.press('Export', '@pitcrew')
+  await p.idle()
+  expect(
+    maya
+      .sees(channel)
+      .flatMap(m => m.files)
+      .some(f => f.endsWith('preliminary.md')),
+  ).toBe(true)
+}, 60_000)
+
+test('a report that is there in time is not asked for', async () => {
+  const { p, channel } = await resolved('P2 slow')
+  await p.advance(3 * hour)
+  expect(directs(p, /was due/, p.now())).toEqual([])
+  expect(posts(p, channel, /was due/)).toEqual([])
 }, 60_000)
 
 test('P3: a report is offered; P4: nothing follows', async () => {
