@@ -46,7 +46,7 @@ export async function startPagerduty(now: () => number) {
     ]
     if (routing_key !== routingKey) return wrong('Invalid routing key')
     if (!['trigger', 'acknowledge', 'resolve'].includes(String(action))) return wrong('Invalid event_action')
-    const known = incidents.find(i => i.key === key)
+    const known = incidents.findLast(i => i.key === key)
     if (action === 'trigger') {
       const p = payload as { summary?: string; severity?: string; source?: string } | undefined
       if (!p?.summary || !p.source) return wrong('payload.summary and payload.source are required')

@@ -48,6 +48,7 @@ export const actionIds = [
   'show-list',
   'show-rules',
   'show-status',
+  'skip-item',
   'snooze-update',
   'test-customers',
   'turn-reminders',

@@ -1,4 +1,5 @@
 // What each event causes stands in one table: long, and read by looking up a name.
+import { isTriedAtOnce } from './at-once.ts'
 import type { IncidentEvent } from './events.ts'
 import {
   type ActionRequest,
@@ -21,19 +22,8 @@ export type Effect = {
   priority?: number
 }
 
-/** How long a pending effect may lie before its incident is looked at again: the agenda is the outbox. */
-export const outboxDelayMs = 2000
 /** A ping that takes longer than this is late, and that is said. */
 export const lateAfterMs = 60_000
-
-/** Tried by the process that appends their cause, right away; what fails goes to a queue. */
-const atOnce = new Set(['ping-person', 'announce-escalation', 'remind-person', 'warn-commander'])
-export const isTriedAtOnce = (effect: { name: string }): boolean => atOnce.has(effect.name)
-/**
- * Whoever did not see that first try may begin so long after its cause: by then Slack has accepted it or never
- * will, and it can be looked for.
- */
-export const settleAfterMs = 5000
 
 /** What needs no channel. */
 const first = new Set(['open-channel', 'tell-pager', 'update-status-page'])
@@ -54,19 +44,6 @@ export function effectsOf(incident: Incident, now: number): Effect[] {
     ...Object.values(incident.requests).flatMap(r => actionEffects(incident, r, now)),
   ]
   return priority === 0 ? all : all.map(e => ({ ...e, priority }))
-}
-
-/** Whether somebody else's first try of it is settled. A cause in the future is that of a clock that was put back. */
-export function isSettled({ at }: Pick<Effect, 'at'>, now: number): boolean {
-  return at === undefined || at > now || now - at >= settleAfterMs
-}
-
-/** When the agenda looks at an incident for the sake of what it owes; undefined = it owes nothing. */
-export function outboxAt(incident: Incident, now: number): number | undefined {
-  const looks = effectsOf(incident, now).map(e =>
-    isSettled(e, now) ? now + outboxDelayMs : (e.at ?? now) + settleAfterMs,
-  )
-  return looks.length === 0 ? undefined : Math.min(...looks)
 }
 
 export function effectId(incident: string, seq: number, name: string, arg?: string): string {
@@ -145,7 +122,7 @@ const causes: {
     ...(i.origin.channel === '' || e.data.channel === i.origin.channel ? [] : [{ name: 'welcome-declarer' }]),
   ],
   'incident.acknowledged': (e, i) => [
-    { name: 'post-notice' },
+    ...(e.data.reopens === true ? [] : [{ name: 'post-notice' }]),
     // What came from the pager is not sent back to it.
     ...(e.via === 'pagerduty' ? [] : page(i)),
   ],
@@ -232,10 +209,20 @@ const causes: {
   'recovery.due': () => [{ name: 'check-recovery' }],
   'recovery.validated': e => (e.data.passed && e.data.for !== 'person' ? [] : [{ name: 'post-notice' }]),
   'override.requested': () => [{ name: 'post-notice', queue: 'pings' }],
+  'checklist.opened': (e, i) =>
+    e.data.asks !== true
+      ? []
+      : (e.data.people.length > 0 ? e.data.people : [i.onCall[0] ?? i.declaredBy]).map(arg => ({
+          name: 'ask-holder',
+          queue: 'pings' as const,
+          arg,
+          each: true as const,
+        })),
   'incident.resolved': (_, i) => ended(i),
   'incident.cancelled': (_, i) => ended(i),
   'incident.reopened': (e, i) => [
     { name: 'post-notice' },
+    ...(e.data.restarts === true ? page(i) : []),
     ...(i.review?.off === e.seq ? tellInvited(i) : []),
   ],
   'report.requested': () => [{ name: 'export-report' }],

@@ -77,7 +77,8 @@ export const eventSchemas = {
     paging: z.boolean().optional(),
   }),
   'channel.opened': z.object({ channel: z.string(), name: z.string(), effect }),
-  'incident.acknowledged': z.object({ tookMs: z.number() }),
+  /** From the start of the clock. `reopens`: whoever reopened it has it by that. */
+  'incident.acknowledged': z.object({ tookMs: z.number(), reopens: z.literal(true).optional() }),
   'triage.recorded': triageSchema,
   /** §2.2: a proposal with its reasons. It never applies itself. */
   'severity.assessed': z.object({
@@ -153,6 +154,8 @@ export const eventSchemas = {
     unreached: z.array(z.string()),
     roles: z.array(z.string()),
     words: z.string().optional(),
+    /** Who asked for them by hand, where they are asked again. */
+    askedBy: user.optional(),
   }),
   /** Slack has accepted the ping. `lateMs` counts from `dueAt`. */
   'escalation.pinged': z.object({
@@ -179,6 +182,8 @@ export const eventSchemas = {
     dueAt: z.number(),
     to: user,
     roles: z.array(z.string()),
+    /** Titles of what it opens to be done by hand. */
+    steps: z.array(z.string()).optional(),
   }),
   'escalation.held': z.object({ level: z.string(), until: z.number(), reason: z.string() }),
   'escalation.acknowledged': z.object({ level: z.string() }),
@@ -377,8 +382,10 @@ export const eventSchemas = {
     contact: z
       .object({ name: z.string(), phone: z.string().optional(), email: z.string().optional() })
       .optional(),
+    /** Its people are asked directly. */
+    asks: z.literal(true).optional(),
   }),
-  'checklist.done': z.object({ item: z.string(), title: z.string() }),
+  'checklist.done': z.object({ item: z.string(), title: z.string(), needed: z.literal(false).optional() }),
   'validation.requested': z.object({}),
   /** Not well yet: looked at again at `nextAt`. */
   'recovery.tried': z.object({
@@ -403,7 +410,8 @@ export const eventSchemas = {
     /** Who asked for the override that a second person confirmed. */
     askedBy: user.optional(),
   }),
-  'incident.reopened': z.object({ reason: z.string() }),
+  /** `restarts`: the response clock runs again, and the pager is asked again where it was. */
+  'incident.reopened': z.object({ reason: z.string(), restarts: z.literal(true).optional() }),
   'incident.cancelled': z.object({ reason: z.string() }),
   'report.requested': z.object({ for: z.enum(['resolve', 'person', 'cancel']) }),
   'report.exported': z.object({

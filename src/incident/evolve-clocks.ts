@@ -6,8 +6,10 @@ export function evolveClocks(i: Incident, e: IncidentEvent): Incident {
   switch (e.type) {
     case 'incident.acknowledged':
       return { ...i, escalations: answerAll(i, e.by, e.at) }
-    case 'incident.reopened':
-      return { ...i, clock: { from: e.at, epoch: i.clock.epoch + 1 }, cadence: restarted(i.cadence) }
+    case 'incident.reopened': {
+      const { off: _, ...cadence } = restarted(i.cadence)
+      return { ...i, clock: { from: e.at, epoch: i.clock.epoch + 1 }, cadence }
+    }
     case 'severity.changed':
     case 'update.posted':
       return { ...i, cadence: restarted(i.cadence) }
@@ -37,8 +39,9 @@ export function evolveClocks(i: Incident, e: IncidentEvent): Incident {
 function evolveEscalation(i: Incident, e: IncidentEvent): Incident {
   switch (e.type) {
     case 'escalation.due': {
-      const { level, targets, roles, repeat } = e.data
+      const { level, targets, roles, repeat, words } = e.data
       const before = i.escalations[level]
+      const asked = before?.asked ?? (words === undefined ? undefined : { by: e.by, words })
       const fired: Fired = {
         ...before,
         at: before?.at ?? e.at,
@@ -47,6 +50,7 @@ function evolveEscalation(i: Incident, e: IncidentEvent): Incident {
         people: before?.people ?? targets.length,
         roles,
         users: targets.map(t => t.user),
+        ...(asked === undefined ? {} : { asked }),
       }
       return { ...i, escalations: { ...i.escalations, [level]: fired } }
     }

@@ -9,6 +9,8 @@ export function evolveOutside(i: Incident, e: IncidentEvent): Incident {
     case 'severity.changed':
     case 'incident.declared':
       return e.data.paging === true ? { ...i, paging: 'asked' } : i
+    case 'incident.reopened':
+      return e.data.restarts === true && i.paging !== undefined ? { ...i, paging: 'asked' } : i
     case 'page.triggered':
       return { ...i, paging: 'triggered', unheard: {} }
     case 'page.acknowledged':

@@ -6,6 +6,7 @@ import { evolveEvidence, withoutGate } from './evolve-evidence.ts'
 import { evolveFollowUps } from './evolve-follow-ups.ts'
 import { evolveLearning } from './evolve-learning.ts'
 import { evolveOutside } from './evolve-outside.ts'
+import { redraw } from './redraw.ts'
 import { type Incident, stateVersion } from './state.ts'
 
 type Of<T extends IncidentEvent['type']> = Extract<IncidentEvent, { type: T }>
@@ -89,8 +90,10 @@ function changes(i: Incident, e: Exclude<IncidentEvent, Of<'incident.declared'>>
   switch (e.type) {
     case 'channel.opened':
       return { ...i, channel: { id: e.data.channel, name: e.data.name } }
-    case 'incident.acknowledged':
-      return { ...i, acknowledged: { by: e.by, at: e.at } }
+    case 'incident.acknowledged': {
+      const acknowledged = { by: e.by, at: e.at }
+      return { ...i, acknowledged, firstAcknowledged: i.firstAcknowledged ?? acknowledged }
+    }
     case 'triage.recorded': {
       const service = e.data.where ?? i.service
       return {
@@ -121,8 +124,9 @@ function changes(i: Incident, e: Exclude<IncidentEvent, Of<'incident.declared'>>
     case 'incident.cancelled':
       return { ...withoutGate(i), ended: { how: 'cancelled', at: e.at, by: e.by, summary: e.data.reason } }
     case 'incident.reopened': {
-      const { ended: _, ...rest } = i
-      return { ...rest, status: 'investigating' }
+      const { ended: _, acknowledged, ...rest } = i
+      const kept = e.data.restarts === true || acknowledged === undefined ? {} : { acknowledged }
+      return { ...rest, ...kept, status: 'investigating' }
     }
     case 'checklist.opened': {
       const { item: id, ...d } = e.data
@@ -132,7 +136,8 @@ function changes(i: Incident, e: Exclude<IncidentEvent, Of<'incident.declared'>>
     case 'checklist.done': {
       const item = i.items[e.data.item]
       if (item === undefined) return i
-      return { ...i, items: { ...i.items, [item.id]: { ...item, done: { by: e.by, at: e.at } } } }
+      const done = { by: e.by, at: e.at, ...(e.data.needed === false ? { needed: false as const } : {}) }
+      return { ...i, items: { ...i.items, [item.id]: { ...item, done } } }
     }
     case 'report.exported':
       return { ...i, reports: i.reports + 1 }
@@ -165,50 +170,6 @@ function settledSurface(i: Incident, e: Of<'effect.settled'>): Incident {
   return { ...i, surfaces: { ...i.surfaces, [key]: { ...s, rendered: s.wanted, failed: true } } }
 }
 
-/** Events that change nothing people see in the panel, the announcement or the topic. */
-const unseen = new Set<string>([
-  'surface.rendered',
-  'effect.settled',
-  'note.added',
-  'severity.assessed',
-  'report.requested',
-  'update.reminded',
-  'update.nudged',
-  'escalation.announced',
-  'escalation.pinged',
-  'escalation.late',
-  'escalation.warned',
-  'meeting.invited',
-  'meeting.reminded',
-  'report.reminded',
-  'monitoring.due',
-  'monitoring.checked',
-  'investigation.requested',
-  'investigation.collected',
-  'validation.requested',
-  'recovery.tried',
-  'recovery.due',
-  'override.requested',
-  'page.triggered',
-  'page.acknowledged',
-  'page.resolved',
-  'alert.joined',
-  'statuspage.asked',
-  'statuspage.requested',
-  'statuspage.updated',
-  'customers.notified',
-  'canvas.made',
-  'message.promoted',
-  'timeline.sealed',
-  'rca.recorded',
-  'action-item.opened',
-  'action-item.nudged',
-  'action-item.done',
-  'postmortem.signed-off',
-  'sign-off.reminded',
-])
-const batchEvent = /^(action|break-glass)\./
-
 /** The bookkeeping that every event shares: what it settles, what it causes, what must be redrawn. */
 function settle(i: Incident, e: IncidentEvent): Incident {
   const pending = { ...i.pending }
@@ -216,32 +177,4 @@ function settle(i: Incident, e: IncidentEvent): Incident {
   if (settles !== undefined) delete pending[settles]
   Object.assign(pending, effectsCausedBy(e, i))
   return { ...i, pending, surfaces: redraw(i, e) }
-}
-
-function redraw(i: Incident, e: IncidentEvent): Incident['surfaces'] {
-  if (unseen.has(e.type)) return i.surfaces
-  const hit = (key: string): boolean => {
-    if (key === 'checklist') return e.type.startsWith('checklist.')
-    if (!key.startsWith('request-')) return key !== 'topic' || topicEvents.has(e.type)
-    if (!batchEvent.test(e.type)) return e.type === 'incident.resolved' || e.type === 'incident.cancelled'
-    const own = `request-${batchNamed(i, e)}`
-    return key === own || key.startsWith(`${own}-`)
-  }
-  return Object.fromEntries(
-    Object.entries(i.surfaces).map(([key, s]) => [key, hit(key) ? { ...s, wanted: e.seq } : s]),
-  )
-}
-
-const topicEvents = new Set<string>([
-  'severity.changed',
-  'status.changed',
-  'role.assigned',
-  'incident.resolved',
-  'incident.cancelled',
-  'incident.reopened',
-])
-
-function batchNamed(i: Incident, e: IncidentEvent): string {
-  const data = e.data as { batch?: string; request?: string }
-  return data.batch ?? i.requests[data.request ?? '']?.batch ?? ''
 }

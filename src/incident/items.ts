@@ -17,7 +17,9 @@ export type Item = {
   people: string[]
   contact?: { name: string; phone?: string | undefined; email?: string | undefined } | undefined
   at: number
-  done?: { by: string; at: number }
+  /** Whose turn it is was asked directly, and may say that it is not needed. */
+  asks?: true | undefined
+  done?: { by: string; at: number; needed?: false }
 }
 
 export function openItems(incident: Incident): Item[] {
@@ -25,7 +27,12 @@ export function openItems(incident: Incident): Item[] {
 }
 
 /** Opens the steps that are done by hand; one that is open already stays as it is. */
-export function openManualSteps(incident: Incident, policy: Policy, keys: string[]): NewEvent[] {
+export function openManualSteps(
+  incident: Incident,
+  policy: Policy,
+  keys: string[],
+  how: { asks?: true } = {},
+): NewEvent[] {
   const open = new Set(openItems(incident).map(i => i.key))
   const first = Object.keys(incident.items).length + 1
   return keys
@@ -41,6 +48,7 @@ export function openManualSteps(incident: Incident, policy: Policy, keys: string
           key,
           title,
           people: holdersOf(incident, policy, plan.owner),
+          ...how,
           ...(text === undefined ? {} : { text }),
           ...(contact === undefined ? {} : { contact }),
           ...(plan.owner === undefined ? {} : { owner: titleOf(policy, plan.owner) }),

@@ -1,3 +1,4 @@
+// The state in one place: long, and read by looking up a field.
 import type { ActionItem } from './action-items.ts'
 import type { FindingRow, GateRow, PreviewRow, Triage } from './events.ts'
 import type { Item } from './items.ts'
@@ -96,6 +97,8 @@ export type Fired = {
   answered?: { by: string; at: number }
   /** The ping in the incident's channel: repeats go into its thread. */
   ts?: string
+  /** Asked for by hand: by whom, and with which words. */
+  asked?: { by: string; words: string }
 }
 /** The reminders of updates since the last one. */
 export type Cadence = {
@@ -148,6 +151,8 @@ export type Incident = {
   declaredAt: number
   respondWithinMs: number
   acknowledged?: { by: string; at: number }
+  /** The very first time, for the report: a reopened incident is to be acknowledged again. */
+  firstAcknowledged?: { by: string; at: number }
   status: Status
   ended?: { how: 'resolved' | 'cancelled'; at: number; by: string; summary: string }
   /** The message of the end, once it is there: what follows stands in its thread. */

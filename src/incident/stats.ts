@@ -30,10 +30,10 @@ export function statsOf(all: Incident[], since: number, now: number): Stats {
 
 function ofSeverity(severity: Severity, some: Incident[], now: number): SeverityStats {
   const acknowledged = some.flatMap(i =>
-    i.acknowledged === undefined ? [] : [i.acknowledged.at - i.declaredAt],
+    i.firstAcknowledged === undefined ? [] : [i.firstAcknowledged.at - i.declaredAt],
   )
   const resolved = some.flatMap(i => (i.ended?.how === 'resolved' ? [i.ended.at - i.declaredAt] : []))
-  const waited = (i: Incident) => (i.acknowledged?.at ?? i.ended?.at ?? now) - i.declaredAt
+  const waited = (i: Incident) => (i.firstAcknowledged?.at ?? i.ended?.at ?? now) - i.declaredAt
   return {
     severity,
     declared: some.length,

@@ -1,9 +1,10 @@
 import { type ActionItemTimer, listActionItemTimers } from './action-items.ts'
+import { isSettled, settleAfterMs } from './at-once.ts'
 import { type EscalationTimer, listEscalationTimers } from './clocks/escalation.ts'
 import { type EvidenceTimer, listEvidenceTimers } from './clocks/evidence.ts'
 import { type FollowUpTimer, listFollowUpTimers } from './clocks/follow-ups.ts'
 import { listUpdateTimers, type UpdateTimer } from './clocks/updates.ts'
-import { outboxAt } from './effects.ts'
+import { effectsOf } from './effects.ts'
 import type { Policy } from './policy.ts'
 import type { Incident } from './state.ts'
 
@@ -43,6 +44,12 @@ export function listDueTimers(incident: Incident, policy: Policy, now: number): 
   return listTimers(incident, policy).filter(t => t.at <= now)
 }
 
+/** How long what is owed may lie before its incident is looked at again: the agenda is the outbox. */
+const outboxDelayMs = 2000
+
+const outbox = (incident: Incident, now: number): number[] =>
+  effectsOf(incident, now).map(e => (isSettled(e, now) ? now + outboxDelayMs : (e.at ?? now) + settleAfterMs))
+
 /** When the incident must be looked at again: its score in the agenda; undefined = nothing is owed. */
 export function nextAt(incident: Incident, policy: Policy, now: number): number | undefined {
   const looks = Object.values(incident.requests)
@@ -51,6 +58,6 @@ export function nextAt(incident: Incident, policy: Policy, now: number): number 
   const report = incident.followUps?.report
   const owed = report === undefined || report.dueAt <= now ? [] : [report.dueAt]
   const timers = listTimers(incident, policy).map(t => t.at)
-  const all = [...timers, ...looks, ...owed, outboxAt(incident, now) ?? []].flat()
+  const all = [...timers, ...looks, ...owed, ...outbox(incident, now)]
   return all.length === 0 ? undefined : Math.min(...all)
 }

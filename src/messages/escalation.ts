@@ -30,7 +30,7 @@ export function escalationPing(i: Incident, policy: Policy, e: Due, to: string[]
   const age = duration(e.at - i.clock.from)
   const answered = i.acknowledged === undefined ? 'not acknowledged' : statusWord[i.status].toLowerCase()
   const head = safe`${who}: ${title} is ${e.at - i.clock.from < 30_000 ? 'open' : `${age} old`}, ${answered}.`
-  const lines = join([head, known(i), asked(e, policy), unreached(e, policy)], '\n')
+  const lines = join([head, known(i), asked(e, policy, to), unreached(e, policy)], '\n')
   return message(head, [section(lines), ...actions(buttons(i, e))])
 }
 
@@ -42,13 +42,25 @@ function known(i: Incident): Markup {
   return join([safe`Nothing more is known yet.`, where], ' ')
 }
 
-function asked(e: Due, policy: Policy): Markup {
+/** The first to be told are those on call, and whoever the policy wants to know at once. */
+function atOnce(e: Due, policy: Policy, to: string[]): string {
+  const isOnCall = (user: string) =>
+    e.data.targets.some(t => t.user === user && policy.onCall.includes(t.role))
+  const { severity } = e.data
+  if (to.every(isOnCall)) return `You are on call for ${severity}: please take it, or hand it on.`
+  const rule = `The escalation policy tells you of every ${severity} at once`
+  if (!to.some(isOnCall)) return `${rule}: please see that somebody takes it, or press I’m on it.`
+  return `Whoever is on call for ${severity}: please take it, or hand it on.`
+}
+
+function asked(e: Due, policy: Policy, to: string[]): Markup {
   const { reason, repeat, words, severity, afterMs } = e.data
-  if (reason === 'asked') return safe`${mention(e.by)} asks for you now: ${words ?? ''}`
   const again = repeat === 0 ? '' : 'Asked again, since nobody has answered. '
+  if (reason === 'asked')
+    return safe`${again}${mention(e.data.askedBy ?? e.by)} asks for you now: ${words ?? ''}`
   if (reason === 'unanswered')
     return safe`${again}Nobody has acknowledged it within ${duration(afterMs)}: please take it.`
-  if (afterMs === 0) return safe`${again}You are on call for ${severity}: please take it, or hand it on.`
+  if (afterMs === 0) return safe`${again}${atOnce(e, policy, to)}`
   const means = policy.severities[severity].means
   return safe`${again}The escalation policy tells you (${means}): please join, decide what only you can, or press I’m on it.`
 }
@@ -72,10 +84,12 @@ function buttons(i: Incident, e: Due): SafeButton[] {
 export function escalationWarning(i: Incident, policy: Policy, e: Warned): Message {
   const titles = e.data.roles.map(r => policy.roles[r]?.title ?? r).join(' and ')
   const text = safe`${titles} ${e.data.roles.length > 1 ? 'are' : 'is'} told ${date(e.data.dueAt)} that ${i.severity} “${i.title}” is still open.`
+  const steps = e.data.steps ?? []
+  const byHand = steps.length === 0 ? '' : `\nTo be done by hand then: ${steps.join('; ')}.`
   const held = i.holds[e.data.level] !== undefined
   const minutes = duration(policy.escalation.holdMs)
   return message(text, [
-    section(safe`${text}\nIs that right? ${held ? 'It was held once already.' : ''}`),
+    section(safe`${text}${byHand}\nIs that right? ${held ? 'It was held once already.' : ''}`),
     ...actions([
       ...(held ? [] : [button('open-hold', `Hold ${minutes}`, encodeMeta({ i: i.id, list: e.data.level }))]),
       button('open-severity', 'Wrong severity', encodeMeta({ i: i.id })),

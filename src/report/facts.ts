@@ -97,7 +97,7 @@ export function impactOf(i: Incident, events: UnknownEvent[]): Impact {
   const measured = most('customersAffected')
   const said = i.triage.customersAffected
   const customers = [measured, said].filter(n => n !== undefined)
-  const took = i.acknowledged === undefined ? undefined : i.acknowledged.at - i.declaredAt
+  const took = i.firstAcknowledged === undefined ? undefined : i.firstAcknowledged.at - i.declaredAt
   const wait = most('longestWait')
   return {
     startedAt,

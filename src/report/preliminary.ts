@@ -57,7 +57,7 @@ function keyMoments(i: Incident, events: UnknownEvent[]): string[] {
   const rows: [string, number | undefined][] = [
     ['Initial alert', i.markers['first-alert']],
     ['Declared', i.declaredAt],
-    ['Acknowledged', i.acknowledged?.at],
+    ['Acknowledged', i.firstAcknowledged?.at],
     ['Investigation started', i.markers['investigation-began'] ?? at('diagnostics.requested')],
     ['Root cause identified', i.markers['root-cause-identified']],
     ['Resolution implemented', i.markers['fix-implemented'] ?? at('action.succeeded')],

@@ -82,7 +82,7 @@ const sentences: { [T in IncidentEvent['type']]?: Say<T> } = {
   'escalation.held': d => `Escalation held until ${isoMinute(d.until)}: ${d.reason}`,
   'escalation.acknowledged': () => 'Is on it',
   'checklist.opened': d => `By hand: ${d.title}${d.owner === undefined ? '' : ` (${d.owner})`}`,
-  'checklist.done': d => `Done by hand: ${d.title}`,
+  'checklist.done': d => `${d.needed === false ? 'Found not needed' : 'Done by hand'}: ${d.title}`,
   'follow-up.planned': d =>
     d.meeting === undefined ? 'Follow-up offered' : `Post-mortem planned for ${isoMinute(d.meeting.at)}`,
   'monitoring.checked': d => `Recovery checked: ${d.healthy ? 'well' : 'NOT well'}`,

@@ -19,7 +19,7 @@ const incident = (over: Partial<Incident>): Incident =>
 const ended = (how: 'resolved' | 'cancelled', afterMin: number) => ({
   ended: { how, at: now - (600 - afterMin) * minute, by: 'U1', summary: '' },
 })
-const acked = (afterMin: number) => ({ acknowledged: { by: 'U1', at: now - (600 - afterMin) * minute } })
+const acked = (afterMin: number) => ({ firstAcknowledged: { by: 'U1', at: now - (600 - afterMin) * minute } })
 
 test('counts, medians and what was late, a severity each', () => {
   const found = statsOf(

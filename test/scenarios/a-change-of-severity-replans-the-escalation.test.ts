@@ -49,10 +49,43 @@ test('resolving stops the clocks, reopening starts them anew', async () => {
   expect(directs(p, isPing, start)).toEqual(['0 maya'])
   await p.as('U0TOM').command(channel, '/incident reopen it is back')
   await p.advance(31 * minute)
-  expect(directs(p, isPing, start)).toEqual(['0 maya', '150 grace'])
+  // Whoever had it before is not taken for having it now.
+  const again = ['0 maya', '120 maya', '130 maya', '135 lee', '145 lee', '150 grace']
+  expect(directs(p, isPing, start)).toEqual(again)
   await p.as('U0TOM').command(channel, '/incident cancel false alarm')
   await p.advance(150 * minute)
-  expect(directs(p, isPing, start)).toEqual(['0 maya', '150 grace'])
+  expect(directs(p, isPing, start)).toEqual(again)
+})
+
+test('reopened by somebody on call: they have it by that, reminders that were off are on, the pager is asked again', async () => {
+  const p = await startPitcrew()
+  h = p
+  const start = p.now()
+  const channel = await declareAsTom(p, 'P2 slow')
+  await p.as('U0MAYA').press('I’m on it', '@pitcrew')
+  await p.idle()
+  await p.as('U0MAYA').command(channel, '/incident remind off')
+  await p.as('U0TOM').command(channel, '/incident cancel not so bad')
+  await p.idle()
+  await p.advance(10 * minute)
+  await p.as('U0LEE').command(channel, '/incident reopen it is back')
+  await p.advance(29 * minute)
+  expect(directs(p, isPing, start)).toEqual(['0 maya', '10 maya'])
+  expect(directs(p, /an update is (due|overdue)/, start)).toEqual(['39 maya'])
+  expect(p.production.pagerduty.incidents.map(i => i.status)).toEqual(['resolved', 'acknowledged'])
+})
+
+test('raised while nobody has acknowledged: one ping a person, whatever levels it is that are due at once', async () => {
+  const p = await startPitcrew()
+  h = p
+  const start = p.now()
+  const channel = await declareAsTom(p, 'P3 slow page')
+  await p.advance(40 * minute)
+  expect(directs(p, isPing, start)).toEqual(['0 maya', '10 maya'])
+  await p.as('U0TOM').command(channel, '/incident severity P1 nobody can call')
+  await p.idle()
+  const raised = ['40 carol', '40 grace', '40 lee', '40 maya', '40 sam', '40 victor']
+  expect(directs(p, isPing, start)).toEqual(['0 maya', '10 maya', ...raised])
 })
 
 test('a P2 that goes on for two hours: on call, manager, VP; the second on call only where nobody answers', async () => {

@@ -37,9 +37,19 @@ test('P1: on call and manager at once, then by the matrix, each once a level, as
     .sees('@pitcrew')
     .filter(m => m.text.includes('Is that right?'))
   expect(warned).toHaveLength(2)
+  expect(warned[1]?.text).toContain('To be done by hand then: Tell the board')
+  // Steps by hand are asked for, directly: the board is the CEO's, external PR is first asked of whoever leads.
+  expect(directs(p, /Tell the board/, start)).toContain('30 carol')
+  expect(directs(p, /Is external PR support needed\?/, start)).toEqual(['60 maya'])
   const list = posts(p, channel, /\*By hand\*: 2 to do/)
   expect(list[0]?.text).toContain('Tell the board')
   expect(list[0]?.text).toContain('external PR')
   // One message a level in the channel; repeats stand in their threads.
   expect(posts(p, channel, isPing)).toHaveLength(5)
+  await p.as('U0MAYA').press('Not needed', '@pitcrew')
+  await p.as('U0CAROL').press('Done', '@pitcrew')
+  await p.idle()
+  const done = posts(p, channel, /\*By hand\*/)[0]?.text ?? ''
+  expect(done).toContain('✅ *By hand*: all done')
+  expect(done).toMatch(/➖ .*external PR.*: not needed \(@maya/)
 })

@@ -38,4 +38,5 @@ export function posts(h: Harness, channel: string, words: RegExp = /./) {
     .filter(m => m.from === 'pitcrew' && m.raw.thread_ts === undefined && words.test(m.text))
 }
 
-export const isPing = /You are on call|Nobody has acknowledged|escalation policy tells you|asks for you now/
+export const isPing =
+  /You are on call|Whoever is on call|Nobody has acknowledged|escalation policy tells you|asks for you now/

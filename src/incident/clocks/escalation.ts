@@ -1,5 +1,6 @@
 import type { EscalationLevel, Policy } from '../policy.ts'
 import { type Fired, type Incident, isOpen } from '../state.ts'
+import type { Severity } from '../words.ts'
 import { nextWorkingTime } from './working-hours.ts'
 
 /** A level of the matrix as it stands for one incident. `dueAt` is milliseconds since the epoch. */
@@ -30,16 +31,40 @@ export function listLevels(incident: Incident, policy: Policy): Standing[] {
   })
 }
 
+/** The first to be told, and those who follow where nobody answers, are asked to take it; others to know of it. */
+export const asksToTakeIt = (level: EscalationLevel): boolean =>
+  level.afterMs === 0 || level.if === 'unacknowledged'
+
+/** What was asked for by hand, by its key: it is asked again as a level is, and has no other time. */
+export function listAsked(incident: Incident): [key: string, fired: Fired][] {
+  return Object.entries(incident.escalations).filter(([key]) =>
+    key.startsWith(`asked/${incident.clock.epoch}/`),
+  )
+}
+
+/** Whom the matrix tells in working hours only is not told of anything else at night either. */
+export function isToldNow(policy: Policy, severity: Severity, role: string, now: number): boolean {
+  const levels = policy.escalation.levels[severity].filter(l => l.roles.includes(role))
+  if (levels.length === 0 || levels.some(l => !l.workingHours)) return true
+  return nextWorkingTime(now, policy.escalation.workingHours, policy.timezone) <= now
+}
+
+/** A level that nobody answers is asked again, so often as the policy says. */
+function repeats({ escalation: { repeat } }: Policy, key: string, fired: Fired): EscalationTimer[] {
+  const isDone = fired.answered !== undefined || fired.repeats >= repeat.times || fired.people === 0
+  return isDone ? [] : [{ name: 'level-repeats', at: fired.lastAt + repeat.everyMs, level: key }]
+}
+
 export function listEscalationTimers(incident: Incident, policy: Policy): EscalationTimer[] {
   if (!isOpen(incident)) return []
-  const { repeat } = policy.escalation
-  return listLevels(incident, policy).flatMap(({ key, level, dueAt, fired }): EscalationTimer[] => {
-    if (fired !== undefined) {
-      const isDone = fired.answered !== undefined || fired.repeats >= repeat.times || fired.people === 0
-      return isDone ? [] : [{ name: 'level-repeats', at: fired.lastAt + repeat.everyMs, level: key }]
-    }
+  const asked = listAsked(incident).flatMap(([key, fired]) => repeats(policy, key, fired))
+  const levels = listLevels(incident, policy).flatMap(({ key, level, dueAt, fired }): EscalationTimer[] => {
+    // Nobody has to take again what somebody has taken.
+    if (fired !== undefined && asksToTakeIt(level) && incident.acknowledged !== undefined) return []
+    if (fired !== undefined) return repeats(policy, key, fired)
     const due: EscalationTimer = { name: 'level-due', at: dueAt, level: key }
     if (level.warnMs === undefined || incident.warned[key] === dueAt) return [due]
     return [{ name: 'level-warns', at: dueAt - level.warnMs, level: key }, due]
   })
+  return [...levels, ...asked]
 }

@@ -3,7 +3,7 @@ import { event } from '../events.ts'
 
 export type Acknowledge = { type: 'acknowledge' }
 
-/** §1.1: somebody has it. Counted from the declare. */
+/** §1.1: somebody has it. Counted from the declare, or the last reopening. */
 export function acknowledge({ incident, command, now }: Given<Acknowledge>): Decision {
   const by = incident.acknowledged?.by
   if (by !== undefined)
@@ -13,7 +13,7 @@ export function acknowledge({ incident, command, now }: Given<Acknowledge>): Dec
     )
   return {
     events: [
-      event('incident.acknowledged', { tookMs: now - incident.declaredAt }),
+      event('incident.acknowledged', { tookMs: now - incident.clock.from }),
       ...(incident.roles.commander === undefined
         ? [event('role.assigned', { role: 'commander', user: command.actor.user })]
         : []),

@@ -1,11 +1,11 @@
-import { levelKey, listLevels } from '../clocks/escalation.ts'
+import { isToldNow, listAsked, listLevels } from '../clocks/escalation.ts'
 import { updateOwner } from '../clocks/updates.ts'
 import type { Decision, Given } from '../decision.ts'
-import { event, type NewEvent } from '../events.ts'
+import { event, type IncidentEvent, type NewEvent } from '../events.ts'
 import { openManualSteps } from '../items.ts'
 import type { Policy } from '../policy.ts'
 import { type Found, findTargets } from '../reach.ts'
-import type { Incident } from '../state.ts'
+import type { Fired, Incident } from '../state.ts'
 import { listDueTimers, type Timer } from '../timers.ts'
 import { nextRun } from './diagnose.ts'
 
@@ -92,64 +92,87 @@ function warning({ incident, policy, now }: Due, key: string): NewEvent[] {
   if (standing === undefined || standing.dueAt <= now) return []
   const { dueAt, level } = standing
   const to = incident.roles.commander ?? incident.onCall[0] ?? incident.declaredBy
-  return [event('escalation.warned', { level: key, dueAt, to, roles: level.roles }, 'pitcrew')]
+  const steps = level.manual.flatMap(m => policy.manual[m]?.title ?? [])
+  const data = { level: key, dueAt, to, roles: level.roles, ...(steps.length === 0 ? {} : { steps }) }
+  return [event('escalation.warned', data, 'pitcrew')]
 }
 
-/** Each person once a level; nobody who was told by hand already, or who has acknowledged. */
+/** Each person once a level; nobody who has acknowledged, and nobody twice in one moment. */
 function escalation(due: Due, key: string): NewEvent[] {
-  const { incident, policy, members } = due
+  const { incident, policy } = due
   const standing = listLevels(incident, policy).find(l => l.key === key)
-  if (standing === undefined) return []
+  if (standing === undefined) return askAgain(due, key)
   const { level, dueAt, fired } = standing
-  const found: Found = findTargets(policy, level.roles, members)
-  const knowing = new Set(fired === undefined ? askedBefore(incident) : toldLately(due))
-  const targets = found.targets.filter(t => !knowing.has(t.user) && t.user !== incident.acknowledged?.by)
-  for (const t of targets) due.told.add(t.user)
-  const repeat = fired === undefined ? 0 : fired.repeats + 1
-  const lastAt = fired === undefined ? dueAt : fired.lastAt + policy.escalation.repeat.everyMs
-  const intent = event(
-    'escalation.due',
-    {
-      level: key,
-      severity: incident.severity,
-      afterMs: level.afterMs,
-      dueAt: lastAt,
-      reason: level.if === 'unacknowledged' ? 'unanswered' : 'policy',
-      repeat,
-      targets,
-      unreached: found.unreached,
-      roles: level.roles,
-    },
-    'pitcrew',
-  )
-  const items = fired === undefined ? openManualSteps(incident, policy, level.manual) : []
+  const intent = tell(due, fired === undefined ? askedBefore(due) : toldLately(due), {
+    level: key,
+    afterMs: level.afterMs,
+    dueAt: fired === undefined ? dueAt : repeatAt(policy, fired),
+    reason: level.if === 'unacknowledged' ? 'unanswered' : 'policy',
+    repeat: fired === undefined ? 0 : fired.repeats + 1,
+    roles: level.roles,
+  })
+  const items = fired === undefined ? openManualSteps(incident, policy, level.manual, { asks: true }) : []
   return [intent, ...items.map(e => ({ ...e, by: 'pitcrew' }))]
 }
 
+/** Whom somebody has asked for by hand, and who has not answered. */
+function askAgain(due: Due, key: string): NewEvent[] {
+  const { incident, policy } = due
+  const fired = incident.escalations[key]
+  if (fired === undefined) return []
+  const intent = tell(due, toldLately(due), {
+    level: key,
+    afterMs: fired.at - incident.clock.from,
+    dueAt: repeatAt(policy, fired),
+    reason: 'asked',
+    repeat: fired.repeats + 1,
+    roles: fired.roles,
+    ...(fired.asked === undefined ? {} : { words: fired.asked.words, askedBy: fired.asked.by }),
+  })
+  return [intent]
+}
+
+type Told = Pick<Cause, 'level' | 'afterMs' | 'dueAt' | 'reason' | 'repeat' | 'roles' | 'words' | 'askedBy'>
+type Cause = Extract<IncidentEvent, { type: 'escalation.due' }>['data']
+
+function tell(due: Due, knowing: string[], told: Told): NewEvent {
+  const { incident, policy, members } = due
+  const found: Found = findTargets(policy, told.roles, members)
+  const without = new Set([...knowing, incident.acknowledged?.by])
+  const targets = found.targets.filter(t => !without.has(t.user))
+  for (const t of targets) due.told.add(t.user)
+  const { severity } = incident
+  return event('escalation.due', { ...told, severity, targets, unreached: found.unreached }, 'pitcrew')
+}
+
+const repeatAt = (policy: Policy, fired: Fired) => fired.lastAt + policy.escalation.repeat.everyMs
+
 /** So much of the interval counts as a moment ago; no half, where levels often meet. */
 const lately = 0.4
+const isLate = ({ policy, now }: Due, fired: Fired) =>
+  fired.lastAt > now - policy.escalation.repeat.everyMs * lately
 
 /** Asking again is no help to those who were told a moment ago. */
-function toldLately({ incident, policy, now, told }: Due): string[] {
-  const since = now - policy.escalation.repeat.everyMs * lately
-  const recent = Object.values(incident.escalations).filter(f => f.lastAt > since)
-  return [...told, ...recent.flatMap(f => f.users)]
+function toldLately(due: Due): string[] {
+  const recent = Object.values(due.incident.escalations).filter(f => isLate(due, f))
+  return [...due.told, ...recent.flatMap(f => f.users)]
 }
 
-/** Those told by hand under this severity. */
-function askedBefore(incident: Incident): string[] {
-  const prefix = `asked/${levelKey(incident, { afterMs: 0 }).split('/').slice(0, 2).join('/')}/`
-  return Object.entries(incident.escalations)
-    .filter(([key]) => key.startsWith(prefix))
-    .flatMap(([, f]) => f.users)
+/** A level need not tell those who were told in this moment, or asked by hand a moment ago, or have answered that. */
+function askedBefore(due: Due): string[] {
+  const asked = listAsked(due.incident)
+    .map(([, fired]) => fired)
+    .filter(f => f.answered !== undefined || isLate(due, f))
+  return [...due.told, ...asked.flatMap(f => f.users)]
 }
 
-function reminder({ incident, policy, now }: Due, dueAt: number): NewEvent[] {
+function reminder({ incident, policy, members, now }: Due, dueAt: number): NewEvent[] {
   const nudge = incident.cadence.nudges
   const to = updateOwner(incident)
+  const roles = policy.updates.raiseTo.filter(r => isToldNow(policy, incident.severity, r, now))
   const above = [
     incident.roles.commander ?? '',
-    ...findTargets(policy, policy.updates.raiseTo, {}).targets.map(t => t.user),
+    ...findTargets(policy, roles, members).targets.map(t => t.user),
   ]
   const raised = nudge < policy.updates.raiseAfter ? [] : above.filter(u => u !== '' && u !== to)
   const replaces = incident.cadence.posts

@@ -16,7 +16,8 @@ type Answered = { status: number; headers: Headers; data: unknown }
 /** Told when it begins to fail, with the words, and when it is well again. */
 type OnHealth = (fault: string | undefined) => void
 type Sent = { method: string; token: string; data?: object; headers?: Record<string, string> }
-const incidents = z.object({ incidents: z.array(z.object({ id: z.string() })) })
+const incident = z.object({ id: z.string(), status: z.string().optional() })
+const incidents = z.object({ incidents: z.array(incident) })
 const users = z.object({ users: z.array(z.object({ id: z.string(), email: z.string().optional() })) })
 const oncalls = z.object({
   oncalls: z.array(
@@ -82,7 +83,9 @@ export function createPagerduty(options: Options, onHealth: OnHealth = () => {})
       'GET',
       `/incidents?incident_key=${encodeURIComponent(key)}`,
     )
-    const id = understood(incidents, 'finding the incident', raw).incidents[0]?.id
+    const found = understood(incidents, 'finding the incident', raw).incidents
+    // A reopened incident is one more of the same key: the one that is not over is meant.
+    const id = (found.find(i => i.status !== 'resolved') ?? found.at(-1))?.id
     // An event takes PagerDuty a moment to become an incident.
     if (id === undefined)
       throw new NotSent('not-there-yet', `PagerDuty has no incident ${key} yet`, { retryable: true })

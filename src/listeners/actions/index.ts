@@ -42,6 +42,7 @@ import { showFindings } from './show-findings.ts'
 import { showRules } from './show-rules.ts'
 import { showStatus } from './show-status.ts'
 import { signOff } from './sign-off.ts'
+import { skipItem } from './skip-item.ts'
 import { snoozeUpdate } from './snooze-update.ts'
 import { testCustomers } from './test-customers.ts'
 import { turnReminders } from './turn-reminders.ts'
@@ -63,6 +64,7 @@ export const buttons: IncidentButton[] = [
   askAgain,
   closeActionItem,
   completeItem,
+  skipItem,
   confirmOverride,
   diagnose,
   exportReport,

@@ -1,5 +1,6 @@
 import type { EffectHandler } from '../effect.ts'
 import { announceEscalation } from './announce-escalation.ts'
+import { askHolder } from './ask-holder.ts'
 import { checkRecovery } from './check-recovery.ts'
 import { clearReminders } from './clear-reminders.ts'
 import { executeAction } from './execute-action.ts'
@@ -32,6 +33,7 @@ import { welcomeDeclarer } from './welcome-declarer.ts'
 
 const all: EffectHandler[] = [
   announceEscalation,
+  askHolder,
   checkRecovery,
   clearReminders,
   executeAction,

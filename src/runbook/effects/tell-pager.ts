@@ -23,6 +23,7 @@ export const tellPager: EffectHandler = {
     switch (cause.type) {
       case 'severity.changed':
       case 'incident.declared':
+      case 'incident.reopened':
         await trigger(pager, incident, policy.company)
         return [event('page.triggered', mark, 'pitcrew')]
       case 'incident.acknowledged':

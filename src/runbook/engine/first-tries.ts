@@ -1,4 +1,5 @@
-import { type Effect, isTriedAtOnce, settleAfterMs } from '../../incident/effects.ts'
+import { isTriedAtOnce, settleAfterMs } from '../../incident/at-once.ts'
+import type { Effect } from '../../incident/effects.ts'
 import type { UnknownEvent } from '../../incident/events.ts'
 import type { Policy } from '../../incident/policy.ts'
 import type { Incident } from '../../incident/state.ts'
