@@ -22,6 +22,25 @@ const ended = incident({
   status: 'resolved',
   ended: { how: 'resolved', at: Date.UTC(2025, 0, 20, 14, 50), by: 'U0MAYA', summary: 'Restarted.' },
 })
+const review = { at: Date.UTC(2025, 0, 21, 10), sequence: 0, people: ['U0MAYA', 'U0VICTOR'] }
+const following = {
+  ...ended,
+  review,
+  followUps: {
+    report: { dueAt: Date.UTC(2025, 0, 20, 16, 50), seq: 41 },
+    meeting: { at: review.at, remindMs: 3_600_000 },
+    monitoring: { nextAt: 0, until: Date.UTC(2025, 0, 21, 14, 50), everyMs: 3_600_000, failing: false },
+  },
+  reportFiles: ['preliminary.md', 'post-mortem.html', 'data.json'].map(name => ({
+    name: `INC-20250120-143200-${name}`,
+    link: `https://slack.example/files/${name}`,
+  })),
+}
+const offering = {
+  ...ended,
+  severity: 'P3' as const,
+  followUps: { offered: ['report' as const, 'meeting' as const, 'monitoring' as const] },
+}
 const inThis = { severity: 'P1', title: 'API down' } as const
 const requestAt = (status: Parameters<typeof withRequest>[0]) => () =>
   messages.actionRequest(withRequest(status), 'b-1', { for: 'channel' })
@@ -40,6 +59,7 @@ function due(over: Partial<EventOf<'escalation.due'>['data']> = {}): EventOf<'es
     data: { ...ofLevel, ...rest, ...over },
   }
 }
+const invited = { at: review.at, invited: 2, sequence: 0, link: 'https://slack.example/files/x.ics' }
 const warned: EventOf<'escalation.warned'> = {
   ...envelope,
   type: 'escalation.warned',
@@ -264,6 +284,15 @@ const messageHall: Hall<Message> = {
     'as long as can be': () => messages.escalationPing(hostile, policy, due(), ['U0VICTOR']),
   },
   'audience-update': { one: () => messages.audienceUpdate(incident(), posted) },
+  meeting: {
+    invited: () => messages.meetingNews(following, news('meeting.invited', invited)),
+    'invited again': () =>
+      messages.meetingNews(following, news('meeting.invited', { ...invited, sequence: 1 })),
+    near: () => messages.meetingNews(following, news('meeting.reminded', { at: review.at })),
+    off: () => messages.meetingNews(incident({ review }), news('incident.reopened', { reason: 'Back.' })),
+    'as long as can be': () => messages.meetingNews({ ...hostile, review }, news('meeting.invited', invited)),
+  },
+  'report-overdue': { one: () => messages.reportOverdue(following, at14h47) },
   reminder: {
     due: () => messages.reminder(incident(), reminded(false), 'U0ANA'),
     'overdue, to those above': () => messages.reminder(hostile, reminded(true), 'U0GRACE'),
@@ -309,6 +338,7 @@ const messageHall: Hall<Message> = {
     'under way': () => messages.panel(withRequest('requested'), policy),
     'with a change that stands': () => messages.panel(withRequest('succeeded'), policy),
     resolved: () => messages.panel(ended, policy),
+    'with a report and a meeting': () => messages.panel(following, policy),
     'as long as can be': () => messages.panel(hostile, policy),
     'in a drill': () => markDrill(messages.panel(incident({ mode: 'drill' }), policy)),
   },
@@ -390,9 +420,17 @@ const noticeHall: Hall<Message> = {
         meeting: { at: at14h47 + 86_400_000, remindMs: 3_600_000, invite: [] },
         monitoring: { until: at14h47 + 86_400_000, everyMs: 3_600_000 },
       }),
-    offered: () => say('follow-up.planned', { report: 'offered' }),
+    'asked for': () =>
+      say('follow-up.planned', {
+        report: 'none',
+        monitoring: { until: at14h47 + 86_400_000, everyMs: 3_600_000 },
+      }),
   },
-  'meeting-reminded': { one: () => say('meeting.reminded', { at: at14h47 }) },
+  'meeting-reminded': {
+    'to those who led': () => say('meeting.reminded', { at: at14h47 }),
+    'to those invited, directly': () => say('meeting.reminded', { at: at14h47 }, incident({ review })),
+  },
+  'report-reminded': { one: () => say('report.reminded', { dueAt: at14h47, to: 'U0MAYA' }) },
   'monitoring-checked': {
     'fails again': () => say('monitoring.checked', { healthy: false, flipped: true, rows: findings }),
     'well again': () => say('monitoring.checked', { healthy: true, flipped: true, rows: [] }),
@@ -425,6 +463,8 @@ const noticeHall: Hall<Message> = {
   },
   ended: {
     resolved: () => say('incident.resolved', { summary: 'Restarted.' }, ended),
+    'with what follows': () => say('incident.resolved', { summary: 'Restarted.' }, following),
+    'with what is offered': () => say('incident.resolved', { summary: 'Restarted.' }, offering),
     cancelled: () => say('incident.cancelled', { reason: 'A test.' }, ended),
   },
   'note-added': { one: () => say('note.added', { text: 'Deploy at 14:20 is suspicious <!channel>' }) },
@@ -480,7 +520,11 @@ const noticeHall: Hall<Message> = {
         incident({ severity: 'P2', assessment: { proposed: 'P1', at: at14h47, seq: 9 } }),
       ),
   },
-  reopened: { one: () => say('incident.reopened', { reason: 'It is back.' }) },
+  reopened: {
+    one: () => say('incident.reopened', { reason: 'It is back.' }),
+    'the meeting is off': () =>
+      say('incident.reopened', { reason: 'It is back.' }, incident({ review: { ...review, off: 40 } })),
+  },
   'role-assigned': { one: () => say('role.assigned', { role: 'commander', user: 'U0LEE', from: 'U0MAYA' }) },
   'severity-changed': {
     one: () =>
@@ -616,12 +660,16 @@ function withoutFacts(i: Incident): Incident {
   return rest
 }
 
+function news<T extends IncidentEvent['type']>(type: T, data: EventOf<T>['data']): EventOf<T> {
+  return { ...envelope, type, data, at: Date.UTC(2025, 0, 20, 14, 40), by: 'U0MAYA' } as EventOf<T>
+}
+
 function say<T extends IncidentEvent['type']>(
   type: T,
-  data: Extract<IncidentEvent, { type: T }>['data'],
+  data: EventOf<T>['data'],
   of: Incident = incident(),
 ): Message {
-  const event = { ...envelope, type, data, at: Date.UTC(2025, 0, 20, 14, 40), by: 'U0MAYA' } as IncidentEvent
+  const event = news(type, data)
   const built = messages.notice(event, of, policy)
   if (built === undefined) throw new Error(`Nothing is said of ${type}.`)
   return built

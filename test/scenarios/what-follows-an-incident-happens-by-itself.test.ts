@@ -120,6 +120,8 @@ test('a report that could not be uploaded is asked for when it is due; Export pu
   await p.idle()
   await p.advance(119 * minute)
   expect(directs(p, isAsked, p.now())).toEqual([])
+  // The calendar file could not be uploaded either: the date is told all the same.
+  expect(p.as('U0GRACE').sees('@pitcrew').at(-1)?.text).toContain('You are invited to the post-mortem')
   await p.advance(minute)
   expect(directs(p, isAsked, p.now())).toEqual(['0 maya'])
   expect(posts(p, channel, isAsked)).toHaveLength(1)

@@ -5,6 +5,7 @@ import type { EffectHandler, Try } from '../effect.ts'
 import { settled } from '../engine/deliver.ts'
 import { findInvited } from '../find-invited.ts'
 import { findThread } from '../find-thread.ts'
+import { NotSent } from '../ports/faults.ts'
 import { readCause } from '../read-cause.ts'
 import { uploadOnce } from '../upload-once.ts'
 
@@ -42,10 +43,28 @@ export const inviteToReview: EffectHandler = {
     const name = `${incident.id}-post-mortem${sequence === 0 ? '' : `-${sequence + 1}`}.ics`
     const files = [{ name, title: `Post-mortem ${incident.id}`, content }]
     const comment = `Post-mortem of ${incident.id}: open the file to put it into your calendar.`
-    const [file] = await uploadOnce(t, files, comment, thread)
-    const link = file?.link ? { link: file.link } : {}
-    const told = { people: users, sequence, ...link }
-    return [event('meeting.invited', { at, invited: users.length, ...told, effect: effect.id }, 'pitcrew')]
+    const invited = (link?: string) =>
+      event(
+        'meeting.invited',
+        {
+          at,
+          invited: users.length,
+          people: users,
+          sequence,
+          ...(link ? { link } : {}),
+          effect: effect.id,
+        },
+        'pitcrew',
+      )
+    try {
+      const [file] = await uploadOnce(t, files, comment, thread)
+      return [invited(file?.link)]
+    } catch (error) {
+      if (!(error instanceof NotSent) || error.retryable) throw error
+      // The date matters more than the file.
+      const tell = `The calendar file of the post-mortem could not be uploaded: ${error.message}. Those invited are told the date all the same.`
+      return [invited(), settled(effect, 'failed', error.message, tell)]
+    }
   },
 }
 
