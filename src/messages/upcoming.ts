@@ -31,13 +31,23 @@ const halfDayMs = 43_200_000
 
 /** What fires next and when, in order, each on a line, for `/incident status`. */
 export function upcoming(i: Incident, policy: Policy): Markup[] {
-  const timers = listTimers(i, policy)
-  const lines = timers.slice(0, mostShown).map(t => {
-    const when = date(t.at, t.at - i.lastAt > halfDayMs ? '{date_short_pretty} {time}' : '{time}')
-    return safe`${when} ${says(i, policy, t)}`
+  const all = [
+    ...listTimers(i, policy).map(t => ({ at: t.at, words: says(i, policy, t) })),
+    ...reportDue(i),
+  ].sort((a, b) => a.at - b.at)
+  const lines = all.slice(0, mostShown).map(({ at, words }) => {
+    const when = date(at, at - i.lastAt > halfDayMs ? '{date_short_pretty} {time}' : '{time}')
+    return safe`${when} ${words}`
   })
-  const more = timers.length - lines.length
+  const more = all.length - lines.length
   return more <= 0 ? lines : [...lines, safe`… and ${more} more after that`]
+}
+
+function reportDue({ followUps }: Incident) {
+  const at = followUps?.report?.dueAt
+  return at === undefined
+    ? []
+    : [{ at, words: safe`the preliminary report is asked for, unless it is there` }]
 }
 
 function says(i: Incident, policy: Policy, t: Timer): Markup {

@@ -83,8 +83,14 @@ const sentences: { [T in IncidentEvent['type']]?: Say<T> } = {
   'escalation.acknowledged': () => 'Is on it',
   'checklist.opened': d => `By hand: ${d.title}${d.owner === undefined ? '' : ` (${d.owner})`}`,
   'checklist.done': d => `${d.needed === false ? 'Found not needed' : 'Done by hand'}: ${d.title}`,
-  'follow-up.planned': d =>
-    d.meeting === undefined ? 'Follow-up offered' : `Post-mortem planned for ${isoMinute(d.meeting.at)}`,
+  'follow-up.planned': d => {
+    if (d.meeting !== undefined) return `Post-mortem planned for ${isoMinute(d.meeting.at)}`
+    return d.monitoring === undefined
+      ? 'Follow-up offered'
+      : `Recovery checked until ${isoMinute(d.monitoring.until)}`
+  },
+  'report.reminded': (d, n) =>
+    `Preliminary report overdue${d.to === undefined ? '' : `: ${n(d.to)} reminded`}`,
   'monitoring.checked': d => `Recovery checked: ${d.healthy ? 'well' : 'NOT well'}`,
   'recovery.validated': d =>
     d.passed
