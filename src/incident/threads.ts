@@ -23,11 +23,12 @@ function panelThread(i: Incident): string | undefined {
   return panel !== undefined && panel.ts === undefined && panel.rendered < panel.wanted ? 'soon' : panel?.ts
 }
 
+/** The first ping since the declare, or since the last reopening. */
 function pingThread(i: Incident): string | undefined {
-  const first = Object.values(i.escalations)
-    .sort((a, b) => a.at - b.at)
-    .find(f => f.ts !== undefined)
-  if (first !== undefined) return first.ts
+  const first = Object.entries(i.escalations)
+    .filter(([key, fired]) => key.startsWith(`${i.clock.epoch}/`) && fired.ts !== undefined)
+    .sort(([, a], [, b]) => a.at - b.at)[0]
+  if (first !== undefined) return first[1].ts
   return Object.values(i.pending).some(p => p.name === 'announce-escalation') ? 'soon' : undefined
 }
 
