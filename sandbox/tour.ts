@@ -20,5 +20,7 @@ export const tour: WireTourStep[] = [
     text: 'Nobody approves their own request. Be Lee, and press Review and approve in his messages.',
     act: { kind: 'as', user: 'U0LEE', label: 'Be Lee' },
   },
-  { text: 'Watch the tasks below change and the API come up. Then Undo the extra tasks, and Resolve.' },
+  {
+    text: 'Watch the tasks below change and the API come up. Then Undo the extra tasks, and Resolve: the report comes in its thread.',
+  },
 ]

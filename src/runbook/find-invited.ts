@@ -1,4 +1,4 @@
-import { findTargets, groupRoles } from '../incident/reach.ts'
+import { findTargets } from '../incident/reach.ts'
 import { attendees } from '../report/index.ts'
 import type { Try } from './effect.ts'
 
@@ -16,9 +16,9 @@ export async function findInvited(t: Try, roles: string[]): Promise<string[]> {
 
 async function lookUpMembers({ runbook, policy }: Try, roles: string[]): Promise<Record<string, string[]>> {
   const found = await Promise.all(
-    groupRoles(policy, roles).map(async role => {
+    roles.map(async role => {
       const users = await runbook.directory.holders(role, policy).catch((error: unknown) => {
-        runbook.log.warn({ err: error, role }, 'those invited by a group could not be read')
+        runbook.log.warn({ err: error, role }, 'who holds a role that is invited could not be read')
         return []
       })
       return [role, users] as const

@@ -80,9 +80,10 @@ describe.skipIf(bin === undefined).each([
     const resolve = maya.getByRole('dialog', { name: 'Resolve' })
     await resolve.getByRole('textbox').fill('A deadlock in the pool; restarted.')
     await resolve.getByRole('button', { name: 'Check and resolve' }).click()
-    await message(maya, 'Incident resolved').waitFor()
-
-    await maya.getByRole('button', { name: /^Preview .*report-\d+\.md$/ }).click()
+    const end = message(maya, 'Incident resolved')
+    await end.getByRole('button', { name: /^\d+ repl/ }).click()
+    const thread = maya.getByRole('region', { name: 'Thread' })
+    await thread.getByRole('button', { name: /^Preview .*report-\d+\.md$/ }).click()
     const report = maya.getByRole('region', { name: /^Preview of/ })
     await report.getByRole('heading', { name: /INC-/ }).first().waitFor()
     expect(await report.innerText()).toContain('A deadlock in the pool; restarted.')

@@ -69,16 +69,18 @@ test('each once, with the date and the file, also who only answered a ping; the 
   expect(posts(p, channel, /the post-mortem of INC-\S+ is/)).toHaveLength(1)
 }, 60_000)
 
-test('the members of a group that is invited are looked up', async () => {
+test('the members of a group that is invited are looked up, and who is known by an address only', async () => {
   const { p, channel, start } = await begin('P2 slow answers', source =>
-    source.replace(
-      'invite: [engineering-manager, customer-success-lead]',
-      'invite: [engineering-manager, sre-oncall]',
-    ),
+    source
+      .replace('slack: U0SAM, ', '')
+      .replace(
+        'invite: [engineering-manager, customer-success-lead]',
+        'invite: [engineering-manager, customer-success-lead, sre-oncall]',
+      ),
   )
   await resolve(p, channel)
   expect(directs(p, isInvitation, start)).toEqual(
-    ['grace', 'lee', 'maya', 'omar', 'tom'].map(who => `0 ${who}`),
+    ['grace', 'lee', 'maya', 'omar', 'sam', 'tom'].map(who => `0 ${who}`),
   )
   expect(invitation(p).text).toContain('mailto:omar@tyrehero.example')
 }, 60_000)
