@@ -20,6 +20,7 @@ export async function benchKillTimers(): Promise<BenchResult[]> {
     none(`lost, of ${r.due} that came due`, r.lost.length),
     // A replica frozen past its lease may repeat one, once.
     result('kill-timers: repeated, against freezes', 'count', r.repeated.length, r.faults.frozen, 1, []),
+    none('repeated by a kill', r.unexplained.length),
     none('repeated more than once', r.repeated.filter(x => !x.endsWith('×2')).length),
     result('kill-timers: longest gap between reminders', 'ms', r.longestGapMs, worstGapMs, 1, []),
     result('kill-timers: seconds', 's', r.seconds, 480, 1, []),

@@ -57,7 +57,7 @@ export function readings(h: Health): Reading[] {
     { name: 'pings_late_total', help: 'Pings accepted over 60 s late', read: () => h.pings.late },
     { name: 'pings_failed_total', help: 'People who could not be told', read: () => h.pings.failed },
     { name: 'ping_worst_late_ms', help: 'The latest ping since the start', read: () => h.pings.worstLateMs },
-    { name: 'pings_overdue', help: 'Pings over 60 s late that wait still', read: () => h.overdue },
+    { name: 'pings_overdue', help: 'Pings and timers over 60 s late that wait still', read: () => h.overdue },
     { name: 'agenda_mended_total', help: 'Incidents that the agenda had lost', read: () => h.mended },
     { name: 'open_incidents', help: 'Open incidents at the last audit', read: () => h.openIncidents },
     {

@@ -16,8 +16,10 @@ export type TimerFaults = {
   /** Reminders that came due, and those of them that Slack never accepted. */
   due: number
   lost: string[]
-  /** Accepted more than once: by how often, beyond the first. */
+  /** Accepted more than once, with how often. */
   repeated: string[]
+  /** Those of them that no thawed bot can have sent. */
+  unexplained: string[]
   /** The longest that one incident went without its next reminder, in ms. */
   longestGapMs: number
   seconds: number
@@ -27,6 +29,8 @@ const dieBetween = new URL('die-between.mjs', import.meta.url).href
 const everyMs = 3000
 const frozenMs = 5500
 const settleMs = 13_000
+/** A bot that was frozen sends what it had on its way within this, once it goes on. */
+const thawMs = 3000
 const faultsOf: [Fault, number][] = [
   ['one bot', 0.35],
   ['both bots', 0.45],
@@ -62,6 +66,7 @@ export async function runTimerFaults({ seed, points, incidents }: Options): Prom
     () => ({ NODE_OPTIONS: `--import=${dieBetween}` }),
   )
   const faults: TimerFaults['faults'] = { 'one bot': 0, 'both bots': 0, between: 0, redis: 0, frozen: 0 }
+  const thaws: number[] = []
   const client = new Redis(stage.redis.socket)
   client.on('error', () => {})
   try {
@@ -76,13 +81,14 @@ export async function runTimerFaults({ seed, points, incidents }: Options): Prom
       const fault = faultsOf.find(([, upTo]) => roll < upTo)?.[0] ?? 'redis'
       faults[fault]++
       await strike(stage, fault, random())
+      if (fault === 'frozen') thaws.push(Date.now())
       await pause(100 + random() * 500)
     }
     // Reminders go on for ever: the last look is at those that had time to be accepted.
     const until = Date.now()
     await pause(settleMs)
     return {
-      ...(await compare(stage, store, ids, until)),
+      ...(await compare(stage, store, { ids, until, thaws })),
       faults,
       seconds: Math.round((Date.now() - started) / 1000),
     }
@@ -123,11 +129,13 @@ async function strike(stage: Stage, fault: Fault, roll: number): Promise<void> {
 
 type Store = ReturnType<typeof createIncidentStore>
 
-async function compare(stage: Stage, store: Store, ids: string[], until: number) {
-  const posts = new Map<string, number>()
+type Run = { ids: string[]; until: number; thaws: number[] }
+
+async function compare(stage: Stage, store: Store, { ids, until, thaws }: Run) {
+  const posts = new Map<string, number[]>()
   for (const call of stage.slack.ledger.of('chat.postMessage').filter(c => c.ok)) {
     const effect = /"effect":"(INC-[^"]+)"/.exec(JSON.stringify(call.args.metadata).replaceAll('\\', ''))?.[1]
-    if (effect !== undefined) posts.set(effect, (posts.get(effect) ?? 0) + 1)
+    if (effect !== undefined) posts.set(effect, [...(posts.get(effect) ?? []), call.at])
   }
   const lost: string[] = []
   let due = 0
@@ -141,6 +149,9 @@ async function compare(stage: Stage, store: Store, ids: string[], until: number)
       longestGapMs = Math.max(longestGapMs, e.at - (reminded[n - 1]?.at ?? e.at))
     }
   }
-  const repeated = [...posts].filter(([, count]) => count > 1).map(([effect, count]) => `${effect} ×${count}`)
-  return { due, lost, repeated, longestGapMs }
+  const name = ([effect, at]: [string, number[]]) => `${effect} ×${at.length}`
+  const more = [...posts].filter(([, at]) => at.length > 1)
+  const byThaw = (at: number[]) => at.some(t => thaws.some(thaw => t >= thaw - thawMs && t <= thaw + thawMs))
+  const unexplained = more.filter(([, at]) => !byThaw(at))
+  return { due, lost, repeated: more.map(name), unexplained: unexplained.map(name), longestGapMs }
 }

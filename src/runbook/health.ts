@@ -3,7 +3,7 @@ import { lateAfterMs } from '../incident/effects.ts'
 /** What the auditor found at its last look, and what has been counted since the start. Milliseconds. */
 export type Health = {
   pings: { sent: number; late: number; failed: number; worstLateMs: number }
-  /** Pings that are due and not accepted by Slack yet, older than a minute. */
+  /** Pings that Slack has not accepted, and timers of which nothing came, a minute after their time. */
   overdue: number
   mended: number
   lastAuditAt: number | undefined

@@ -10,6 +10,7 @@ test(
     expect(r.due).toBeGreaterThan(50)
     expect(r.lost).toEqual([])
     // A replica frozen past its lease may repeat one, once; a kill repeats none.
+    expect(r.unexplained).toEqual([])
     expect(r.repeated.length).toBeLessThanOrEqual(r.faults.frozen)
   },
   limitMs,

@@ -57,3 +57,27 @@ test('a ping over a minute late is said in the channel, counted, and stops the h
   await p.service.audit()
   expect([beats, await metric('pings_late_total'), await metric('pings_overdue')]).toEqual([2, 1, 0])
 }, 30_000)
+
+test('a timer of which nothing comes stops the heartbeat, though no ping is owed yet', async () => {
+  const { p, metric } = await begin()
+  const channel = await declareAsTom(p, 'P2 slow')
+  await p.as('U0MAYA').press('I’m on it', '@pitcrew')
+  await p.idle()
+  const { engine } = p.service.runbook
+  const { wake } = engine
+  engine.wake = async () => {
+    throw new Error('this incident cannot be woken')
+  }
+  p.jump(32 * minute)
+  beats = 0
+  await p.service.audit()
+  expect([beats, await metric('last_audit_ok')]).toEqual([0, 0])
+  expect(await metric('pings_overdue')).toBeGreaterThan(0)
+  expect(p.log.join('')).toContain('the incident cannot be woken')
+  engine.wake = wake
+  p.jump(6000)
+  await p.idle()
+  await p.service.audit()
+  expect([beats, await metric('last_audit_ok'), await metric('pings_overdue')]).toEqual([1, 1, 0])
+  expect(posts(p, channel, isPing).at(-1)?.text).toContain('@grace')
+})

@@ -1,8 +1,10 @@
+import { isTriedAtOnce } from '../../incident/at-once.ts'
 import { pitcrew } from '../../incident/decision.ts'
 import { lateAfterMs } from '../../incident/effects.ts'
 import { event } from '../../incident/events.ts'
+import type { Policy } from '../../incident/policy.ts'
 import { type Incident, isOpen } from '../../incident/state.ts'
-import { nextAt } from '../../incident/timers.ts'
+import { listDueTimers, nextAt } from '../../incident/timers.ts'
 import type { Runbook } from '../runbook.ts'
 
 /** Further than this beyond its time, an incident's score in the agenda is wrong. */
@@ -27,7 +29,9 @@ export async function auditAgenda(runbook: Runbook, { gently = false } = {}): Pr
     await rest()
     const { state, now } = await store.load(id)
     if (state === undefined) continue
-    if (await mend(runbook, state, now)) mended++
+    const policy = await runbook.policies.of(state.playbook)
+    if (await mend(runbook, state, policy, now)) mended++
+    overdue += findStuck(runbook, state, policy, now)
     const late = await sayLate(runbook, state, now)
     overdue += late
     if (late > 0) await engine.enqueueOwed(state, now)
@@ -56,11 +60,12 @@ function createRest() {
 }
 
 async function mend(
-  { store, engine, policies, log }: Runbook,
+  { store, engine, log }: Runbook,
   state: Incident,
+  policy: Policy,
   now: number,
 ): Promise<boolean> {
-  const owed = nextAt(state, await policies.of(state.playbook), now)
+  const owed = nextAt(state, policy, now)
   const score = await store.agendaScore(state.id)
   const isMissing = owed !== undefined && score === undefined
   const isLate = owed !== undefined && score !== undefined && score > owed + toleranceMs
@@ -71,10 +76,19 @@ async function mend(
   return true
 }
 
+/** Timers of which nothing has come a minute after their time: something keeps the incident from being woken. */
+function findStuck({ log }: Runbook, state: Incident, policy: Policy, now: number): number {
+  const stuck = listDueTimers(state, policy, now - lateAfterMs)
+  if (stuck.length === 0) return 0
+  const timers = stuck.map(({ name, at }) => ({ name, at }))
+  log.error({ incident: state.id, timers }, 'timers are over a minute late: the incident cannot be woken')
+  return stuck.length
+}
+
 /** Pings that Slack has not accepted a minute after they were due: said once an incident. */
 async function sayLate({ engine, log }: Runbook, state: Incident, now: number): Promise<number> {
   const late = Object.entries(state.pending).filter(
-    ([, e]) => e.name === 'ping-person' && (e.at ?? now) < now - lateAfterMs,
+    ([, e]) => isTriedAtOnce(e) && e.arg !== undefined && (e.at ?? now) < now - lateAfterMs,
   )
   if (late.length === 0 || !isOpen(state)) return 0
   log.error({ incident: state.id, pings: late.map(([id]) => id) }, 'pings are over a minute late')
