@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
+import { ledger } from '../harness/ledger.ts'
 import { type Harness, startPitcrew } from '../harness/pitcrew.ts'
 import { declareAsTom, directs, isPing, minute } from './clock.ts'
 
@@ -104,4 +105,54 @@ test('a P2 that goes on for two hours: on call, manager, VP; the second on call 
     '40 grace',
     '120 victor',
   ])
+  expect(ledger(p, start)).toMatchInlineSnapshot(`
+    [
+      "0 @maya @U0MAYA: 🟠 P2 “slow” is open, not acknowledged.",
+      "0 #emergency-incidents (only @U0TOM) INC-20250120-143200 is declared as P2. It is run in <#C00000009>: go the",
+      "0 #emergency-incidents 🟠 P2 · slow (INC-20250120-143200)",
+      "0 #inc-slow @U0MAYA: 🟠 P2 “slow” is open, not acknowledged.",
+      "0 #inc-slow *Diagnostics* · 0 of 17 so far …",
+      "0 #inc-slow 🟠 P2 · slow (INC-20250120-143200)",
+      "0 pager /incidents/PINC/responder_requests",
+      "0 pager /v2/enqueue",
+      "0 status page: investigating",
+      "10 @maya @U0MAYA: 🟠 P2 “slow” is 10 min old, not acknowledged.",
+      "10 #inc-slow ↳ @U0MAYA: 🟠 P2 “slow” is 10 min old, not acknowledged.",
+      "10 pager /incidents/PINC/responder_requests",
+      "15 @lee @U0LEE: 🟠 P2 “slow” is 15 min old, not acknowledged.",
+      "15 #inc-slow @U0LEE: 🟠 P2 “slow” is 15 min old, not acknowledged.",
+      "15 pager /incidents/PINC/responder_requests",
+      "20 #inc-slow ↳ 👍 @U0LEE is on it.",
+      "20 #inc-slow ↳ 🚨 P2 acknowledged by @U0LEE at 14:52 UTC. Initial assessment in progres",
+      "20 pager /v2/enqueue",
+      "29 @maya ⏰ P2 “slow”: an update is due 15:02 UTC",
+      "30 @grace @U0GRACE: 🟠 P2 “slow” is 30 min old, investigating.",
+      "30 #inc-slow @U0GRACE: 🟠 P2 “slow” is 30 min old, investigating.",
+      "30 pager /incidents/PINC/responder_requests",
+      "39 @maya ⏰ P2 “slow”: an update is overdue since 15:02 UTC",
+      "40 @grace @U0GRACE: 🟠 P2 “slow” is 40 min old, investigating.",
+      "40 #inc-slow ↳ @U0GRACE: 🟠 P2 “slow” is 40 min old, investigating.",
+      "40 pager /incidents/PINC/responder_requests",
+      "49 @grace ⏰ P2 “slow”: an update is overdue since 15:02 UTC",
+      "49 @maya ⏰ P2 “slow”: an update is overdue since 15:02 UTC",
+      "59 @grace ⏰ P2 “slow”: an update is overdue since 15:02 UTC",
+      "59 @maya ⏰ P2 “slow”: an update is overdue since 15:02 UTC",
+      "69 @grace ⏰ P2 “slow”: an update is overdue since 15:02 UTC",
+      "69 @maya ⏰ P2 “slow”: an update is overdue since 15:02 UTC",
+      "79 @grace ⏰ P2 “slow”: an update is overdue since 15:02 UTC",
+      "79 @maya ⏰ P2 “slow”: an update is overdue since 15:02 UTC",
+      "89 @grace ⏰ P2 “slow”: an update is overdue since 15:02 UTC",
+      "89 @maya ⏰ P2 “slow”: an update is overdue since 15:02 UTC",
+      "99 @grace ⏰ P2 “slow”: an update is overdue since 15:02 UTC",
+      "99 @maya ⏰ P2 “slow”: an update is overdue since 15:02 UTC",
+      "109 @grace ⏰ P2 “slow”: an update is overdue since 15:02 UTC",
+      "109 @maya ⏰ P2 “slow”: an update is overdue since 15:02 UTC",
+      "118 @maya VP Engineering is told 16:32 UTC that P2 “slow” is still open.",
+      "119 @grace ⏰ P2 “slow”: an update is overdue since 15:02 UTC",
+      "119 @maya ⏰ P2 “slow”: an update is overdue since 15:02 UTC",
+      "120 @victor @U0VICTOR: 🟠 P2 “slow” is 2 h old, investigating.",
+      "120 #inc-slow @U0VICTOR: 🟠 P2 “slow” is 2 h old, investigating.",
+      "120 pager /incidents/PINC/responder_requests",
+    ]
+  `)
 })
