@@ -114,7 +114,13 @@ export const eventSchemas = {
     paging: z.boolean().optional(),
   }),
   'status.changed': z.object({ from: status, to: status }),
-  'role.assigned': z.object({ role: z.enum(responderRoles), user, from: user.optional() }),
+  /** `assumed`: nobody has chosen them; whoever acknowledges takes their place. */
+  'role.assigned': z.object({
+    role: z.enum(responderRoles),
+    user,
+    from: user.optional(),
+    assumed: z.literal(true).optional(),
+  }),
   'note.added': z.object({ text: z.string() }),
   'update.posted': z.object({
     text: z.string(),

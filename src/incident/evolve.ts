@@ -84,6 +84,13 @@ function declared(e: Of<'incident.declared'>): Incident {
   }
 }
 
+function withRole(i: Incident, { role, user, assumed }: Of<'role.assigned'>['data']): Incident {
+  const next = { ...i, roles: { ...i.roles, [role]: user } }
+  if (role !== 'commander') return next
+  const { commanderAssumed: _, ...rest } = next
+  return { ...rest, ...(assumed === true ? { commanderAssumed: true as const } : {}) }
+}
+
 const wanted = (seq: number) => ({ wanted: seq, rendered: 0 })
 
 function changes(i: Incident, e: Exclude<IncidentEvent, Of<'incident.declared'>>): Incident {
@@ -110,7 +117,7 @@ function changes(i: Incident, e: Exclude<IncidentEvent, Of<'incident.declared'>>
     case 'status.changed':
       return { ...i, status: e.data.to }
     case 'role.assigned':
-      return { ...i, roles: { ...i.roles, [e.data.role]: e.data.user } }
+      return withRole(i, e.data)
     case 'update.posted':
       return { ...i, update: { text: e.data.text, at: e.at, by: e.by } }
     case 'marker.set':

@@ -161,6 +161,8 @@ export type Incident = {
   triage: Triage
   canCall: CallAnswer
   roles: Partial<Record<ResponderRole, string>>
+  /** The commander is who is on call first, by nobody's choice. */
+  commanderAssumed?: true
   updateEveryMs: number
   /** When the clocks started: the declare, or the last reopening, which is a new epoch. */
   clock: { from: number; epoch: number }

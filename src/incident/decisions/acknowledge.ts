@@ -1,5 +1,6 @@
 import { type Decision, type Given, refuse } from '../decision.ts'
-import { event } from '../events.ts'
+import { event, type NewEvent } from '../events.ts'
+import type { Incident } from '../state.ts'
 
 export type Acknowledge = { type: 'acknowledge' }
 
@@ -14,9 +15,13 @@ export function acknowledge({ incident, command, now }: Given<Acknowledge>): Dec
   return {
     events: [
       event('incident.acknowledged', { tookMs: now - incident.clock.from }),
-      ...(incident.roles.commander === undefined
-        ? [event('role.assigned', { role: 'commander', user: command.actor.user })]
-        : []),
+      ...takeCommand(incident, command.actor.user),
     ],
   }
+}
+
+/** Whoever has it leads, unless a person has chosen somebody: one who is on call first may be asleep. */
+export function takeCommand({ roles, commanderAssumed }: Incident, user: string): NewEvent[] {
+  const isFree = roles.commander === undefined || (commanderAssumed === true && roles.commander !== user)
+  return isFree ? [event('role.assigned', { role: 'commander', user })] : []
 }

@@ -1,6 +1,7 @@
 import { asksToTakeIt, listLevels } from '../clocks/escalation.ts'
 import { type Decision, type Given, refuse } from '../decision.ts'
 import { event } from '../events.ts'
+import { takeCommand } from './acknowledge.ts'
 
 export type AnswerEscalation = { type: 'answer-escalation'; level: string }
 
@@ -23,9 +24,7 @@ export function answerEscalation({ incident, command: c, policy, now }: Given<An
     events: [
       event('escalation.acknowledged', { level: c.level }),
       ...(acknowledges ? [event('incident.acknowledged', { tookMs: now - incident.clock.from })] : []),
-      ...(acknowledges && incident.roles.commander === undefined
-        ? [event('role.assigned', { role: 'commander', user })]
-        : []),
+      ...(acknowledges ? takeCommand(incident, user) : []),
     ],
   }
 }

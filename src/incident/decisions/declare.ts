@@ -65,7 +65,9 @@ export function declare(given: {
     }),
   ]
   if (isOnCall) events.push(event('incident.acknowledged', { tookMs: 0 }))
-  if (commander !== undefined) events.push(event('role.assigned', { role: 'commander', user: commander }))
+  const assumed = isOnCall ? {} : { assumed: true as const }
+  if (commander !== undefined)
+    events.push(event('role.assigned', { role: 'commander', user: commander, ...assumed }))
   if (Object.values(c.triage).some(v => v !== undefined)) events.push(event('triage.recorded', c.triage))
   events.push(event('diagnostics.requested', { run: 'd1' }, 'pitcrew'))
   if (policy.statusPage?.onDeclare === 'ask' && isPublic(c, severity, policy))
