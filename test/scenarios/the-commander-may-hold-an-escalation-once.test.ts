@@ -41,7 +41,7 @@ test('only the commander holds', async () => {
   const p = await startPitcrew()
   h = p
   const channel = await declareAsTom(p, 'P1 api down')
-  await p.as('U0LEE').press('I’m on it', '@pitcrew')
+  await p.as('U0MAYA').press('I’m on it', '@pitcrew')
   await p.idle()
   await p.advance(13 * minute)
   const told = p.as('U0MAYA').sees('@pitcrew').at(-1)
