@@ -80,6 +80,8 @@ export const p1Database: Scenario = {
     await publish(stage, maya, channel, 'Monitoring', say)
     await resolveIncident(maya, channel, say)
     await publish(stage, maya, channel, 'Resolved', say)
+    // The page is read back: part of the story, which is then the same in both exports.
+    await until('the word of it', () => seesText(maya, channel, /Status page.*: Resolved/))
     await writeDown(maya, channel, say)
     const unequal = await exportAgain(stage, maya, channel)
     const report =
