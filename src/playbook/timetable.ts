@@ -1,3 +1,4 @@
+import { isToldAtNight } from '../incident/clocks/escalation.ts'
 import type { EscalationLevel, Policy } from '../incident/policy.ts'
 import type { Severity } from '../incident/words.ts'
 import { clock } from './clock.ts'
@@ -16,7 +17,7 @@ export function timetable(p: Policy, s: Severity): Row[] {
     },
     { at: p.severities[s].respondWithinMs, what: 'must be acknowledged by now' },
     ...p.escalation.levels[s].flatMap(l => levelMoments(p, l, isPaged)),
-    ...updateMoments(p, p.severities[s].updateEveryMs),
+    ...updateMoments(p, s),
   ].sort((a, b) => a.at - b.at)
   return [
     ...moments.map(({ at, what }) => ({ when: clock(at), what })),
@@ -46,10 +47,11 @@ const pagerWords = { all: ['pager'], some: ['pager where an e-mail is known'], n
 function levelLine(p: Policy, l: EscalationLevel, isPaged: boolean): string {
   const where = ['directly', 'incident channel', ...(isPaged ? pagerWords[pageable(p, l.roles)] : [])]
   const told = `${l.roles.map(r => titleAndHolders(p, r)).join('; ')}: ${where.join(', ')}`
-  const byHand = l.roles.length === 0 ? 'by hand, incident channel' : 'by hand'
   const what = [
     ...(l.roles.length === 0 ? [] : [told]),
-    ...l.manual.map(m => `${byHand}: ${stepAndContact(p, m)}`),
+    ...l.manual.map(
+      m => `by hand: ${stepAndContact(p, m)}, asked of ${ownerOf(p, m)}: directly, list in the channel`,
+    ),
   ]
   const unless = l.if === 'unacknowledged' ? 'if unacknowledged, ' : ''
   return `${l.workingHours ? 'in working hours, ' : ''}${unless}${what.join('; ')}`
@@ -60,12 +62,26 @@ function stepAndContact(p: Policy, key: string): string {
   return contact === undefined ? title : `${title} (${contact.name})`
 }
 
+const responders: Record<string, string> = {
+  commander: 'the commander',
+  communications: 'the Communications Lead',
+  operations: 'the Operations Lead',
+  scribe: 'the Scribe',
+}
+function ownerOf(p: Policy, key: string): string {
+  const owner = p.manual[key]?.owner ?? 'commander'
+  return responders[owner] ?? titleAndHolders(p, owner)
+}
+
 /** The reminder, its repeats while the update is overdue, and when it goes a level up. */
-function updateMoments({ updates: u, ...p }: Policy, everyMs: number): Moment[] {
+function updateMoments(p: Policy, s: Severity): Moment[] {
+  const { updates: u } = p
+  const everyMs = p.severities[s].updateEveryMs
   const first = everyMs - Math.min(u.leadMs, everyMs / 5)
   const againMs = everyMs / u.overduePerInterval
   const second = Math.max(everyMs, first + againMs)
-  const above = ['commander', ...u.raiseTo.map(r => titleAndHolders({ updates: u, ...p }, r))]
+  const atWork = (r: string) => (isToldAtNight(p, s, r) ? '' : ' (in working hours)')
+  const above = ['commander', ...u.raiseTo.map(r => `${titleAndHolders(p, r)}${atWork(r)}`)]
   const missed = u.raiseAfter === 1 ? '1 reminder' : `${u.raiseAfter} reminders`
   return [
     {
@@ -90,15 +106,16 @@ function afterwards(p: Policy, s: Severity): string[] {
   const a = p.afterwards[s]
   if (a === undefined) return ['nothing follows by itself']
   const invited = ['responders', ...a.invite.map(r => titleAndHolders(p, r))].join(', ')
+  const when = a.report === 'automatic' ? '' : 'offered, by its button: '
   return [
-    a.report === 'automatic'
+    when === ''
       ? `preliminary report within ${clock(a.reportWithinMs)}: incident channel`
-      : 'preliminary report offered',
+      : `${when}preliminary report`,
     ...(a.meetingWithinMs === undefined
       ? []
-      : [`post-mortem within ${clock(a.meetingWithinMs)}: ${invited}`]),
+      : [`${when}post-mortem within ${clock(a.meetingWithinMs)}: ${invited}`]),
     ...(a.monitoring === undefined
       ? []
-      : [`recovery checked every ${clock(a.monitoring.everyMs)} for ${clock(a.monitoring.forMs)}`]),
+      : [`${when}recovery checked every ${clock(a.monitoring.everyMs)} for ${clock(a.monitoring.forMs)}`]),
   ]
 }

@@ -30,7 +30,7 @@ test('the customer’s matrix, minute by minute, without a hole', () => {
     ...['again', 'after', 'after', 'after'],
   ])
   expect(p1.join('\n')).toMatch(
-    /30 min {2}CEO \(Carol Jensen\): directly, .*; by hand: Tell the board \(Board secretary\)/,
+    /30 min {2}CEO \(Carol Jensen\): directly, .*; by hand: Tell the board \(Board secretary\), asked of CEO \(Carol Jensen\): directly/,
   )
 })
 

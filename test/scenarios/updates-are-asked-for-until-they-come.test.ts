@@ -131,3 +131,35 @@ test('the menu turns them off and on too', async () => {
     maya.close()
   }
 })
+
+const asked = /an update is (due|overdue)/
+
+test('a P3 without updates is raised to the manager in working hours only', async () => {
+  const p = await startPitcrew()
+  h = p
+  const start = p.now()
+  await declareAsTom(p, 'P3 slow page')
+  await p.as('U0MAYA').press('I’m on it', '@pitcrew')
+  // Declared at 14:32: the second miss comes at 17:51, the manager's day is over at 17:30 and begins at 09:00.
+  await p.advance(4 * 60 * minute)
+  const first = directs(p, asked, start)
+  expect(first.filter(x => x.endsWith('maya'))).toHaveLength(1)
+  expect(first.filter(x => x.endsWith('grace'))).toEqual([])
+  await p.advance(15 * 60 * minute)
+  const [morning = ''] = directs(p, asked, start).filter(x => x.endsWith('grace'))
+  const at = Number(morning.split(' ')[0]) + 14 * 60 + 32 - 24 * 60
+  expect(at).toBeGreaterThanOrEqual(9 * 60)
+  expect(at).toBeLessThan(9 * 60 + 40)
+})
+
+test('those above may be a group: its members are looked up', async () => {
+  const p = await startPitcrew({
+    playbook: s => s.replace('raise-to: [engineering-manager]', 'raise-to: [sre-oncall]'),
+  })
+  h = p
+  const start = p.now()
+  await declareAsTom(p, 'P1 api down')
+  await p.as('U0MAYA').press('I’m on it', '@pitcrew')
+  await p.advance(25 * minute)
+  expect(directs(p, asked, start).filter(x => !x.endsWith('maya'))).toEqual(['24 lee', '24 omar'])
+})

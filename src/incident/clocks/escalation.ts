@@ -43,9 +43,12 @@ export function listAsked(incident: Incident): [key: string, fired: Fired][] {
 }
 
 /** Whom the matrix tells in working hours only is not told of anything else at night either. */
-export function isToldNow(policy: Policy, severity: Severity, role: string, now: number): boolean {
+export function isToldAtNight(policy: Policy, severity: Severity, role: string): boolean {
   const levels = policy.escalation.levels[severity].filter(l => l.roles.includes(role))
-  if (levels.length === 0 || levels.some(l => !l.workingHours)) return true
+  return levels.length === 0 || levels.some(l => !l.workingHours)
+}
+export function isToldNow(policy: Policy, severity: Severity, role: string, now: number): boolean {
+  if (isToldAtNight(policy, severity, role)) return true
   return nextWorkingTime(now, policy.escalation.workingHours, policy.timezone) <= now
 }
 
