@@ -19,13 +19,13 @@ export function result(
   goal: number,
   runs: number[],
 ): BenchResult {
-  const ratio = round(runs.length > 0 ? median(runs) : ours / floor)
+  const ratio = runs.length > 0 ? median(runs) : ours / floor
   return {
     name,
     unit,
     ours: round(ours),
     floor: round(floor),
-    ratio,
+    ratio: round(ratio),
     goal,
     pass: ratio <= goal,
     runs: runs.map(round),

@@ -82,7 +82,7 @@ export async function runTimerFaults({ seed, points, incidents }: Options): Prom
       faults[fault]++
       await strike(stage, fault, random())
       if (fault === 'frozen') thaws.push(Date.now())
-      await pause(100 + random() * 500)
+      await pause(50 + random() * 250)
     }
     // Reminders go on for ever: the last look is at those that had time to be accepted.
     const until = Date.now()
