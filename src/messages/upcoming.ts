@@ -81,11 +81,17 @@ function says(i: Incident, policy: Policy, t: Timer): Markup {
 
 function level(i: Incident, policy: Policy, t: EscalationTimer): Markup {
   const found = listLevels(i, policy).find(l => l.key === t.level)
-  if (found === undefined) return safe`the escalation policy looks again`
+  if (found === undefined) return asked(i, policy, t)
   const what = whatHappens(found.level, policy)
   if (t.name === 'level-repeats')
     return safe`${titles(found.level.roles, policy)} told again, unless somebody answers`
   const leads = i.roles.commander ?? i.onCall[0] ?? i.declaredBy
   if (t.name === 'level-warns') return safe`${mention(leads)} is warned: ${what} ${date(found.dueAt)}`
   return safe`${what}, ${found.level.if === 'unacknowledged' ? 'unless acknowledged' : 'if still open'}`
+}
+
+/** Whom somebody has asked for by hand. */
+function asked(i: Incident, policy: Policy, t: EscalationTimer): Markup {
+  const roles = i.escalations[t.level]?.roles ?? []
+  return safe`${titles(roles, policy)} asked again, unless they answer`
 }

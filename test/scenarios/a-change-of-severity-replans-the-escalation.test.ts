@@ -123,7 +123,7 @@ test('a P2 that goes on for two hours: on call, manager, VP; the second on call 
       "15 #inc-slow @U0LEE: 🟠 P2 “slow” is 15 min old, not acknowledged.",
       "15 pager /incidents/PINC/responder_requests",
       "20 #inc-slow ↳ 👍 @U0LEE is on it.",
-      "20 #inc-slow ↳ 👤 Commander is now @U0LEE, assigned by @U0LEE.",
+      "20 #inc-slow ↳ 👤 Commander is now @U0LEE.",
       "20 #inc-slow ↳ 🚨 P2 acknowledged by @U0LEE at 14:52 UTC. Initial assessment in progres",
       "20 pager /v2/enqueue",
       "29 @lee ⏰ P2 “slow”: an update is due 15:02 UTC",

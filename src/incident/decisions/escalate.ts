@@ -12,7 +12,7 @@ export type Escalate = {
 
 /** Somebody is told now, whatever the clock says. */
 export function escalate({ incident, command: c, policy, now }: Given<Escalate>): Decision {
-  const role = policy.roles[c.role]
+  const role = Object.hasOwn(policy.roles, c.role) ? policy.roles[c.role] : undefined
   if (role === undefined)
     return refuse(
       `The playbook has no role “${c.role.slice(0, 40)}”.`,
