@@ -51,6 +51,7 @@ export type Config = {
   databaseAdminUrl: string | undefined
   cacheUrl: string | undefined
   kubeconfig: string | undefined
+  archiveDatabaseUrl: string | undefined
   heartbeatUrl: string | undefined
   statusPage: { token: string; page: string; url: string | undefined } | undefined
   pagerduty:
@@ -106,6 +107,7 @@ export function readConfig(
       databaseAdminUrl: e.DATABASE_ADMIN_URL,
       cacheUrl: e.CACHE_URL,
       kubeconfig: e.KUBECONFIG,
+      archiveDatabaseUrl: e.ARCHIVE_DATABASE_URL,
       heartbeatUrl: e.HEARTBEAT_URL,
       statusPage:
         e.STATUSPAGE_TOKEN === undefined || e.STATUSPAGE_PAGE_ID === undefined

@@ -15,6 +15,7 @@ import { createWorkloads } from './integrations/kubernetes/workloads.ts'
 import { createMetrics } from './integrations/metrics.ts'
 import { createPagerduty } from './integrations/pagerduty/pagerduty.ts'
 import { createDatabaseAdmin } from './integrations/postgres/admin.ts'
+import { createArchive } from './integrations/postgres/archive.ts'
 import { createDatabase } from './integrations/postgres/database.ts'
 import { createChatLog } from './integrations/redis/chat-log.ts'
 import { createStoreClient, createWaitingClient, readRunId } from './integrations/redis/client.ts'
@@ -30,6 +31,7 @@ import { createClients } from './integrations/slack/clients.ts'
 import { createDirectory } from './integrations/slack/directory.ts'
 import { createStatuspage } from './integrations/statuspage/statuspage.ts'
 import { type PinoLog, slackLogger } from './log.ts'
+import { createArchivist } from './runbook/engine/archive.ts'
 import { createEngine } from './runbook/engine/engine.ts'
 import { createFirstTries } from './runbook/engine/first-tries.ts'
 import { createPolicies } from './runbook/engine/policies.ts'
@@ -69,6 +71,10 @@ export function createContext(config: Config, playbook: Playbook, log: PinoLog, 
           { ...config.statusPage, takeTurn: ms => store.keepOnce('turn:status-page', '1', ms) },
           reporting('status page'),
         )
+  const archivist =
+    config.archiveDatabaseUrl === undefined
+      ? undefined
+      : createArchivist(store, createArchive(config.archiveDatabaseUrl), log, reporting('archive'))
   const directory = createDirectory(clients.reading, () => home, pager)
 
   const ecs = config.awsRegion === undefined ? undefined : createEcs()
@@ -130,6 +136,7 @@ export function createContext(config: Config, playbook: Playbook, log: PinoLog, 
       ...listIntegrations(config, slackApp.connected, redis.status === 'ready'),
       await outside(store, 'PagerDuty', pager, 'PAGERDUTY_ROUTING_KEY'),
       await outside(store, 'status page', statusPage, 'STATUSPAGE_TOKEN and STATUSPAGE_PAGE_ID'),
+      await outside(store, 'archive', archivist, 'ARCHIVE_DATABASE_URL'),
     ],
     log,
   }
@@ -155,6 +162,7 @@ export function createContext(config: Config, playbook: Playbook, log: PinoLog, 
     runbook,
     policies,
     firstTries,
+    archivist,
     checkTokens: checkSlack,
     stopAws() {
       ecs?.stop()

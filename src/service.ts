@@ -21,7 +21,12 @@ export function createService(config: Config, playbook: Playbook, log: PinoLog, 
       () => {},
       error => log.warn({ err: error }, 'the agenda could not be audited; it is tried again in a minute'),
     )
-  const everyMinute = createEveryMinute(() => audit({ gently: true }))
+  const archive = async () => context.archivist?.run()
+  const everyMinute = createEveryMinute(async () => {
+    await audit({ gently: true })
+    // Not waited for: a slow archive would keep the next audit from its minute.
+    void archive()
+  })
   registerListeners(slackApp.app, runbook)
   let working = 0
   async function count(work: () => Promise<void>) {
@@ -65,6 +70,7 @@ export function createService(config: Config, playbook: Playbook, log: PinoLog, 
       await slackApp.start()
       for (const part of await runbook.integrations())
         log.info({ part: part.name, detail: part.detail }, `${part.name} is ${part.state}`)
+      void archive()
     } catch (error) {
       await stop().catch(() => {})
       throw error
@@ -76,6 +82,7 @@ export function createService(config: Config, playbook: Playbook, log: PinoLog, 
     await waker.stop()
     await context.firstTries.stop()
     await everyMinute.stop()
+    await context.archivist?.stop()
     await runbook.delivery.stop()
     for (const client of context.waiting) client.disconnect()
     redis.disconnect()
@@ -90,6 +97,8 @@ export function createService(config: Config, playbook: Playbook, log: PinoLog, 
     /** The port of its own addresses, where it has one. */
     port: slackApp.port,
     audit,
+    /** Copies to the archive what it does not have, where there is one. */
+    archive,
     /** Nothing in hand: no gesture, no command, no effect being carried out. */
     isQuiet: () =>
       [countRunning(), runbook.engine.busy, waker.busy, context.firstTries.busy, working].every(n => n === 0),

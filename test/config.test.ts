@@ -20,6 +20,20 @@ test('an empty variable is an absent one', () => {
   expect(read.ok && read.config.awsRegion).toBe(undefined)
 })
 
+test('the archive is a PostgreSQL or nothing; its address is never repeated', () => {
+  const env = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1', REDIS_URL: 'redis://x' }
+  expect(readConfig(env)).toMatchObject({ ok: true, config: { archiveDatabaseUrl: undefined } })
+  const url = 'postgres://bot:hunter2@db/archive'
+  expect(readConfig({ ...env, ARCHIVE_DATABASE_URL: url })).toMatchObject({
+    ok: true,
+    config: { archiveDatabaseUrl: url },
+  })
+  const read = readConfig({ ...env, ARCHIVE_DATABASE_URL: 'mysql://bot:hunter2@db/archive' })
+  expect(read.ok ? [] : read.faults).toEqual([
+    'ARCHIVE_DATABASE_URL is malformed: expected an address like postgres://….',
+  ])
+})
+
 test('HTTP mode needs a port', () => {
   const env = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 's', REDIS_URL: 'redis://x' }
   const read = readConfig(env)

@@ -3,6 +3,7 @@ import { Client } from 'pg'
 import { expect, test } from 'vitest'
 import { startPostgres } from '../sandbox/embedded/postgres.ts'
 import { createDatabaseAdmin } from '../src/integrations/postgres/admin.ts'
+import { createArchive } from '../src/integrations/postgres/archive.ts'
 import { createDatabase } from '../src/integrations/postgres/database.ts'
 import { actions } from '../src/runbook/actions/index.ts'
 
@@ -83,6 +84,47 @@ test('the SQL roles can do what they are for, and nothing else', async () => {
       await expect(client.query('CREATE TABLE mine (id int)')).rejects.toThrow()
       await client.end()
     }
+  } finally {
+    await root.end()
+    await postgres.stop()
+  }
+})
+
+test('the archive’s role adds and reads, and changes nothing; its table is the one the bot would make', async () => {
+  const postgres = await startPostgres()
+  const root = new Client({ connectionString: postgres.url })
+  await root.connect()
+  const columns = async () =>
+    (
+      await root.query(
+        `SELECT column_name, data_type, is_nullable FROM information_schema.columns
+         WHERE table_name = 'pitcrew_events' ORDER BY ordinal_position`,
+      )
+    ).rows
+  try {
+    const signal = AbortSignal.timeout(5000)
+    const made = await createArchive(postgres.url).open(signal)
+    made.close()
+    const byTheBot = await columns()
+    expect(byTheBot).toHaveLength(7)
+    await root.query('DROP TABLE pitcrew_events')
+    await root.query(readFileSync('deploy/sql/archive.sql', 'utf8'))
+    expect(await columns()).toEqual(byTheBot)
+    const url = postgres.url.replace('postgres@', 'pitcrew_archive@')
+    const archive = await createArchive(url).open(signal)
+    const line = { seq: 1, type: 'note.added', at: 0, by: 'U1', hash: 'h', bytes: '{}' }
+    expect(await archive.add('INC-1', [line])).toEqual([])
+    expect(await archive.add('INC-1', [line])).toEqual([])
+    expect(await archive.add('INC-1', [{ ...line, bytes: '{"a":1}' }])).toEqual([1])
+    expect(await archive.readLines('INC-1')).toEqual([{ hash: 'h', bytes: '{}' }])
+    archive.close()
+    const client = new Client({ connectionString: url })
+    await client.connect()
+    for (const sql of ["UPDATE pitcrew_events SET bytes = ''", 'DELETE FROM pitcrew_events'])
+      await expect(client.query(sql)).rejects.toThrow('permission denied')
+    for (const sql of ['TRUNCATE pitcrew_events', 'DROP TABLE pitcrew_events', 'CREATE TABLE mine (id int)'])
+      await expect(client.query(sql)).rejects.toThrow()
+    await client.end()
   } finally {
     await root.end()
     await postgres.stop()

@@ -13,11 +13,14 @@ export type ChainVerdict =
   | { ok: true; events: number; head: string }
   | { ok: false; seq: number; why: string }
 
-/** Walks a log from its first line; says at which event it was changed, dropped or reordered. */
-export function verifyChain(lines: readonly StoredLine[]): ChainVerdict {
-  let prev = genesis
+/** Walks a log from its first line, or on from what is known; says at which event it was changed, dropped or reordered. */
+export function verifyChain(
+  lines: readonly StoredLine[],
+  known = { events: 0, head: genesis },
+): ChainVerdict {
+  let prev = known.head
   for (const [index, line] of lines.entries()) {
-    const seq = index + 1
+    const seq = known.events + index + 1
     if (hashBytes(line.bytes) !== line.hash) return { ok: false, seq, why: 'its bytes do not match its hash' }
     const stored = readLine(line.bytes)
     if (stored === undefined) return { ok: false, seq, why: 'it is not JSON' }
@@ -25,7 +28,7 @@ export function verifyChain(lines: readonly StoredLine[]): ChainVerdict {
     if (stored.seq !== seq) return { ok: false, seq, why: `it calls itself number ${String(stored.seq)}` }
     prev = line.hash
   }
-  return { ok: true, events: lines.length, head: prev }
+  return { ok: true, events: known.events + lines.length, head: prev }
 }
 
 function readLine(bytes: string): { seq?: unknown; prev?: unknown } | undefined {

@@ -67,6 +67,7 @@ export async function startPitcrew({
     databaseAdminUrl: undefined,
     cacheUrl: undefined,
     kubeconfig: production.env.KUBECONFIG,
+    archiveDatabaseUrl: undefined,
     heartbeatUrl: undefined,
     statusPage: {
       token: production.env.STATUSPAGE_TOKEN,

@@ -4,6 +4,41 @@ import { translate } from './errors.ts'
 
 const limitMs = 4000
 
+/** A connection that ends when `signal` fires, and whose every question ends in time. */
+export async function openClient(
+  url: string,
+  signal: AbortSignal,
+  withinMs: number,
+): Promise<{ client: Client; close(): void }> {
+  const socket = new Socket()
+  // pg waits for the server's goodbye even where the server has fallen silent.
+  const hangUp = () => void socket.destroy()
+  signal.addEventListener('abort', hangUp, { once: true })
+  let client: Client | undefined
+  const close = () => {
+    signal.removeEventListener('abort', hangUp)
+    void client?.end().catch(() => {})
+    socket.destroySoon()
+  }
+  try {
+    signal.throwIfAborted()
+    client = new Client({
+      connectionString: url,
+      connectionTimeoutMillis: withinMs,
+      query_timeout: withinMs,
+      application_name: 'pitcrew',
+      stream: () => socket,
+    })
+    // Errors after the answer has been given up on have nobody to go to.
+    client.on('error', () => {})
+    await client.connect()
+    return { client, close }
+  } catch (error) {
+    close()
+    throw translate(error as Error, signal.aborted)
+  }
+}
+
 /** A connection for one question: a pool would hide that nobody new gets in. `sent` tells where it failed. */
 export async function withClient<T>(
   url: string,
@@ -11,31 +46,13 @@ export async function withClient<T>(
   ask: (client: Client) => Promise<T>,
   onFault: (error: Error, sent: boolean) => Error = error => error,
 ): Promise<T> {
-  const socket = new Socket()
-  // pg waits for the server's goodbye even where the server has fallen silent.
-  const hangUp = () => void socket.destroy()
-  signal.addEventListener('abort', hangUp, { once: true })
-  let client: Client | undefined
-  let sent = false
+  let open: Awaited<ReturnType<typeof openClient>> | undefined
   try {
-    signal.throwIfAborted()
-    client = new Client({
-      connectionString: url,
-      connectionTimeoutMillis: limitMs,
-      query_timeout: limitMs,
-      application_name: 'pitcrew',
-      stream: () => socket,
-    })
-    // Errors after the answer has been given up on have nobody to go to.
-    client.on('error', () => {})
-    await client.connect()
-    sent = true
-    return await ask(client)
+    open = await openClient(url, signal, limitMs)
+    return await ask(open.client)
   } catch (error) {
-    throw onFault(translate(error as Error, signal.aborted), sent)
+    throw onFault(translate(error as Error, signal.aborted), open !== undefined)
   } finally {
-    signal.removeEventListener('abort', hangUp)
-    void client?.end().catch(() => {})
-    socket.destroySoon()
+    open?.close()
   }
 }

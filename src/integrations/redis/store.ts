@@ -65,6 +65,7 @@ export function createIncidentStore(redis: Redis, keys: Keys, clock?: () => numb
     },
     readEvents: async id => parseLines(await readLines(redis, keys.log(id))),
     readLines: id => readLines(redis, keys.log(id)),
+    readPage: (id, after, limit) => readPage(redis, keys.log(id), after, limit),
     findByChannel: async channel => (await redis.hget(keys.channels, channel)) ?? undefined,
     listOpen: () => redis.zrange(keys.open, '0', '-1'),
     listAll: limit => listNewest(redis, [keys.open, keys.ended], limit),
@@ -151,11 +152,14 @@ const pageSize = 1000
 async function readLines(redis: Redis, key: string): Promise<StoredLine[]> {
   const lines: StoredLine[] = []
   for (;;) {
-    const page = await redis.lrange(key, lines.length, lines.length + pageSize - 1)
-    lines.push(...page.map(toLine))
+    const page = await readPage(redis, key, lines.length, pageSize)
+    lines.push(...page)
     if (page.length < pageSize) return lines
   }
 }
+
+const readPage = async (redis: Redis, key: string, after: number, limit: number) =>
+  (await redis.lrange(key, after, after + limit - 1)).map(toLine)
 
 const toLine = (element: string): StoredLine => ({
   hash: Buffer.from(element.slice(0, hashLength), 'base64url').toString('hex'),

@@ -6,6 +6,7 @@ import type { Policy } from '../../incident/policy.ts'
 import { type Incident, isOpen } from '../../incident/state.ts'
 import { listDueTimers, nextAt } from '../../incident/timers.ts'
 import type { Runbook } from '../runbook.ts'
+import { createRest } from './rest.ts'
 
 /** Further than this beyond its time, an incident's score in the agenda is wrong. */
 const toleranceMs = 10_000
@@ -43,20 +44,6 @@ export async function auditAgenda(runbook: Runbook, { gently = false } = {}): Pr
   health.audited({ ok, overdue, mended, open: open.length, at: await store.now() })
   if (ok) await runbook.heartbeat().catch(error => log.warn({ err: error }, 'the heartbeat was not sent'))
   return { looked: recent.size, mended, overdue }
-}
-
-const stretch = 10
-const leastRestMs = 60
-/** After a stretch of incidents it rests, four times as long as they took at least: pings go first. */
-function createRest() {
-  let done = 0
-  let from = performance.now()
-  return async () => {
-    if (++done % stretch !== 0) return
-    const restMs = Math.max((performance.now() - from) * 4, leastRestMs)
-    await new Promise(resolve => setTimeout(resolve, restMs))
-    from = performance.now()
-  }
 }
 
 async function mend(

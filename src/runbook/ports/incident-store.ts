@@ -44,6 +44,8 @@ export interface IncidentStore {
   readEvent(id: string, seq: number): Promise<UnknownEvent | undefined>
   readEvents(id: string): Promise<UnknownEvent[]>
   readLines(id: string): Promise<StoredLine[]>
+  /** Those after the first so many. */
+  readPage(id: string, after: number, limit: number): Promise<StoredLine[]>
   findByChannel(channel: string): Promise<string | undefined>
   listOpen(): Promise<string[]>
   /** Newest first. */
