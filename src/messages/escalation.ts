@@ -36,10 +36,20 @@ export function escalationPing(i: Incident, policy: Policy, e: Due, to: string[]
 
 function known(i: Incident): Markup {
   const where = i.channel === undefined ? undefined : channelRef(i.channel.id)
-  const bad = (i.diagnostics?.findings ?? []).find(f => f.verdict === 'unhealthy')
+  const findings = i.diagnostics?.findings ?? []
+  const bad = findings.find(f => f.verdict === 'unhealthy')
   if (i.update !== undefined) return join([safe`Last update: ${i.update.text}`, where], ' · ')
   if (bad !== undefined) return join([findingLine(bad), where], ' · ')
-  return join([safe`Nothing more is known yet.`, where], ' ')
+  if (i.triage.what !== undefined) return join([safe`Reported: ${i.triage.what}`, where], ' · ')
+  const isLooking = findings.length === 0 || i.diagnostics?.tookMs === undefined
+  return join([isLooking ? safe`Nothing more is known yet.` : seen(findings), where], ' ')
+}
+
+/** Nothing wrong was found, which is no word that all is well. */
+function seen(findings: { verdict: string }[]): Markup {
+  const well = findings.filter(f => f.verdict === 'healthy').length
+  if (well === findings.length) return safe`No probe finds anything wrong (${well} of ${well} are well).`
+  return safe`No probe finds anything wrong: ${well} of ${findings.length} are well, the others could not tell.`
 }
 
 /** The first to be told are those on call, and whoever the policy wants to know at once. */

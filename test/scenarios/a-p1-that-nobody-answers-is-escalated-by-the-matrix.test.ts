@@ -39,6 +39,10 @@ test('P1: on call and manager at once, then by the matrix, each once a level, as
     .filter(m => m.text.includes('Is that right?'))
   expect(warned).toHaveLength(2)
   expect(warned[1]?.text).toContain('To be done by hand then: Tell the board')
+  // What is known: here nothing is wrong, as far as anybody can tell.
+  expect(p.as('U0VICTOR').sees('@pitcrew').at(-1)?.text).toContain(
+    'No probe finds anything wrong: 11 of 17 are well, the others could not tell.',
+  )
   // Steps by hand are asked for, directly: the board is the CEO's, external PR is first asked of whoever leads.
   expect(directs(p, /Tell the board/, start)).toContain('30 carol')
   expect(directs(p, /Is external PR support needed\?/, start)).toEqual(['60 maya'])
