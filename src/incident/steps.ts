@@ -21,7 +21,8 @@ export function isStepDone(i: Incident, step: string): boolean {
     case 'triage':
       return Object.keys(i.triage).length > 0
     case 'diagnose':
-      return i.diagnostics?.tookMs !== undefined
+      // Those of the last run count while the next one is under way.
+      return i.diagnostics?.tookMs !== undefined || (i.diagnostics?.findings ?? []).length > 0
     case 'assess-severity':
       return !i.unsure
     case 'contain':

@@ -41,8 +41,7 @@ function known(i: Incident): Markup {
   if (i.update !== undefined) return join([safe`Last update: ${i.update.text}`, where], ' · ')
   if (bad !== undefined) return join([findingLine(bad), where], ' · ')
   if (i.triage.what !== undefined) return join([safe`Reported: ${i.triage.what}`, where], ' · ')
-  const isLooking = findings.length === 0 || i.diagnostics?.tookMs === undefined
-  return join([isLooking ? safe`Nothing more is known yet.` : seen(findings), where], ' ')
+  return join([findings.length === 0 ? safe`Nothing more is known yet.` : seen(findings), where], ' ')
 }
 
 /** Nothing wrong was found, which is no word that all is well. */
