@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
+import { ledger } from '../harness/ledger.ts'
 import { type Harness, startPitcrew } from '../harness/pitcrew.ts'
 import { declareAsTom, directs, minute, posts } from './clock.ts'
 
@@ -12,6 +13,7 @@ const hour = 60 * minute
 async function resolved(words: string, playbook: (source: string) => string = s => s) {
   const p = await startPitcrew({ playbook })
   h = p
+  const start = p.now()
   const channel = await declareAsTom(p, words)
   await p.as('U0MAYA').command(channel, '/incident ack')
   await p.idle()
@@ -19,11 +21,11 @@ async function resolved(words: string, playbook: (source: string) => string = s 
   await p.idle()
   await p.as('U0MAYA').submit()
   await p.idle()
-  return { p, channel }
+  return { p, channel, start }
 }
 
 test('P1: report at once, an invitation for the next working day, a day of recovery checks, loud when one fails', async () => {
-  const { p, channel } = await resolved('P1 api down')
+  const { p, channel, start } = await resolved('P1 api down')
   const ics = [...p.slack.state.files.values()].find(f => f.name.endsWith('.ics'))
   const text = ics?.bytes.toString().replaceAll('\r\n ', '').replaceAll('\t', '') ?? ''
   // Monday 20 January, 14:32 in London: Tuesday at ten.
@@ -60,6 +62,45 @@ test('P1: report at once, an invitation for the next working day, a day of recov
   await p.as('U0GRACE').press('Sign off', channel)
   await p.idle()
   expect(await score()).toBeUndefined()
+  // Two days, and nobody has heard anything else.
+  expect(ledger(p, start)).toMatchInlineSnapshot(`
+    [
+      "0 @grace @U0GRACE: 🔴 P1 “api down” is open, not acknowledged.",
+      "0 @grace 📅 You are invited to the post-mortem of INC-20250120-143200: 2025-01-21",
+      "0 @lee @U0LEE: 🔴 P1 “api down” is open, not acknowledged.",
+      "0 @lee 📅 You are invited to the post-mortem of INC-20250120-143200: 2025-01-21",
+      "0 @maya @U0MAYA: 🔴 P1 “api down” is open, not acknowledged.",
+      "0 @maya 📅 You are invited to the post-mortem of INC-20250120-143200: 2025-01-21",
+      "0 @sam 📅 You are invited to the post-mortem of INC-20250120-143200: 2025-01-21",
+      "0 @tom 📅 You are invited to the post-mortem of INC-20250120-143200: 2025-01-21",
+      "0 @victor 📅 You are invited to the post-mortem of INC-20250120-143200: 2025-01-21",
+      "0 #emergency-incidents (only @U0TOM) INC-20250120-143200 is declared as P1. It is run in <#C00000009>: go the",
+      "0 #emergency-incidents 🔴 P1 · api down (INC-20250120-143200)",
+      "0 #inc-api-down @U0MAYA @U0LEE @U0GRACE: 🔴 P1 “api down” is open, not acknowledged.",
+      "0 #inc-api-down *Diagnostics* · 0 of 17 so far …",
+      "0 #inc-api-down ↳ 🚨 P1 acknowledged by @U0MAYA at 14:32 UTC. Initial assessment in progre",
+      "0 #inc-api-down ✅ *Incident resolved* by @U0MAYA: not recorded *Incident ID* INC-2025012",
+      "0 #inc-api-down 🔴 P1 · api down (INC-20250120-143200)",
+      "0 #inc-api-down files Post-mortem of INC-20250120-143200: open the file to put it into your ca",
+      "0 #inc-api-down files Report of INC-20250120-143200: preliminary report, post-mortem, timeline",
+      "0 pager /incidents/PINC/responder_requests",
+      "0 pager /v2/enqueue",
+      "0 pager /v2/enqueue",
+      "0 pager /v2/enqueue",
+      "0 status page: investigating",
+      "240 #inc-api-down 🔁 @U0MAYA @U0LEE: INC-20250120-143200 was resolved, but is it over? A r",
+      "360 #inc-api-down ✅ The recovery checks of INC-20250120-143200 pass again.",
+      "1108 @grace 📅 The post-mortem of INC-20250120-143200 is 2025-01-21 10:00 UTC.",
+      "1108 @lee 📅 The post-mortem of INC-20250120-143200 is 2025-01-21 10:00 UTC.",
+      "1108 @maya 📅 The post-mortem of INC-20250120-143200 is 2025-01-21 10:00 UTC.",
+      "1108 @sam 📅 The post-mortem of INC-20250120-143200 is 2025-01-21 10:00 UTC.",
+      "1108 @tom 📅 The post-mortem of INC-20250120-143200 is 2025-01-21 10:00 UTC.",
+      "1108 @victor 📅 The post-mortem of INC-20250120-143200 is 2025-01-21 10:00 UTC.",
+      "1108 #inc-api-down 📅 the post-mortem of INC-20250120-143200 is 2025-01-21 10:00 UTC. Those",
+      "2608 #inc-api-down 🖋 @U0GRACE: the post-mortem of INC-20250120-143200 waits for your signa",
+      "2880 #inc-api-down 🖋 @U0GRACE has signed off the post-mortem of INC-20250120-143200.",
+    ]
+  `)
 }, 60_000)
 
 const generousP3 = (source: string) =>
