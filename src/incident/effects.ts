@@ -183,6 +183,7 @@ const causes: {
   'investigation.requested': e => [{ name: 'investigate', arg: e.data.run }],
   'action.accepted': e => (hasOutput(e.data.receipt) ? [{ name: 'post-output' }] : []),
   'statuspage.asked': () => [{ name: 'post-notice' }],
+  'statuspage.reminded': () => [{ name: 'post-notice', queue: 'pings' }],
   'statuspage.requested': () => [{ name: 'update-status-page' }],
   // The first words are the playbook's own: nobody has to read them twice.
   'statuspage.updated': e =>

@@ -237,6 +237,9 @@ export const eventSchemas = {
   }),
   /** The playbook wants people to decide whether the public is told. */
   'statuspage.asked': z.object({}),
+  /** The end has come, and the public still reads that it goes on. */
+  'statuspage.outdated': z.object({ status }),
+  'statuspage.reminded': z.object({ status, to: user }),
   /** Approved by whoever may: what the public will read. */
   'statuspage.requested': z.object({
     status,

@@ -9,8 +9,16 @@ export function evolveOutside(i: Incident, e: IncidentEvent): Incident {
     case 'severity.changed':
     case 'incident.declared':
       return e.data.paging === true ? { ...i, paging: 'asked' } : i
-    case 'incident.reopened':
-      return e.data.restarts === true && i.paging !== undefined ? { ...i, paging: 'asked' } : i
+    case 'incident.reopened': {
+      const { publicWait: _, ...rest } = i
+      return e.data.restarts === true && i.paging !== undefined ? { ...rest, paging: 'asked' } : rest
+    }
+    case 'statuspage.outdated':
+      return { ...i, publicWait: { from: e.at, times: 0 } }
+    case 'statuspage.reminded':
+      return i.publicWait === undefined
+        ? i
+        : { ...i, publicWait: { ...i.publicWait, times: i.publicWait.times + 1 } }
     case 'page.triggered':
       return { ...i, paging: 'triggered', unheard: {} }
     case 'page.acknowledged':
@@ -24,9 +32,10 @@ export function evolveOutside(i: Incident, e: IncidentEvent): Incident {
     }
     case 'statuspage.requested': {
       const { status, body, eta } = e.data
-      const { eta: _, ...rest } = i
+      const { eta: _, publicWait, ...rest } = i
       return {
         ...rest,
+        ...(publicWait === undefined || status === 'resolved' ? {} : { publicWait }),
         ...(eta === undefined ? {} : { eta }),
         statusPage: { ...i.statusPage, status, body, at: e.at },
       }

@@ -30,6 +30,8 @@ const unseen = new Set<string>([
   'page.resolved',
   'alert.joined',
   'statuspage.asked',
+  'statuspage.outdated',
+  'statuspage.reminded',
   'statuspage.requested',
   'statuspage.updated',
   'customers.notified',

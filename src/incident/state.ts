@@ -207,6 +207,8 @@ export type Incident = {
     link?: string
     shown?: { status: Status; body: string }
   }
+  /** Since when the public has been reading what is over, and how often somebody was reminded. */
+  publicWait?: { from: number; times: number }
   /** The last estimate of the end that was given to the public. */
   eta?: number
   markers: Partial<Record<Marker, number>>

@@ -3,6 +3,7 @@ import { isSettled, settleAfterMs } from './at-once.ts'
 import { type EscalationTimer, listEscalationTimers } from './clocks/escalation.ts'
 import { type EvidenceTimer, listEvidenceTimers } from './clocks/evidence.ts'
 import { type FollowUpTimer, listFollowUpTimers } from './clocks/follow-ups.ts'
+import { listPublicTimers, type PublicTimer } from './clocks/public.ts'
 import { listUpdateTimers, type UpdateTimer } from './clocks/updates.ts'
 import { effectsOf } from './effects.ts'
 import type { Policy } from './policy.ts'
@@ -14,6 +15,7 @@ export type Timer =
   | EscalationTimer
   | UpdateTimer
   | FollowUpTimer
+  | PublicTimer
   | EvidenceTimer
   | ActionItemTimer
 
@@ -24,6 +26,7 @@ export function listTimers(incident: Incident, policy: Policy): Timer[] {
     ...listEscalationTimers(incident, policy),
     ...listUpdateTimers(incident, policy),
     ...listFollowUpTimers(incident),
+    ...listPublicTimers(incident),
     ...listActionItemTimers(incident),
     ...listEvidenceTimers(incident, policy),
   ].sort((a, b) => a.at - b.at)

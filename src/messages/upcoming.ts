@@ -66,6 +66,8 @@ function says(i: Incident, policy: Policy, t: Timer): Markup {
     }
     case 'diagnostics-due':
       return safe`the probes run again`
+    case 'public-waits':
+      return safe`the status page is asked for, unless it says “Resolved”`
     case 'recovery-due':
       return safe`recovery is looked at again (attempt ${(i.gate?.attempt ?? 0) + 1})`
     case 'monitoring-due':

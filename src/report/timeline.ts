@@ -52,6 +52,7 @@ const sentences: { [T in IncidentEvent['type']]?: Say<T> } = {
   'page.resolved': d => `Resolved in the pager${d.elsewhere === undefined ? '' : ` by ${d.elsewhere}`}`,
   'alert.joined': d => `One more alert of ${d.service}: ${d.title}`,
   'statuspage.requested': d => `Approved for the public (${d.status}): ${d.body}`,
+  'statuspage.outdated': d => `The public still read “${d.status}”`,
   'statuspage.updated': d => `Status page (${d.status}): ${d.body}`,
   'customers.notified': d => `Customers told (${d.audience}): ${d.delivered} of ${d.recipients} reached`,
   'message.promoted': (d, n) => `${n(d.author)} said (${isoMinute(d.at)}): ${d.text}`,

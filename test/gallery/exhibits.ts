@@ -487,6 +487,9 @@ const noticeHall: Hall<Message> = {
     resolved: () => say('page.resolved', { elsewhere: 'somebody in PagerDuty' }),
   },
   'status-page-asked': { one: () => say('statuspage.asked', {}) },
+  'status-page-reminded': {
+    one: () => say('statuspage.reminded', { status: 'investigating', to: 'U0MAYA' }),
+  },
   'status-page-updated': {
     identified: () =>
       say('statuspage.updated', {

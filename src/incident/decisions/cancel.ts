@@ -1,3 +1,4 @@
+import { leftToThePublic } from '../clocks/public.ts'
 import type { Decision, Given } from '../decision.ts'
 import { event } from '../events.ts'
 import { voidedRequests } from './resolve.ts'
@@ -10,6 +11,7 @@ export function cancel({ incident, command }: Given<Cancel>): Decision {
     events: [
       ...voidedRequests(incident, 'the incident was cancelled'),
       event('incident.cancelled', { reason: command.reason.trim() || 'not recorded' }),
+      ...leftToThePublic(incident),
     ],
   }
 }

@@ -1,4 +1,5 @@
 import { authoriseAlone } from '../authorise.ts'
+import { leftToThePublic } from '../clocks/public.ts'
 import { type Decision, type Given, refuse } from '../decision.ts'
 import { event, type NewEvent } from '../events.ts'
 import { followUpEvents } from '../follow-ups.ts'
@@ -60,6 +61,7 @@ export function resolvedEvents(
     ...voidedRequests(incident, 'the incident was resolved'),
     event('status.changed', { from: incident.status, to: 'resolved' }, by),
     event('incident.resolved', { summary, ...over }, by),
+    ...leftToThePublic(incident),
     ...followUpEvents(incident, policy, now),
   ]
 }

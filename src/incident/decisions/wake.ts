@@ -1,4 +1,5 @@
 import { isToldNow, listAsked, listLevels } from '../clocks/escalation.ts'
+import { remindOfThePublic } from '../clocks/public.ts'
 import { updateOwner } from '../clocks/updates.ts'
 import type { Decision, Given } from '../decision.ts'
 import { event, type IncidentEvent, type NewEvent } from '../events.ts'
@@ -54,6 +55,8 @@ function intents(due: Due, timer: Timer): NewEvent[] {
       const to = findTargets(due.policy, [role], due.members).targets.map(t => t.user)
       return [event('sign-off.reminded', { to }, 'pitcrew')]
     }
+    case 'public-waits':
+      return remindOfThePublic(due.incident)
     case 'recovery-due':
       return [event('recovery.due', { attempt: (due.incident.gate?.attempt ?? 0) + 1 }, 'pitcrew')]
     case 'monitoring-due': {

@@ -31,6 +31,7 @@ import { severityAssessed } from './severity-assessed.ts'
 import { severityChanged } from './severity-changed.ts'
 import { signedOff } from './signed-off.ts'
 import { statusPageAsked } from './status-page-asked.ts'
+import { statusPageReminded } from './status-page-reminded.ts'
 import { statusPageUpdated } from './status-page-updated.ts'
 import { updatePosted } from './update-posted.ts'
 import { verdictsFlipped } from './verdicts-flipped.ts'
@@ -67,6 +68,7 @@ const notices: { [T in IncidentEvent['type']]?: (e: Of<T>, i: Incident, p: Polic
   'page.acknowledged': pagedElsewhere,
   'page.resolved': pagedElsewhere,
   'statuspage.asked': statusPageAsked,
+  'statuspage.reminded': statusPageReminded,
   'statuspage.updated': statusPageUpdated,
   'override.requested': overrideRequested,
   'recovery.tried': recoveryTried,

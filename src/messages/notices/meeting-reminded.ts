@@ -6,7 +6,7 @@ import type { Notice, Of } from './index.ts'
 export function meetingReminded(e: Of<'meeting.reminded'>, i: Incident): Notice {
   const when = date(e.data.at, '{date_short_pretty} {time}')
   if ((i.review?.people ?? []).length > 0)
-    return { text: safe`📅 the post-mortem of ${i.id} is ${when}. Those invited are reminded directly.` }
+    return { text: safe`📅 The post-mortem of ${i.id} is ${when}. Those invited are reminded directly.` }
   const people = [...new Set(Object.values(i.roles))]
   const who = people.length === 0 ? mention(i.declaredBy) : join(people.map(mention), ' ')
   return { text: safe`📅 ${who}: the post-mortem of ${i.id} is ${when}.` }
