@@ -66,7 +66,7 @@ test('each once, with the date and the file, also who only answered a ping; the 
   await p.advance(19 * hour)
   const reminded = directs(p, isReminder, start)
   expect(reminded.map(r => r.split(' ')[1])).toEqual(invited)
-  expect(posts(p, channel, /the post-mortem of INC-\S+ is/)).toHaveLength(1)
+  expect(posts(p, channel, /The post-mortem of INC-\S+ is/)).toHaveLength(1)
 }, 60_000)
 
 test('the members of a group that is invited are looked up, and who is known by an address only', async () => {

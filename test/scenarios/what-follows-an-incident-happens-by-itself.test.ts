@@ -53,7 +53,7 @@ test('P1: report at once, an invitation for the next working day, a day of recov
   await p.advance(hour)
   expect(posts(p, channel, /pass again/)).toHaveLength(1)
   await p.advance(13 * hour)
-  expect(posts(p, channel, /the post-mortem of INC-\S+ is/)).toHaveLength(1)
+  expect(posts(p, channel, /The post-mortem of INC-\S+ is/)).toHaveLength(1)
   await p.advance(29 * hour)
   expect(await checks()).toBe(24)
   // What is left is the signature.
@@ -88,6 +88,9 @@ test('P1: report at once, an invitation for the next working day, a day of recov
       "0 pager /v2/enqueue",
       "0 pager /v2/enqueue",
       "0 status page: investigating",
+      "15 #inc-api-down 📣 @U0MAYA: INC-20250120-143200 is resolved, and the public still reads ",
+      "30 #inc-api-down 📣 @U0MAYA: INC-20250120-143200 is resolved, and the public still reads ",
+      "45 #inc-api-down 📣 @U0MAYA: INC-20250120-143200 is resolved, and the public still reads ",
       "240 #inc-api-down 🔁 @U0MAYA @U0LEE: INC-20250120-143200 was resolved, but is it over? A r",
       "360 #inc-api-down ✅ The recovery checks of INC-20250120-143200 pass again.",
       "1108 @grace 📅 The post-mortem of INC-20250120-143200 is 2025-01-21 10:00 UTC.",
@@ -96,7 +99,7 @@ test('P1: report at once, an invitation for the next working day, a day of recov
       "1108 @sam 📅 The post-mortem of INC-20250120-143200 is 2025-01-21 10:00 UTC.",
       "1108 @tom 📅 The post-mortem of INC-20250120-143200 is 2025-01-21 10:00 UTC.",
       "1108 @victor 📅 The post-mortem of INC-20250120-143200 is 2025-01-21 10:00 UTC.",
-      "1108 #inc-api-down 📅 the post-mortem of INC-20250120-143200 is 2025-01-21 10:00 UTC. Those",
+      "1108 #inc-api-down 📅 The post-mortem of INC-20250120-143200 is 2025-01-21 10:00 UTC. Those",
       "2608 #inc-api-down 🖋 @U0GRACE: the post-mortem of INC-20250120-143200 waits for your signa",
       "2880 #inc-api-down 🖋 @U0GRACE has signed off the post-mortem of INC-20250120-143200.",
     ]
