@@ -1,17 +1,12 @@
-import { afterEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { ledger } from '../harness/ledger.ts'
-import { type Harness, startPitcrew } from '../harness/pitcrew.ts'
+import { startsPitcrew } from '../harness/starts-pitcrew.ts'
 import { declareAsTom, directs, isPing, minute } from './clock.ts'
 
-let h: Harness | undefined
-afterEach(async () => {
-  await h?.stop()
-  h = undefined
-})
+const begin = startsPitcrew()
 
 test('raised late, what is due already fires at once; to and fro fires nothing twice', async () => {
-  const p = await startPitcrew()
-  h = p
+  const p = await begin()
   const start = p.now()
   const channel = await declareAsTom(p, 'P3 slow page')
   await p.as('U0MAYA').press('I’m on it', '@pitcrew')
@@ -37,8 +32,7 @@ const byMinute = (a: string, b: string) => {
 }
 
 test('resolving stops the clocks, reopening starts them anew', async () => {
-  const p = await startPitcrew()
-  h = p
+  const p = await begin()
   const start = p.now()
   const channel = await declareAsTom(p, 'P2 slow')
   await p.as('U0MAYA').press('I’m on it', '@pitcrew')
@@ -59,8 +53,7 @@ test('resolving stops the clocks, reopening starts them anew', async () => {
 })
 
 test('reopened by somebody on call: they have it by that, reminders that were off are on, the pager is asked again', async () => {
-  const p = await startPitcrew()
-  h = p
+  const p = await begin()
   const start = p.now()
   const channel = await declareAsTom(p, 'P2 slow')
   await p.as('U0MAYA').press('I’m on it', '@pitcrew')
@@ -77,8 +70,7 @@ test('reopened by somebody on call: they have it by that, reminders that were of
 })
 
 test('raised while nobody has acknowledged: one ping a person, whatever levels it is that are due at once', async () => {
-  const p = await startPitcrew()
-  h = p
+  const p = await begin()
   const start = p.now()
   const channel = await declareAsTom(p, 'P3 slow page')
   await p.advance(40 * minute)
@@ -90,8 +82,7 @@ test('raised while nobody has acknowledged: one ping a person, whatever levels i
 })
 
 test('a P2 that goes on for two hours: on call, manager, VP; the second on call only where nobody answers', async () => {
-  const p = await startPitcrew()
-  h = p
+  const p = await begin()
   const start = p.now()
   await declareAsTom(p, 'P2 slow')
   await p.advance(20 * minute)

@@ -1,15 +1,10 @@
-import { afterEach, expect, test } from 'vitest'
-import { type Harness, startPitcrew } from '../harness/pitcrew.ts'
+import { expect, test } from 'vitest'
+import { startsPitcrew } from '../harness/starts-pitcrew.ts'
 
-let h: Harness | undefined
-afterEach(async () => {
-  await h?.stop()
-  h = undefined
-})
+const begin = startsPitcrew()
 
 test('what changes an incident is acknowledged after its append: a bot that dies before it leaves Slack to tell', async () => {
-  const p = await startPitcrew({ replicas: 1 })
-  h = p
+  const p = await begin({ replicas: 1 })
   const tom = p.as('U0TOM')
   await tom.command('#emergency-incidents', '/incident declare P2 slow')
   await p.idle()
@@ -29,8 +24,7 @@ test('what changes an incident is acknowledged after its append: a bot that dies
 })
 
 test('what takes long is acknowledged in time all the same, and then carried out', async () => {
-  const p = await startPitcrew({ replicas: 1 })
-  h = p
+  const p = await begin({ replicas: 1 })
   const tom = p.as('U0TOM')
   await tom.command('#emergency-incidents', '/incident declare P2 slow')
   await p.idle()

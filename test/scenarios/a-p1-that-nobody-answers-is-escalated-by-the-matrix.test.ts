@@ -1,17 +1,12 @@
-import { afterEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { ledger } from '../harness/ledger.ts'
-import { type Harness, startPitcrew } from '../harness/pitcrew.ts'
+import { startsPitcrew } from '../harness/starts-pitcrew.ts'
 import { declareAsTom, directs, isPing, minute, posts } from './clock.ts'
 
-let h: Harness | undefined
-afterEach(async () => {
-  await h?.stop()
-  h = undefined
-})
+const begin = startsPitcrew()
 
 test('P1: on call and manager at once, then by the matrix, each once a level, asked again once', async () => {
-  const p = await startPitcrew()
-  h = p
+  const p = await begin()
   const start = p.now()
   const channel = await declareAsTom(p, 'P1 api down')
   await p.advance(65 * minute)

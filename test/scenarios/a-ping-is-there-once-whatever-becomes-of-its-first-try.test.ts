@@ -1,13 +1,10 @@
-import { afterEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Fault } from '../../sandbox/slack/faults.ts'
-import { type Harness, startPitcrew } from '../harness/pitcrew.ts'
+import type { Harness } from '../harness/pitcrew.ts'
+import { startsPitcrew } from '../harness/starts-pitcrew.ts'
 import { declareAsTom, directs, isPing, minute } from './clock.ts'
 
-let h: Harness | undefined
-afterEach(async () => {
-  await h?.stop()
-  h = undefined
-})
+const begin = startsPitcrew()
 
 /** A lost answer is settled five seconds after it was lost at the latest, in real time. */
 const settledMs = 18_000
@@ -15,8 +12,7 @@ const limitMs = 40_000
 
 /** A P1 that nobody answers, a minute before its second level: Victor and Sam, by then. */
 async function beforeTheSecondLevel(): Promise<{ p: Harness; told: () => string[] }> {
-  const p = await startPitcrew()
-  h = p
+  const p = await begin()
   const start = p.now()
   await declareAsTom(p, 'P1 api down')
   await p.advance(14 * minute)

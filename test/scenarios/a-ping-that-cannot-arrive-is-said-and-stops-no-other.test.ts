@@ -1,16 +1,11 @@
-import { afterEach, expect, test } from 'vitest'
-import { type Harness, startPitcrew } from '../harness/pitcrew.ts'
+import { expect, test } from 'vitest'
+import { startsPitcrew } from '../harness/starts-pitcrew.ts'
 import { declareAsTom, directs, isPing, minute, posts } from './clock.ts'
 
-let h: Harness | undefined
-afterEach(async () => {
-  await h?.stop()
-  h = undefined
-})
+const begin = startsPitcrew()
 
 test('a person who left Slack: the channel hears of it with their number, the others are told', async () => {
-  const p = await startPitcrew()
-  h = p
+  const p = await begin()
   const start = p.now()
   const sam = p.slack.state.users.get('U0SAM')
   if (sam === undefined) throw new Error('No Sam.')
@@ -27,8 +22,7 @@ test('a person who left Slack: the channel hears of it with their number, the ot
 test.each(['archived', 'deleted'])(
   'the channel %s: people are told directly, and the clock goes on',
   async how => {
-    const p = await startPitcrew()
-    h = p
+    const p = await begin()
     const start = p.now()
     const name = await declareAsTom(p, 'P1 api down')
     const channel = p.slack.state.channelNamed(name)

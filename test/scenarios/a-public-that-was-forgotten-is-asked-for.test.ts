@@ -1,17 +1,12 @@
-import { afterEach, expect, test } from 'vitest'
-import { type Harness, startPitcrew } from '../harness/pitcrew.ts'
+import { expect, test } from 'vitest'
+import { startsPitcrew } from '../harness/starts-pitcrew.ts'
 import { declareAsTom, minute, posts } from './clock.ts'
 
-let h: Harness | undefined
-afterEach(async () => {
-  await h?.stop()
-  h = undefined
-})
+const begin = startsPitcrew()
 
 /** A P1 whose end the public has not been told. */
 async function endedBy(end: string) {
-  const p = await startPitcrew()
-  h = p
+  const p = await begin()
   const channel = await declareAsTom(p, 'P1 api down')
   await p.as('U0MAYA').command(channel, '/incident ack')
   await p.idle()

@@ -1,12 +1,9 @@
-import { afterEach, expect, test } from 'vitest'
-import { type Harness, startPitcrew } from '../harness/pitcrew.ts'
+import { expect, test } from 'vitest'
+import type { Harness } from '../harness/pitcrew.ts'
+import { startsPitcrew } from '../harness/starts-pitcrew.ts'
 import { declareAsTom, minute } from './clock.ts'
 
-let h: Harness | undefined
-afterEach(async () => {
-  await h?.stop()
-  h = undefined
-})
+const begin = startsPitcrew()
 
 /** What stands in the channel itself, from the ledger of all calls: posts and uploads that are no replies. */
 function topLevel(p: Harness, channel: string): string[] {
@@ -22,8 +19,7 @@ function topLevel(p: Harness, channel: string): string[] {
 }
 
 test('half an hour of a P1: at most ten messages in the channel, everything else in threads and in the panel', async () => {
-  const p = await startPitcrew()
-  h = p
+  const p = await begin()
   const [maya, lee] = [p.as('U0MAYA'), p.as('U0LEE')]
   p.production.world.break('api-down')
   await p.advance(minute)

@@ -1,16 +1,11 @@
-import { afterEach, expect, test } from 'vitest'
-import { type Harness, startPitcrew } from '../harness/pitcrew.ts'
+import { expect, test } from 'vitest'
+import { startsPitcrew } from '../harness/starts-pitcrew.ts'
 import { declareAsTom, directs, isPing, minute } from './clock.ts'
 
-let h: Harness | undefined
-afterEach(async () => {
-  await h?.stop()
-  h = undefined
-})
+const begin = startsPitcrew()
 
 test('whoever is on it acknowledges; levels above still come, and are asked again only until they answer', async () => {
-  const p = await startPitcrew()
-  h = p
+  const p = await begin()
   const start = p.now()
   const channel = await declareAsTom(p, 'P1 api down')
   await p.advance(2 * minute)
@@ -35,8 +30,7 @@ test('whoever is on it acknowledges; levels above still come, and are asked agai
 })
 
 test('somebody told by hand is asked again as by the clock, and not by both at once', async () => {
-  const p = await startPitcrew()
-  h = p
+  const p = await begin()
   const start = p.now()
   const channel = await declareAsTom(p, 'P1 api down')
   await p.as('U0MAYA').press('I’m on it', '@pitcrew')
@@ -56,8 +50,7 @@ test('somebody told by hand is asked again as by the clock, and not by both at o
 })
 
 test('somebody told by hand who has answered is not told again by the clock', async () => {
-  const p = await startPitcrew()
-  h = p
+  const p = await begin()
   const start = p.now()
   const channel = await declareAsTom(p, 'P1 api down')
   await p.as('U0MAYA').press('I’m on it', '@pitcrew')
@@ -70,8 +63,7 @@ test('somebody told by hand who has answered is not told again by the clock', as
 })
 
 test('whoever was asked to take it and is on it has acknowledged; the great only say that they are there', async () => {
-  const p = await startPitcrew()
-  h = p
+  const p = await begin()
   const start = p.now()
   const channel = await declareAsTom(p, 'P1 api down')
   const panel = () =>

@@ -1,15 +1,10 @@
-import { afterEach, expect, test } from 'vitest'
-import { type Harness, startPitcrew } from '../harness/pitcrew.ts'
+import { expect, test } from 'vitest'
+import { startsPitcrew } from '../harness/starts-pitcrew.ts'
 
-let h: Harness | undefined
-afterEach(async () => {
-  await h?.stop()
-  h = undefined
-})
+const begin = startsPitcrew()
 
 test('a containment opens its steps by hand: whose turn, a text to copy, Done once', async () => {
-  const p = await startPitcrew()
-  h = p
+  const p = await begin()
   const maya = p.as('U0MAYA')
   await maya.command('#emergency-incidents', '/incident declare P2 slow')
   await p.idle()

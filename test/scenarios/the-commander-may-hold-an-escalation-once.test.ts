@@ -1,16 +1,11 @@
-import { afterEach, expect, test } from 'vitest'
-import { type Harness, startPitcrew } from '../harness/pitcrew.ts'
+import { expect, test } from 'vitest'
+import { startsPitcrew } from '../harness/starts-pitcrew.ts'
 import { declareAsTom, directs, isPing, minute } from './clock.ts'
 
-let h: Harness | undefined
-afterEach(async () => {
-  await h?.stop()
-  h = undefined
-})
+const begin = startsPitcrew()
 
 test('two minutes before, the commander may hold a level for ten minutes, with a reason, once', async () => {
-  const p = await startPitcrew()
-  h = p
+  const p = await begin()
   const start = p.now()
   const channel = await declareAsTom(p, 'P1 api down')
   const maya = p.as('U0MAYA')
@@ -38,8 +33,7 @@ test('two minutes before, the commander may hold a level for ten minutes, with a
 })
 
 test('only the commander holds', async () => {
-  const p = await startPitcrew()
-  h = p
+  const p = await begin()
   const channel = await declareAsTom(p, 'P1 api down')
   await p.as('U0MAYA').press('I’m on it', '@pitcrew')
   await p.idle()

@@ -1,18 +1,13 @@
-import { afterEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { ledger } from '../harness/ledger.ts'
-import { type Harness, startPitcrew } from '../harness/pitcrew.ts'
+import { startsPitcrew } from '../harness/starts-pitcrew.ts'
 import { declareAsTom, directs, minute, posts } from './clock.ts'
 
-let h: Harness | undefined
-afterEach(async () => {
-  await h?.stop()
-  h = undefined
-})
+const begin = startsPitcrew()
 const hour = 60 * minute
 
 async function resolved(words: string, playbook: (source: string) => string = s => s) {
-  const p = await startPitcrew({ playbook })
-  h = p
+  const p = await begin({ playbook })
   const start = p.now()
   const channel = await declareAsTom(p, words)
   await p.as('U0MAYA').command(channel, '/incident ack')
@@ -150,8 +145,7 @@ test('offered: the report, the meeting and the recovery checks each wait for the
 }, 60_000)
 
 test('a report that could not be uploaded is asked for when it is due; Export puts an end to it', async () => {
-  const p = await startPitcrew()
-  h = p
+  const p = await begin()
   const channel = await declareAsTom(p, 'P2 slow')
   await p.as('U0MAYA').command(channel, '/incident ack')
   await p.idle()

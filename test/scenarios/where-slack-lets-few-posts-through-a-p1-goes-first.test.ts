@@ -1,17 +1,12 @@
-import { afterEach, expect, test } from 'vitest'
-import { type Harness, startPitcrew } from '../harness/pitcrew.ts'
+import { expect, test } from 'vitest'
+import { startsPitcrew } from '../harness/starts-pitcrew.ts'
 import { declareAsTom, directs, minute } from './clock.ts'
 
-let h: Harness | undefined
-afterEach(async () => {
-  await h?.stop()
-  h = undefined
-})
+const begin = startsPitcrew()
 const incidents = 5
 
 test('one post a second and 429s: no ping is lost or doubled, and the P1’s comes before the rest', async () => {
-  const p = await startPitcrew()
-  h = p
+  const p = await begin()
   for (let n = 0; n < incidents; n++) await declareAsTom(p, `P3 slow ${n}`)
   await p.advance(55 * minute)
   await declareAsTom(p, 'P1 api down')

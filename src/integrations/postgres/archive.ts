@@ -99,7 +99,7 @@ const columns = (lines: ArchivedLine[]) => [
 ]
 
 /** The other replica was quicker. */
-const madeMeanwhile = new Set(['23505', '42P07'])
+const madeMeanwhile = new Set(['23505', '42P07', '42710'])
 
 async function prepareTable(client: Client) {
   // Asked first: even IF NOT EXISTS wants the right to create.
