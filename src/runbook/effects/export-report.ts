@@ -20,7 +20,7 @@ export const exportReport: EffectHandler = {
     const { incident, runbook, effect } = t
     if (incident.channel === undefined)
       return [settled(effect, 'skipped', 'there is no channel to put it in')]
-    const thread = findThread(incident, 'end')
+    const thread = findThread(t, 'end')
     // A gap in what was heard is no reason to have no report.
     await completeChat(runbook, incident).catch(error =>
       runbook.log.warn({ err: error, incident: incident.id }, 'the conversation could not be completed'),

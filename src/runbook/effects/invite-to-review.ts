@@ -25,7 +25,7 @@ export const inviteToReview: EffectHandler = {
       return [settled(effect, 'skipped', 'no meeting is planned')]
     if (incident.followUps?.meeting?.at !== meeting.at)
       return [settled(effect, 'skipped', 'the incident was reopened')]
-    const thread = findThread(incident, 'end')
+    const thread = findThread(t, 'end')
     const { at, remindMs, invite } = meeting
     const users = await findInvited(t, invite)
     const names = await runbook.directory.displayNames(users)

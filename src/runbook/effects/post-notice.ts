@@ -17,7 +17,7 @@ export const postNotice: EffectHandler = {
     const cause = await t.runbook.store.readEvent(t.incident.id, t.effect.seq)
     const message = cause && isKnown(cause) ? notice(cause, t.incident, t.policy) : undefined
     if (message === undefined) return [settled(t.effect, 'skipped', 'nothing to say')]
-    const thread = message.under === undefined ? message.thread : findThread(t.incident, message.under)
+    const thread = message.under === undefined ? message.thread : findThread(t, message.under)
     const audience = { to: 'incident' as const, ...(thread === undefined ? {} : { thread }) }
     return [posted(t.effect, await postOnce(t, audience, message))]
   },
