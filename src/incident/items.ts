@@ -26,15 +26,18 @@ export function openItems(incident: Incident): Item[] {
   return Object.values(incident.items).filter(i => i.done === undefined)
 }
 
-/** Opens the steps that are done by hand; one that is open already stays as it is. */
+/**
+ * Opens the steps that are done by hand; one that is open already stays as it is. `before`: how many the same
+ * decision has opened already.
+ */
 export function openManualSteps(
   incident: Incident,
   policy: Policy,
   keys: string[],
-  how: { asks?: true } = {},
+  { before = 0, ...how }: { asks?: true; before?: number } = {},
 ): NewEvent[] {
   const open = new Set(openItems(incident).map(i => i.key))
-  const first = Object.keys(incident.items).length + 1
+  const first = Object.keys(incident.items).length + before + 1
   return keys
     .filter(k => !open.has(k))
     .flatMap((key, n) => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { ledger } from '../harness/ledger.ts'
 import { startsPitcrew } from '../harness/starts-pitcrew.ts'
-import { declareAsTom, directs, isPing, minute } from './clock.ts'
+import { declareAsTom, directs, isPing, minute, posts } from './clock.ts'
 
 const begin = startsPitcrew()
 
@@ -79,6 +79,21 @@ test('raised while nobody has acknowledged: one ping a person, whatever levels i
   await p.idle()
   const raised = ['40 carol', '40 grace', '40 lee', '40 maya', '40 sam', '40 victor']
   expect(directs(p, isPing, start)).toEqual(['0 maya', '10 maya', ...raised])
+})
+
+test('raised after more than an hour: the steps by hand of every level that is due are there, each asked for', async () => {
+  const p = await begin()
+  const start = p.now()
+  const channel = await declareAsTom(p, 'P3 slow page')
+  await p.as('U0MAYA').press('I’m on it', '@pitcrew')
+  await p.advance(70 * minute)
+  await p.as('U0TOM').command(channel, '/incident severity P1 nobody can call')
+  await p.idle()
+  const [list] = posts(p, channel, /^✋ \*By hand\*/)
+  expect(list?.text).toContain('*By hand*: 2 to do')
+  expect(list?.text).toContain('Tell the board')
+  expect(list?.text).toContain('external PR')
+  expect(directs(p, /^✋/, start)).toEqual(['70 carol', '70 maya'])
 })
 
 test('a P2 that goes on for two hours: on call, manager, VP; the second on call only where nobody answers', async () => {

@@ -14,7 +14,7 @@ import { nextRun } from './diagnose.ts'
 export type Wake = { type: 'wake'; members?: Record<string, string[]> }
 
 export function wake({ incident, command, policy, now }: Given<Wake>): Decision {
-  const due: Due = { incident, policy, now, members: command.members ?? {}, told: new Set() }
+  const due: Due = { incident, policy, now, members: command.members ?? {}, told: new Set(), opened: 0 }
   // What is new comes before what is asked again, so that nobody hears of both in one moment.
   const timers = listDueTimers(incident, policy, now)
   const again = timers.filter(t => t.name === 'level-repeats')
@@ -29,6 +29,8 @@ type Due = {
   members: Record<string, string[]>
   /** People told in this round. */
   told: Set<string>
+  /** Steps by hand opened in this round. */
+  opened: number
 }
 
 function intents(due: Due, timer: Timer): NewEvent[] {
@@ -114,7 +116,9 @@ function escalation(due: Due, key: string): NewEvent[] {
     repeat: fired === undefined ? 0 : fired.repeats + 1,
     roles: level.roles,
   })
-  const items = fired === undefined ? openManualSteps(incident, policy, level.manual, { asks: true }) : []
+  const how = { asks: true as const, before: due.opened }
+  const items = fired === undefined ? openManualSteps(incident, policy, level.manual, how) : []
+  due.opened += items.length
   return [intent, ...items.map(e => ({ ...e, by: 'pitcrew' }))]
 }
 
@@ -152,12 +156,12 @@ const repeatAt = (policy: Policy, fired: Fired) => fired.lastAt + policy.escalat
 
 /** So much of the interval counts as a moment ago; no half, where levels often meet. */
 const lately = 0.4
-const isLate = ({ policy, now }: Due, fired: Fired) =>
+const isRecent = ({ policy, now }: Due, fired: Fired) =>
   fired.lastAt > now - policy.escalation.repeat.everyMs * lately
 
 /** Asking again is no help to those who were told a moment ago. */
 function toldLately(due: Due): string[] {
-  const recent = Object.values(due.incident.escalations).filter(f => isLate(due, f))
+  const recent = Object.values(due.incident.escalations).filter(f => isRecent(due, f))
   return [...due.told, ...recent.flatMap(f => f.users)]
 }
 
@@ -165,7 +169,7 @@ function toldLately(due: Due): string[] {
 function askedBefore(due: Due): string[] {
   const asked = listAsked(due.incident)
     .map(([, fired]) => fired)
-    .filter(f => f.answered !== undefined || isLate(due, f))
+    .filter(f => f.answered !== undefined || isRecent(due, f))
   return [...due.told, ...asked.flatMap(f => f.users)]
 }
 
