@@ -38,7 +38,7 @@ test('P1: on call and manager at once, then by the matrix, each once a level, as
   expect(p.as('U0VICTOR').sees('@pitcrew').at(-1)?.text).toContain(
     'No probe finds anything wrong: 11 of 17 are well, the others could not tell.',
   )
-  // Steps by hand are asked for, directly: the board is the CEO's, external PR is first asked of whoever leads.
+  // Steps by hand are asked for, directly: the board is Carol's, external PR is first asked of whoever leads.
   expect(directs(p, /Tell the board/, start)).toContain('30 carol')
   expect(directs(p, /Is external PR support needed\?/, start)).toEqual(['60 maya'])
   const list = posts(p, channel, /\*By hand\*: 2 to do/)
