@@ -3,9 +3,10 @@ import type { Actor, Refusal } from '../incident/decision.ts'
 import type { Declare } from '../incident/decisions/declare.ts'
 import type { Command } from '../incident/decisions/index.ts'
 import type { Policy } from '../incident/policy.ts'
-import { fault, refusal } from '../messages/index.ts'
+import { faultAnswer, refusal } from '../messages/index.ts'
 import type { FormState } from '../modals/index.ts'
 import type { Outcome } from '../runbook/engine/engine.ts'
+import { explainFault } from '../runbook/explain-fault.ts'
 import type { Runbook } from '../runbook/runbook.ts'
 
 /** Who did what where, the same for commands, buttons, modals and shortcuts. */
@@ -69,8 +70,7 @@ export async function perform(g: Gesture, work: () => Promise<void>): Promise<vo
     await work()
   } catch (error) {
     g.runbook.log.error({ err: error, via: g.via, user: g.user }, 'a gesture failed')
-    const why = error instanceof Error ? error.message : String(error)
-    await tell(g, fault({ what: 'That did not work', why, next: 'Nothing was lost; try again in a moment.' }))
+    await tell(g, faultAnswer(explainFault(error)))
   } finally {
     clearTimeout(late)
     await g.ack()

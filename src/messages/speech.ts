@@ -17,9 +17,9 @@ export function refusal(r: Refusal): Message {
   return message(text, [section(text)])
 }
 
-/** To whoever is affected: what failed, why, what to do next. */
-export function fault(f: { what: string; why: string; next: string }): Message {
-  const text = safe`${f.what} (${f.why}). ${f.next}`
+/** Only to whoever asked for something that failed: what happened, what it means, what to do. */
+export function faultAnswer(f: { what: string; means: string; next: string }): Message {
+  const text = safe`That did not work: ${f.what}. ${f.means} ${f.next}`
   return message(text, [section(safe`⚠️ ${text}`)])
 }
 

@@ -349,10 +349,10 @@ const messageHall: Hall<Message> = {
         next: 'Nobody else awake? Press Run it alone.',
       }),
     fault: () =>
-      messages.fault({
-        what: 'Nobody was paged',
-        why: 'no answer within 10 s',
-        next: 'Call +44 20 7946 0000.',
+      messages.faultAnswer({
+        what: 'Pitcrew’s Redis is full',
+        means: 'Nothing was recorded or sent.',
+        next: 'Try again in a minute. If it stays so, Pitcrew’s operators should raise maxmemory, or make room.',
       }),
     answer: () => messages.answer(safe`Noted.`),
     help: () =>

@@ -111,6 +111,11 @@ test('Redis gone in mid-flight: the person is told, and the bot recovers by itse
   await expect
     .poll(() => p.as('U0MAYA').sees(channel).at(-1)?.text, { timeout: 8000 })
     .toContain('That did not work')
+  const said = p.as('U0MAYA').sees(channel).at(-1)?.text ?? ''
+  expect(said).toContain(
+    'Pitcrew cannot reach its Redis. Nothing was recorded or sent. Try again in a minute.',
+  )
+  expect(said).not.toMatch(/Stream|enableOfflineQueue|ECONN|closed/)
   await redis.restart()
   await expect
     .poll(

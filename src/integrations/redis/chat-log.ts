@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis'
 import { z } from 'zod'
 import type { ChatLog, ChatMessage } from '../../runbook/ports/chat-log.ts'
+import { translateFaults } from './errors.ts'
 import type { Keys } from './keys.ts'
 
 const saidSchema = z.object({
@@ -17,7 +18,7 @@ const editSchema = z.object({ at: z.number(), before: z.string(), after: z.strin
  */
 export function createChatLog(redis: Redis, keys: Keys): ChatLog {
   const key = (incident: string) => keys.chat(incident)
-  return {
+  return translateFaults<ChatLog>({
     async add(incident, messages) {
       if (messages.length === 0) return
       const pipeline = redis.pipeline()
@@ -51,7 +52,7 @@ export function createChatLog(redis: Redis, keys: Keys): ChatLog {
       for (const [field, value] of rest) apply(messages, field, value)
       return [...messages.values()].sort((a, b) => (a.ts < b.ts ? -1 : 1))
     },
-  }
+  })
 }
 
 function base(ts: string, value: string): ChatMessage {

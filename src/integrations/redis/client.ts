@@ -1,5 +1,14 @@
 import { Redis } from 'ioredis'
 
+/**
+ * After a failover behind a host name an open connection stays at the old primary, which refuses every write: the
+ * name is asked again by connecting anew. The first is a replica's refusal, the second what a blocked reader hears.
+ */
+const isDemoted = (error: Error) => /^(?:READONLY|UNBLOCKED)/.test(error.message)
+/** What ioredis does besides connecting anew: leave the command refused, or send it again. */
+const refuse = 1
+const sendAgain = 2
+
 const retryStrategy = (times: number) => Math.min(50 * 2 ** Math.min(times, 6), 2000)
 
 /**
@@ -14,6 +23,7 @@ export function createStoreClient(url: string, onError: (error: Error) => void):
     commandTimeout: 1000,
     connectTimeout: 3000,
     retryStrategy,
+    reconnectOnError: error => (isDemoted(error) ? refuse : false),
   })
   client.on('error', onError)
   return client
@@ -21,7 +31,12 @@ export function createStoreClient(url: string, onError: (error: Error) => void):
 
 /** The blocking readers of the queues wait for Redis as long as it takes. */
 export function createWaitingClient(url: string, onError: (error: Error) => void): Redis {
-  const client = new Redis(url, { lazyConnect: true, maxRetriesPerRequest: null, retryStrategy })
+  const client = new Redis(url, {
+    lazyConnect: true,
+    maxRetriesPerRequest: null,
+    retryStrategy,
+    reconnectOnError: error => (isDemoted(error) ? sendAgain : false),
+  })
   client.on('error', onError)
   return client
 }

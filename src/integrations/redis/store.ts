@@ -4,6 +4,7 @@ import type { UnknownEvent } from '../../incident/events.ts'
 import { replay } from '../../incident/evolve.ts'
 import { type Incident, stateVersion } from '../../incident/state.ts'
 import type { Append, Appended, IncidentStore } from '../../runbook/ports/incident-store.ts'
+import { translateFaults } from './errors.ts'
 import type { Keys } from './keys.ts'
 import { appendScript, claimDueScript, loadScript, rescheduleScript } from './scripts.ts'
 
@@ -28,7 +29,7 @@ export function createIncidentStore(redis: Redis, keys: Keys, clock?: () => numb
   const client = redis as Scripted
   const now = clock ? async () => clock() : () => readTime(redis)
 
-  return {
+  return translateFaults({
     now,
     async load(id) {
       const answer = await client.pitcrewLoad(2, keys.state(id), keys.log(id))
@@ -79,7 +80,7 @@ export function createIncidentStore(redis: Redis, keys: Keys, clock?: () => numb
         : redis.set(keys.kept(name), value, 'PX', ms))),
     kept: async name => (await redis.get(keys.kept(name))) ?? undefined,
     loadPlaybook: async hash => (await redis.hget(keys.playbooks, hash)) ?? undefined,
-  }
+  } satisfies IncidentStore)
 }
 
 async function append(client: Scripted, keys: Keys, a: Append): Promise<Appended> {

@@ -5,6 +5,7 @@ import {
   WebAPIRequestError,
 } from '@slack/web-api'
 import { Ambiguous, NotSent, RateLimited } from '../../runbook/ports/faults.ts'
+import { explainCode, isWideCode, ownerOfCode } from './codes.ts'
 
 /** Slack's own faults: the call may have taken effect before it failed. */
 const ambiguousCodes = new Set(['internal_error', 'fatal_error', 'request_timeout', 'service_unavailable'])
@@ -28,6 +29,8 @@ export async function callSlack<T>(method: string, call: () => Promise<T>): Prom
 }
 
 const mostPatienceMs = 8000
+/** Where Slack does not say how long. */
+const defaultWaitMs = 1000
 
 const pauseMs = 200
 
@@ -49,27 +52,33 @@ export async function readSlack<T>(method: string, call: () => Promise<T>): Prom
 const wasLost = (error: unknown) =>
   error instanceof Ambiguous || (error instanceof NotSent && error.retryable)
 
+const owner = 'slack'
+
 export function translateError(method: string, error: unknown): Error {
   if (error instanceof WebAPIRateLimitedError)
-    return new RateLimited(error.retryAfter * 1000, { cause: error })
+    return new RateLimited(error.retryAfter * 1000, { cause: error, owner })
   if (error instanceof WebAPIPlatformError) {
     const code = error.data.error
-    const text = `Slack answered ${code} to ${method}${missing(error.data)}`
-    return ambiguousCodes.has(code)
-      ? new Ambiguous(text, { cause: error })
-      : new NotSent(code, text, { cause: error })
+    const text = `Slack answered ${code} to ${method}${missing(error.data) || explainCode(code)}`
+    if (ambiguousCodes.has(code)) return new Ambiguous(text, { cause: error, owner })
+    // Some methods say it with their answer rather than by the status.
+    if (code === 'ratelimited' || code === 'rate_limited')
+      return new RateLimited(defaultWaitMs, { cause: error, owner })
+    return new NotSent(code, text, { cause: error, owner: ownerOfCode(code), isWide: isWideCode(code) })
   }
   if (error instanceof WebAPIHTTPError)
-    return new Ambiguous(`Slack answered ${method} with HTTP ${error.statusCode}`, { cause: error })
+    return new Ambiguous(`Slack answered ${method} with HTTP ${error.statusCode}`, { cause: error, owner })
   if (error instanceof WebAPIRequestError) {
     const code = connectionCode(error.original)
     if (code !== undefined && unsentCodes.has(code))
       return new NotSent(code, `Slack could not be reached for ${method} (${code})`, {
         cause: error,
         retryable: true,
+        owner,
       })
     return new Ambiguous(`Slack did not answer ${method} (${code ?? error.original.message})`, {
       cause: error,
+      owner,
     })
   }
   return error instanceof Error ? error : new Error(String(error))

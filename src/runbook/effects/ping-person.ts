@@ -3,7 +3,7 @@ import { isOpen } from '../../incident/state.ts'
 import { escalationPing } from '../../messages/index.ts'
 import type { EffectHandler, Try } from '../effect.ts'
 import { settled } from '../engine/deliver.ts'
-import { NotSent } from '../ports/faults.ts'
+import { isRefusedForGood } from '../ports/faults.ts'
 import { postOnce } from '../post-once.ts'
 import { readCause } from '../read-cause.ts'
 
@@ -37,7 +37,7 @@ export const pingPerson: EffectHandler = {
         ),
       ]
     } catch (error) {
-      if (!(error instanceof NotSent) || error.retryable) throw error
+      if (!isRefusedForGood(error)) throw error
       return [failed(t, { level, role, user, why: error.message })]
     }
   },

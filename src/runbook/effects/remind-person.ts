@@ -3,7 +3,7 @@ import { type Incident, isOpen } from '../../incident/state.ts'
 import { reminder } from '../../messages/index.ts'
 import type { EffectHandler, Try } from '../effect.ts'
 import { settled } from '../engine/deliver.ts'
-import { NotSent } from '../ports/faults.ts'
+import { isRefusedForGood } from '../ports/faults.ts'
 import { postOnce } from '../post-once.ts'
 import { type Cause, readCause } from '../read-cause.ts'
 import { removePosts } from '../remove-posts.ts'
@@ -37,7 +37,7 @@ async function remind(t: Try, cause: Reminded): Promise<NewEvent> {
     const post = await postOnce(t, { to: 'direct', user }, reminder(incident, cause, user))
     return event('update.nudged', { nudge: cause.data.nudge, user, ...post, effect: effect.id }, 'pitcrew')
   } catch (error) {
-    if (!(error instanceof NotSent) || error.retryable) throw error
+    if (!isRefusedForGood(error)) throw error
     t.runbook.log.error({ err: error, user, incident: incident.id }, 'a person cannot be reminded of updates')
     // Once is enough: the next nudge would say the same.
     if (incident.cadence.unreached?.includes(user)) return settled(effect, 'failed', error.message)

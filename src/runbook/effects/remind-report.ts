@@ -1,7 +1,7 @@
 import { event } from '../../incident/events.ts'
 import type { Incident } from '../../incident/state.ts'
 import { reportOverdue } from '../../messages/index.ts'
-import { type EffectHandler, manyTries } from '../effect.ts'
+import type { EffectHandler } from '../effect.ts'
 import { settled } from '../engine/deliver.ts'
 import { postOnce } from '../post-once.ts'
 
@@ -9,7 +9,7 @@ import { postOnce } from '../post-once.ts'
 export const remindReport: EffectHandler = {
   name: 'remind-report',
   settles: 'lookup',
-  tries: manyTries,
+  tries: Number.POSITIVE_INFINITY,
   fails: 'Nobody could be reminded of the report that is due',
   next: 'Press Export in the panel.',
   async run(t) {

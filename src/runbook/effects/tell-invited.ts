@@ -1,8 +1,8 @@
 import type { Incident } from '../../incident/state.ts'
 import { type MeetingNews, meetingNews } from '../../messages/index.ts'
-import { type EffectHandler, manyTries, type Try } from '../effect.ts'
+import type { EffectHandler, Try } from '../effect.ts'
 import { settled } from '../engine/deliver.ts'
-import { NotSent } from '../ports/faults.ts'
+import { isRefusedForGood } from '../ports/faults.ts'
 import { postOnce } from '../post-once.ts'
 import { readCause } from '../read-cause.ts'
 
@@ -10,7 +10,7 @@ import { readCause } from '../read-cause.ts'
 export const tellInvited: EffectHandler = {
   name: 'tell-invited',
   settles: 'lookup',
-  tries: manyTries,
+  tries: Number.POSITIVE_INFINITY,
   fails: 'Somebody could not be told of the post-mortem',
   next: 'Tell them by hand.',
   async run(t) {
@@ -23,7 +23,7 @@ export const tellInvited: EffectHandler = {
       await postOnce(t, { to: 'direct', user }, meetingNews(incident, news))
       return [settled(effect, 'done')]
     } catch (error) {
-      if (!(error instanceof NotSent) || error.retryable) throw error
+      if (!isRefusedForGood(error)) throw error
       const tell = `<@${user}> could not be told of the post-mortem: ${error.message}. Tell them by hand.`
       return [settled(effect, 'failed', error.message, tell)]
     }

@@ -7,12 +7,13 @@ import type { Policy } from '../../incident/policy.ts'
 import type { Incident } from '../../incident/state.ts'
 import type { EffectHandler } from '../effect.ts'
 import type { Job } from '../ports/delivery.ts'
-import { Ambiguous, NotSent, RateLimited, TryLater } from '../ports/faults.ts'
+import { Ambiguous, NotSent, RateLimited, StoreFault, TryLater } from '../ports/faults.ts'
 import type { Runbook } from '../runbook.ts'
 
 /** Failed tries before a person is told, where the effect does not say otherwise. */
 const fewTries = 6
 const mostBackoffMs = 10_000
+const storeRestMs = 1000
 
 /** Carries one effect out: re-reads the incident, does nothing if it has moved on, appends the outcome. */
 export async function deliver(
@@ -103,12 +104,15 @@ async function onFailure(
   settleMs: number,
 ) {
   if (error instanceof TryLater) throw error
+  // Nothing can be written down while the store is in trouble, least of all that this has failed.
+  if (error instanceof StoreFault) throw new TryLater(storeRestMs, error.message)
   if (error instanceof NotSent || error instanceof RateLimited) await job.notSent()
   if (error instanceof RateLimited) throw error
-  const hopeless = error instanceof NotSent && !error.retryable
+  const hopeless = error instanceof NotSent && !error.retryable && !isOwedStill(error, handler)
   const ambiguousOnce = error instanceof Ambiguous && handler.settles === 'at-most-once'
   const failures = job.failures + 1
-  if (!hopeless && !ambiguousOnce && failures < (handler.tries ?? fewTries)) {
+  const isWide = error instanceof NotSent && error.isWide
+  if (isWide || (!hopeless && !ambiguousOnce && failures < (handler.tries ?? fewTries))) {
     await job.failed()
     const backoff = error instanceof Ambiguous ? settleMs : Math.min(200 * 2 ** failures, mostBackoffMs)
     throw new TryLater(backoff, String(error))
@@ -117,6 +121,15 @@ async function onFailure(
   const why = error instanceof Error ? error.message : String(error)
   const tell = `${handler.fails}: ${why}. ${handler.next}`
   await settle(runbook, state, effect, [settled(effect, 'failed', why, tell)])
+}
+
+/**
+ * A fault of the workspace is mended by somebody: what is never given up stays owed until then. With a token that
+ * Slack does not take, nothing is given up at all, since nobody could be told of it either.
+ */
+function isOwedStill(error: NotSent, handler: EffectHandler): boolean {
+  if (error.isWide) return true
+  return error.owner === 'workspace' && handler.tries === Number.POSITIVE_INFINITY
 }
 
 export function settled(
