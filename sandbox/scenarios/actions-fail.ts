@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { seesText, until } from '../drill/eyes.ts'
 import type { Stage } from '../drill/stage.ts'
 import type { Person } from '../slack/index.ts'
+import { cancelAs } from './acts.ts'
 import { type Check, check, type Scenario } from './scenario.ts'
 
 const patienceMs = 45_000
@@ -147,8 +148,7 @@ export const actionsFail: Scenario = {
       },
       { 'Type “tyrehero-emergency” to confirm': 'tyrehero-emergency' },
     )
-    await maya.command(`#${channel}`, '/incident cancel only a drill')
-    await until('the end', () => seesText(maya, channel, 'Incident cancelled'))
+    await cancelAs(maya, stage.slack.as('U0LEE'), channel, 'only a drill')
     return { channel, checks }
   },
 }

@@ -81,3 +81,18 @@ export async function resolveIncident(person: Person, channel: string, say: Say)
   await until('the report', report)
   say('the report is in the channel')
 }
+
+/** Cancels; where probes fail, somebody else confirms it. */
+export async function cancelAs(
+  person: Person,
+  other: Person,
+  channel: string,
+  reason: string,
+): Promise<void> {
+  await person.command(channel, `/incident cancel ${reason}`)
+  const ended = () => seesText(person, channel, 'Incident cancelled')
+  const asked = () => seesText(person, channel, 'Cancel this incident?')
+  await until('the end, or the question to a second person', () => ended() ?? asked())
+  if (ended() === undefined) await other.press('Confirm and cancel', channel)
+  await until('the end', ended)
+}

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { seesText, until } from '../drill/eyes.ts'
 import type { Stage } from '../drill/stage.ts'
 import type { Person } from '../slack/index.ts'
+import { cancelAs } from './acts.ts'
 import { byWildScripts, withScriptFix } from './attacks-by-scripts.ts'
 import {
   byBadScripts,
@@ -343,8 +344,7 @@ async function afterTheEnd(p: Play): Promise<void> {
   await ask(p)
   const before = executed(p)
   await review(lee, '@pitcrew')
-  await maya.command(`#${channel}`, '/incident cancel only a drill')
-  await until('the end', () => seesText(maya, channel, 'Incident cancelled'))
+  await cancelAs(maya, stage.slack.as('U0LEE'), channel, 'only a drill')
   await lee.submit()
   await until('a refusal', () => seesText(lee, channel, /void|ended|not open/))
   add(

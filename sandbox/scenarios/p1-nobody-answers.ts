@@ -1,4 +1,5 @@
 import { seesText, until } from '../drill/eyes.ts'
+import { cancelAs } from './acts.ts'
 import { checkPings, pingsSeen, waitUntil } from './pings.ts'
 import { check, type Scenario } from './scenario.ts'
 
@@ -28,8 +29,7 @@ export const p1NobodyAnswers: Scenario = {
       .sees('@pitcrew')
       .filter(m => m.text.includes('Is that right?'))
     const list = seesText(tom, channel, '*By hand*: 2 to do')
-    await tom.command(channel, '/incident cancel a drill')
-    await until('the end', () => seesText(tom, channel, 'Incident cancelled'))
+    await cancelAs(tom, stage.slack.as('U0LEE'), channel, 'a drill')
     const order = pings.map(p => p.user)
     const firstOf = (user: string) => order.indexOf(user)
     return {

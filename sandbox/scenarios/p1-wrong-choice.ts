@@ -1,5 +1,5 @@
 import { seesText, until } from '../drill/eyes.ts'
-import { declareApiDown } from './acts.ts'
+import { cancelAs, declareApiDown } from './acts.ts'
 import { check, type Scenario } from './scenario.ts'
 
 export const p1WrongChoice: Scenario = {
@@ -24,8 +24,7 @@ export const p1WrongChoice: Scenario = {
     await maya.submit()
     const refused = await until('the refusal', () => seesText(maya, channel, 'Not resolved'))
     say(refused.text)
-    await maya.command(`#${channel}`, '/incident cancel drill over')
-    await until('the end', () => seesText(maya, channel, 'Incident cancelled'))
+    await cancelAs(maya, stage.slack.as('U0LEE'), channel, 'drill over')
     return {
       channel,
       checks: [

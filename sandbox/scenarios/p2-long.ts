@@ -1,4 +1,5 @@
 import { seesText, until } from '../drill/eyes.ts'
+import { cancelAs } from './acts.ts'
 import { checkPings, pingsSeen, waitUntil } from './pings.ts'
 import { check, type Scenario } from './scenario.ts'
 
@@ -34,8 +35,7 @@ export const p2Long: Scenario = {
     await maya.command(channel, '/incident update the database answers again')
     await waitUntil(start, 62)
     const pings = pingsSeen(stage)
-    await maya.command(channel, '/incident cancel a drill')
-    await until('the end', () => seesText(tom, channel, 'Incident cancelled'))
+    await cancelAs(maya, stage.slack.as('U0LEE'), channel, 'a drill')
     return {
       channel,
       checks: [

@@ -1,5 +1,5 @@
 import { seesText, until } from '../drill/eyes.ts'
-import { resolveIncident } from './acts.ts'
+import { cancelAs, resolveIncident } from './acts.ts'
 import { checkPings, pingsSeen, wait, waitUntil } from './pings.ts'
 import { check, type Scenario } from './scenario.ts'
 
@@ -26,8 +26,7 @@ export const reopened: Scenario = {
     await until('the word that it is open', () => seesText(tom, channel, 'was reopened'))
     await wait(32_000)
     const pings = pingsSeen(stage)
-    await tom.command(channel, '/incident cancel a drill')
-    await until('the end', () => seesText(tom, channel, 'Incident cancelled'))
+    await cancelAs(tom, stage.slack.as('U0LEE'), channel, 'a drill')
     const since = (again - start) / 1000
     return {
       channel,

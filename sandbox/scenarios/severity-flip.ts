@@ -1,4 +1,5 @@
-import { seesText, until } from '../drill/eyes.ts'
+import { until } from '../drill/eyes.ts'
+import { cancelAs } from './acts.ts'
 import { checkPings, pingsSeen, wait, waitUntil } from './pings.ts'
 import { check, type Scenario } from './scenario.ts'
 
@@ -29,8 +30,7 @@ export const severityFlip: Scenario = {
     await wait(3000)
     say('lowered to P2 and raised again: only the P2 level of the manager is new')
     const pings = pingsSeen(stage)
-    await tom.command(channel, '/incident cancel a drill')
-    await until('the end', () => seesText(tom, channel, 'Incident cancelled'))
+    await cancelAs(tom, stage.slack.as('U0LEE'), channel, 'a drill')
     const after = (ms: number) => ((ms - start) / 1000).toFixed(1)
     return {
       channel,

@@ -40,7 +40,15 @@ export function button(
   id: ActionId,
   label: string,
   value: string,
-  options: { style?: 'primary' | 'danger'; url?: string } = {},
+  {
+    confirm,
+    ...options
+  }: {
+    style?: 'primary' | 'danger'
+    url?: string
+    /** Asked before it counts: what it does. */
+    confirm?: { title: string; text: Markup }
+  } = {},
 ): SafeButton {
   return {
     type: 'button',
@@ -48,8 +56,16 @@ export function button(
     text: { type: 'plain_text', text: plain(label, 75), emoji: true },
     value,
     ...options,
+    ...(confirm === undefined ? {} : { confirm: dialog(label, confirm) }),
   } as unknown as SafeButton
 }
+
+const dialog = (label: string, { title, text }: { title: string; text: Markup }) => ({
+  title: { type: 'plain_text', text: plain(title, 100) },
+  text: { type: 'mrkdwn', text: truncate(text.text, 300) },
+  confirm: { type: 'plain_text', text: plain(label, 30) },
+  deny: { type: 'plain_text', text: 'Not now' },
+})
 
 export function message(text: Markup, blocks: SafeBlock[]): Message {
   return { text: truncate(text.text, sectionLimit) as SafeText, blocks: fitBlocks(blocks) }

@@ -14,6 +14,8 @@ const schema = z.strictObject({
   /** The status that was shown. */
   status: z.enum(statuses).optional(),
   r: z.string().max(20).optional(),
+  /** What the form about an unknown outcome says. */
+  happened: z.boolean().optional(),
   /** Per request, the hash of the preview that was shown. */
   seen: z.record(z.string().max(20), z.string().regex(/^[0-9a-f]{64}$/)).optional(),
   /** Where a declare came from. */

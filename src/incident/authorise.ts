@@ -17,15 +17,20 @@ export function authorise(actor: Actor): Refusal | undefined {
   return undefined
 }
 
+const listed = (roles: string[]) => roles.map(r => `@${r}`).join(' or ')
+const holdsOne = (actor: Actor, roles: string[]) => roles.some(r => actor.roles.includes(r))
+
 /** The requester never approves; approvers hold one of the roles that the playbook names, now. */
 export function authoriseApproval(actor: Actor, request: ActionRequest): Refusal | undefined {
-  const who = request.needs.roles.map(r => `@${r}`).join(' or ') || 'nobody (the playbook names no approver)'
+  const stranger = authorise(actor)
+  if (stranger) return stranger
+  const who = listed(request.needs.roles) || 'nobody (the playbook names no approver)'
   if (request.by === actor.user)
     return refuse(
       `You asked for this action, so somebody else must approve it: ${who}.`,
       'Nobody else awake? Press Run it alone (it tells the channel).',
     )
-  if (!request.needs.roles.some(r => actor.roles.includes(r)))
+  if (!holdsOne(actor, request.needs.roles))
     return refuse(
       `Only ${who} may approve “${request.title}”.`,
       'Ask one of them; the request names who is on call.',
@@ -33,17 +38,51 @@ export function authoriseApproval(actor: Actor, request: ActionRequest): Refusal
   return undefined
 }
 
-/** Break-glass: the playbook's group or the commander, in the severities that the playbook names. */
+/**
+ * Break-glass: the playbook's group, or a commander to whom somebody else has handed command, in the
+ * severities that the playbook names. Whoever took command by themselves has no second person behind them.
+ */
 export function authoriseAlone(actor: Actor, incident: Incident, policy: Policy): Refusal | undefined {
+  const stranger = authorise(actor)
+  if (stranger) return stranger
   const { roles, severities } = policy.breakGlass
   if (!severities.includes(incident.severity))
     return refuse(
       `Run it alone is for ${severities.join(' and ')}; this is a ${incident.severity}.`,
       'Ask an approver, or change the severity if it is wrong.',
     )
-  if (incident.roles.commander === actor.user || roles.some(r => actor.roles.includes(r))) return undefined
+  if (holdsOne(actor, roles)) return undefined
+  if (incident.roles.commander === actor.user && incident.commandFrom !== undefined) return undefined
   return refuse(
-    `Only the commander and ${roles.map(r => `@${r}`).join(', ')} may run an action alone.`,
-    'Take command first (Role), or ask an approver.',
+    `Only ${listed(roles) || 'nobody'}, and a commander to whom somebody else handed command, may act alone.`,
+    'Ask an approver, or ask one of them to do it.',
   )
+}
+
+/** Those who may say what became of an action: its approvers, else whoever may confirm for the company. */
+export const settlersOf = (request: ActionRequest, policy: Policy): string[] =>
+  request.needs.roles.length > 0 ? request.needs.roles : policy.recovery.confirmedBy
+
+/** Settling frees the target for the next change, so it needs the same role as approving that change. */
+export function authoriseSettlement(
+  actor: Actor,
+  request: ActionRequest,
+  policy: Policy,
+): Refusal | undefined {
+  const stranger = authorise(actor)
+  if (stranger) return stranger
+  const roles = settlersOf(request, policy)
+  if (holdsOne(actor, roles)) return undefined
+  return refuse(
+    `Only ${listed(roles)} may say what became of “${request.title}”.`,
+    'Tell one of them what you see in production.',
+  )
+}
+
+/** The second person for ending an incident whose checks do not pass. */
+export function authoriseConfirmation(actor: Actor, policy: Policy): Refusal | undefined {
+  const stranger = authorise(actor)
+  if (stranger) return stranger
+  if (holdsOne(actor, policy.recovery.confirmedBy)) return undefined
+  return refuse(`Only ${listed(policy.recovery.confirmedBy)} may confirm this.`, 'Ask one of them.')
 }

@@ -8,6 +8,7 @@ import {
   type Incident,
   type PendingEffect,
   type QueueName,
+  waitsForPerson,
 } from './state.ts'
 
 /** Something to be done in the world. The id is deterministic, so doing it twice can be noticed. */
@@ -198,6 +199,12 @@ const causes: {
   'sign-off.reminded': () => [{ name: 'post-notice', queue: 'pings' }],
   'message.promoted': () => [],
   'action.unknown': () => [{ name: 'post-notice' }],
+  // After the last look somebody must say what they see.
+  'action.looked': (e, i) => {
+    const r = i.requests[e.data.request]
+    return r !== undefined && waitsForPerson(r) ? [{ name: 'post-notice', queue: 'pings' }] : []
+  },
+  'action.settled': () => [{ name: 'post-notice' }],
   'break-glass.used': (e, i) => [
     { name: 'post-notice', queue: 'pings' },
     ...(e.data.watchers === undefined || i.visibility === 'private'
@@ -210,6 +217,9 @@ const causes: {
   'recovery.due': () => [{ name: 'check-recovery' }],
   'recovery.validated': e => (e.data.passed && e.data.for !== 'person' ? [] : [{ name: 'post-notice' }]),
   'override.requested': () => [{ name: 'post-notice', queue: 'pings' }],
+  'override.voided': () => [{ name: 'post-notice' }],
+  'cancel.requested': () => [{ name: 'post-notice', queue: 'pings' }],
+  'cancel.voided': () => [{ name: 'post-notice' }],
   'checklist.opened': (e, i) =>
     e.data.asks !== true
       ? []

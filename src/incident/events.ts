@@ -15,6 +15,8 @@ const user = z.string()
 const effect = z.string().optional()
 const action = { request: z.string(), kind: z.string(), target: z.string() }
 const json = z.json()
+/** Until when it may be confirmed, and who is asked to. */
+const asksSomebody = { until: z.number().optional(), people: z.array(user).optional() }
 
 export const triageSchema = z.object({
   canCall: z.enum(callAnswers).optional(),
@@ -339,6 +341,8 @@ export const eventSchemas = {
     typed: z.string().optional(),
     expiresAt: z.number(),
     verifyWithinMs: z.number(),
+    /** How old an approval may be when it is executed on. */
+    validMs: z.number().optional(),
     undoes: z.string().optional(),
   }),
   /** Nobody answered yet: more approvers are told. */
@@ -372,6 +376,8 @@ export const eventSchemas = {
   'action.succeeded': z.object({ ...action, detail: z.string(), effect }),
   'action.failed': z.object({ ...action, detail: z.string(), next: z.string().optional(), effect }),
   'action.unknown': z.object({ ...action, detail: z.string(), lookAt: z.number(), effect }),
+  /** A person has said what became of an action whose outcome nobody else could tell. */
+  'action.settled': z.object({ ...action, happened: z.boolean(), saw: z.string() }),
   'action.undone': z.object({ ...action, undoes: z.string() }),
   'break-glass.used': z.object({
     batch: z.string(),
@@ -412,7 +418,13 @@ export const eventSchemas = {
   }),
   'resolve.requested': z.object({ summary: z.string() }),
   /** Somebody wants to resolve without passed checks: a second person must say so too. */
-  'override.requested': z.object({ reason: z.string() }),
+  'override.requested': z.object({ reason: z.string(), ...asksSomebody }),
+  'override.confirmed': z.object({ reason: z.string(), askedBy: user }),
+  /** Nobody confirmed it in time, or the severity changed. */
+  'override.voided': z.object({ why: z.string(), askedBy: user }),
+  /** Somebody wants to cancel while probes fail: a second person must say so too. */
+  'cancel.requested': z.object({ reason: z.string(), failing: z.array(z.string()), ...asksSomebody }),
+  'cancel.voided': z.object({ why: z.string(), askedBy: user }),
   'incident.resolved': z.object({
     summary: z.string(),
     override: z.string().optional(),
@@ -421,7 +433,13 @@ export const eventSchemas = {
   }),
   /** `restarts`: the response clock runs again, and the pager is asked again where it was. */
   'incident.reopened': z.object({ reason: z.string(), restarts: z.literal(true).optional() }),
-  'incident.cancelled': z.object({ reason: z.string() }),
+  'incident.cancelled': z.object({
+    reason: z.string(),
+    /** Who asked for it, where a second person confirmed. */
+    askedBy: user.optional(),
+    /** Probes that failed at that time, by title. */
+    failing: z.array(z.string()).optional(),
+  }),
   'report.requested': z.object({ for: z.enum(['resolve', 'person', 'cancel']) }),
   'report.exported': z.object({
     files: z.array(z.object({ name: z.string(), sha256: z.string(), link: z.string().optional() })),

@@ -1,3 +1,4 @@
+import { defaultValidMs } from './approvals.ts'
 import type { IncidentEvent } from './events.ts'
 import type { ActionRequest, Incident } from './state.ts'
 
@@ -15,6 +16,7 @@ function requested(i: Incident, e: Extract<IncidentEvent, { type: 'action.reques
   const { request: id, binds: _, undoes, ...d } = e.data
   const request: ActionRequest = {
     ...d,
+    validMs: d.validMs ?? defaultValidMs,
     id,
     by: e.by,
     at: e.at,
@@ -45,8 +47,9 @@ function reminded(i: Incident, e: Extract<IncidentEvent, { type: 'action.reminde
 function changed(r: ActionRequest, e: IncidentEvent): ActionRequest {
   switch (e.type) {
     case 'action.approved': {
-      const approvals = [...r.approvals, { by: e.by, at: e.at, breakGlass: e.data.breakGlass }]
-      const rest = { ...r, approvals, approvedHash: e.data.hash }
+      const { breakGlass, hash } = e.data
+      const approvals = [...r.approvals, { by: e.by, at: e.at, breakGlass, hash }]
+      const rest = { ...r, approvals, approvedHash: hash }
       return e.data.enough ? { ...rest, status: 'approved', approvedSeq: e.seq } : rest
     }
     case 'action.rejected':
@@ -65,6 +68,8 @@ function changed(r: ActionRequest, e: IncidentEvent): ActionRequest {
     }
     case 'action.looked': {
       const { progress, done, lookAt } = e.data
+      // A look that was under way when somebody settled it changes nothing any more.
+      if (r.status !== 'accepted' && r.status !== 'unknown') return r
       const { lookAt: _, ...rest } = r
       return {
         ...rest,
@@ -82,6 +87,8 @@ function changed(r: ActionRequest, e: IncidentEvent): ActionRequest {
     }
     case 'action.unknown':
       return { ...r, status: 'unknown', detail: e.data.detail, lookAt: e.data.lookAt, looks: r.looks + 1 }
+    case 'action.settled':
+      return { ...r, settled: { by: e.by, at: e.at, happened: e.data.happened } }
     case 'action.undone':
       return { ...r, undoneBy: e.data.undoes }
     default:

@@ -1,5 +1,5 @@
 import type { IncidentEvent } from './events.ts'
-import type { Incident } from './state.ts'
+import type { AskedEnd, Incident } from './state.ts'
 
 /** What diagnostics, assessments, investigations and the recovery gate do to an incident. */
 export function evolveEvidence(i: Incident, e: IncidentEvent): Incident {
@@ -9,7 +9,8 @@ export function evolveEvidence(i: Incident, e: IncidentEvent): Incident {
     case 'severity.confirmed':
       return { ...i, unsure: false, confirmed: e.data.severity }
     case 'severity.changed': {
-      const { confirmed: _, ...rest } = i
+      // What somebody wants to confirm was asked for under another severity.
+      const { confirmed: _, override: __, cancelling: ___, ...rest } = i
       return rest
     }
     case 'diagnostics.requested': {
@@ -56,14 +57,39 @@ function evolveGate(i: Incident, e: IncidentEvent): Incident {
     case 'recovery.validated':
       return { ...withoutGate(i), recovery: { passed: e.data.passed, rows: e.data.rows, at: e.at } }
     case 'override.requested':
-      return { ...i, override: { by: e.by, reason: e.data.reason } }
+      return { ...i, override: askedEnd(e) }
+    case 'override.voided':
+      return without(i, 'override')
+    case 'cancel.requested':
+      return { ...i, cancelling: { ...askedEnd(e), failing: e.data.failing } }
+    case 'cancel.voided':
+      return without(i, 'cancelling')
     default:
       return i
   }
 }
 
+/** A request of an earlier version names no end: it stood open for ever. */
+const askedMs = 15 * 60_000
+
+function askedEnd(e: Extract<IncidentEvent, { type: 'override.requested' | 'cancel.requested' }>): AskedEnd {
+  return { by: e.by, reason: e.data.reason, seq: e.seq, until: e.data.until ?? e.at + askedMs }
+}
+
+function without(i: Incident, key: 'override' | 'cancelling'): Incident {
+  const { [key]: _, ...rest } = i
+  return rest as Incident
+}
+
+/** A gate that has run: what was asked for before is answered by its outcome. */
 export function withoutGate(i: Incident): Incident {
   const { closing: _, gate: __, override: ___, ...rest } = i
+  return rest
+}
+
+/** The end answers whatever was asked for. */
+export function withoutAsked(i: Incident): Incident {
+  const { cancelling: _, ...rest } = withoutGate(i)
   return rest
 }
 

@@ -2,12 +2,13 @@ import { effectsCausedBy, surfaceEffectId } from './effects.ts'
 import { type IncidentEvent, isKnown, type UnknownEvent } from './events.ts'
 import { evolveActions } from './evolve-actions.ts'
 import { evolveClocks } from './evolve-clocks.ts'
-import { evolveEvidence, withoutGate } from './evolve-evidence.ts'
+import { evolveEvidence, withoutAsked } from './evolve-evidence.ts'
 import { evolveFollowUps } from './evolve-follow-ups.ts'
 import { evolveLearning } from './evolve-learning.ts'
 import { evolveOutside } from './evolve-outside.ts'
 import { redraw } from './redraw.ts'
 import { type Incident, stateVersion } from './state.ts'
+import { severities } from './words.ts'
 
 type Of<T extends IncidentEvent['type']> = Extract<IncidentEvent, { type: T }>
 
@@ -62,6 +63,7 @@ function declared(e: Of<'incident.declared'>): Incident {
     status: 'investigating',
     triage: {},
     canCall: 'unknown',
+    gravest: d.severity,
     roles: {},
     updateEveryMs: d.updateEveryMs,
     clock: { from: e.at, epoch: 0 },
@@ -84,11 +86,12 @@ function declared(e: Of<'incident.declared'>): Incident {
   }
 }
 
-function withRole(i: Incident, { role, user, assumed }: Of<'role.assigned'>['data']): Incident {
+function withRole(i: Incident, { by, data: { role, user, assumed } }: Of<'role.assigned'>): Incident {
   const next = { ...i, roles: { ...i.roles, [role]: user } }
   if (role !== 'commander') return next
-  const { commanderAssumed: _, ...rest } = next
-  return { ...rest, ...(assumed === true ? { commanderAssumed: true as const } : {}) }
+  const { commanderAssumed: _, commandFrom: __, ...rest } = next
+  if (assumed === true) return { ...rest, commanderAssumed: true }
+  return by === user || by === 'pitcrew' ? rest : { ...rest, commandFrom: by }
 }
 
 const wanted = (seq: number) => ({ wanted: seq, rendered: 0 })
@@ -112,28 +115,29 @@ function changes(i: Incident, e: Exclude<IncidentEvent, Of<'incident.declared'>>
     }
     case 'severity.changed': {
       const { to, updateEveryMs, respondWithinMs } = e.data
-      return { ...i, severity: to, unsure: false, updateEveryMs, respondWithinMs }
+      const gravest = severities.indexOf(to) < severities.indexOf(i.gravest) ? to : i.gravest
+      return { ...i, severity: to, gravest, unsure: false, updateEveryMs, respondWithinMs }
     }
     case 'status.changed':
       return { ...i, status: e.data.to }
     case 'role.assigned':
-      return withRole(i, e.data)
+      return withRole(i, e)
     case 'update.posted':
       return { ...i, update: { text: e.data.text, at: e.at, by: e.by } }
     case 'marker.set':
       return { ...i, markers: { ...i.markers, [e.data.marker]: e.data.at } }
     case 'incident.resolved':
       return {
-        ...withoutGate(i),
+        ...withoutAsked(i),
         status: 'resolved',
         ended: { how: 'resolved', at: e.at, by: e.by, summary: e.data.summary },
       }
     case 'incident.cancelled':
-      return { ...withoutGate(i), ended: { how: 'cancelled', at: e.at, by: e.by, summary: e.data.reason } }
+      return { ...withoutAsked(i), ended: { how: 'cancelled', at: e.at, by: e.by, summary: e.data.reason } }
     case 'incident.reopened': {
       const { ended: _, acknowledged, ...rest } = i
       const kept = e.data.restarts === true || acknowledged === undefined ? {} : { acknowledged }
-      return { ...rest, ...kept, status: 'investigating' }
+      return { ...rest, ...kept, status: 'investigating', gravest: i.severity }
     }
     case 'checklist.opened': {
       const { item: id, ...d } = e.data

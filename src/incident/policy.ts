@@ -71,8 +71,12 @@ export type PagingPolicy = {
 }
 export type RecoveryPolicy = {
   checks: RecoveryCheck[]
-  /** Severities in which an override needs a second person. */
+  /** Severities in which ending without passed checks needs a second person. */
   secondPerson: Severity[]
+  /** Roles whose holders may be that second person, and say what became of an action that has no approvers. */
+  confirmedBy: string[]
+  /** How long that may be confirmed. */
+  overrideMs: number
 }
 /** A check of the gate (§5.1); one that is not required only warns. */
 export type RecoveryCheck = ProbePlan & { required: boolean; attempts: number; everyMs: number }
@@ -212,6 +216,8 @@ export type Approval = {
   count: number
   roles: string[]
   expiresMs: number
+  /** How old an approval may be when it is executed on. */
+  validMs: number
   /** The approver types the target's name. */
   typed: boolean
   /** Approvers who are told only after a while, where nobody has answered by then. */

@@ -6,7 +6,7 @@ import type { Rca } from './rca.ts'
 import type { CallAnswer, FollowUpKind, Json, Marker, ResponderRole, Severity, Status } from './words.ts'
 
 /** Raised when the shape below changes: an older snapshot is then replayed from the log. */
-export const stateVersion = 6
+export const stateVersion = 7
 
 export type RequestStatus =
   | 'requested'
@@ -49,8 +49,11 @@ export type ActionRequest = {
   at: number
   expiresAt: number
   verifyWithinMs: number
+  /** How old an approval may be when it is executed on. */
+  validMs: number
   status: RequestStatus
-  approvals: { by: string; at: number; breakGlass: boolean }[]
+  /** `hash`: the preview that this person saw. */
+  approvals: { by: string; at: number; breakGlass: boolean; hash: string }[]
   /** The state the last approver saw: what execution compares with. */
   approvedHash?: string
   approvedSeq?: number
@@ -69,7 +72,12 @@ export type ActionRequest = {
   endedAt?: number
   undoes?: string
   undoneBy?: string
+  /** A person has said what became of it. */
+  settled?: { by: string; at: number; happened: boolean }
 }
+
+/** Ending an incident whose checks do not pass: it waits for a second person, until a time. */
+export type AskedEnd = { by: string; reason: string; seq: number; until: number }
 
 /** A message that is edited in place until what it shows is current. */
 export type Surface = {
@@ -163,6 +171,10 @@ export type Incident = {
   roles: Partial<Record<ResponderRole, string>>
   /** The commander is who is on call first, by nobody's choice. */
   commanderAssumed?: true
+  /** Who handed command to the commander; absent where they took it themselves. */
+  commandFrom?: string
+  /** The gravest severity since the clocks started: lowering it takes no safeguard away. */
+  gravest: Severity
   updateEveryMs: number
   /** When the clocks started: the declare, or the last reopening, which is a new epoch. */
   clock: { from: number; epoch: number }
@@ -191,7 +203,8 @@ export type Incident = {
   /** The recovery gate while it is under way; `nextAt`: when what is not well is looked at again. */
   gate?: { by: string; attempt: number; rows: GateRow[]; cause: number; nextAt?: number }
   /** Asked for, and waiting for a second person. */
-  override?: { by: string; reason: string }
+  override?: AskedEnd
+  cancelling?: AskedEnd & { failing: string[] }
   /** The last proposal; its reasons are in event `seq`. */
   assessment?: { proposed: Severity; at: number; seq: number }
   recovery?: { passed: boolean; at: number; rows: GateRow[] }
@@ -238,6 +251,26 @@ export function batchOf(incident: Incident, batch: string): ActionRequest[] {
   return Object.values(incident.requests)
     .filter(r => r.batch === batch)
     .sort((a, b) => a.step - b.step)
+}
+
+/** Nothing has been sent to production yet, and may still be. */
+export function isUnstarted(request: ActionRequest): boolean {
+  return request.status === 'requested' || request.status === 'approved'
+}
+
+/** Neither under way nor done: it may be asked for on a fresh preview. */
+export function canAskAgain(request: ActionRequest): boolean {
+  return isUnstarted(request) || ['rejected', 'expired', 'voided', 'failed'].includes(request.status)
+}
+
+/** Requests that keep others from their target. */
+export function listLocks(incident: Incident): ActionRequest[] {
+  return Object.values(incident.requests).filter(r => ['started', 'accepted', 'unknown'].includes(r.status))
+}
+
+/** Nobody looks any more: only a person can tell. */
+export function waitsForPerson(request: ActionRequest): boolean {
+  return request.status === 'unknown' && request.lookAt === undefined
 }
 
 export function hasEnded(request: ActionRequest): boolean {

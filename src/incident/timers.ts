@@ -1,4 +1,5 @@
 import { type ActionItemTimer, listActionItemTimers } from './action-items.ts'
+import { approvedUntil } from './approvals.ts'
 import { isSettled, settleAfterMs } from './at-once.ts'
 import { type EscalationTimer, listEscalationTimers } from './clocks/escalation.ts'
 import { type EvidenceTimer, listEvidenceTimers } from './clocks/evidence.ts'
@@ -9,9 +10,16 @@ import { effectsOf } from './effects.ts'
 import type { Policy } from './policy.ts'
 import type { Incident } from './state.ts'
 
-type RequestTimer = { name: 'request-expires' | 'request-reminds'; at: number; request: string }
+type RequestTimer = {
+  name: 'request-expires' | 'request-reminds' | 'approval-ages'
+  at: number
+  request: string
+}
+/** Ending without passed checks waits for a second person only so long. */
+type AskedTimer = { name: 'override-expires' | 'cancel-expires'; at: number }
 export type Timer =
   | RequestTimer
+  | AskedTimer
   | EscalationTimer
   | UpdateTimer
   | FollowUpTimer
@@ -23,6 +31,7 @@ export type Timer =
 export function listTimers(incident: Incident, policy: Policy): Timer[] {
   return [
     ...requestTimers(incident),
+    ...askedTimers(incident),
     ...listEscalationTimers(incident, policy),
     ...listUpdateTimers(incident, policy),
     ...listFollowUpTimers(incident),
@@ -40,7 +49,17 @@ function requestTimers(incident: Incident): RequestTimer[] {
       ? []
       : [{ name: 'request-reminds' as const, at: r.needs.later.at, request: r.id }],
   )
-  return [...expiries, ...reminders]
+  const ages = Object.values(incident.requests)
+    .filter(r => r.status === 'approved')
+    .map(r => ({ name: 'approval-ages' as const, at: approvedUntil(r), request: r.id }))
+  return [...expiries, ...reminders, ...ages]
+}
+
+function askedTimers({ override, cancelling }: Incident): AskedTimer[] {
+  return [
+    ...(override === undefined ? [] : [{ name: 'override-expires' as const, at: override.until }]),
+    ...(cancelling === undefined ? [] : [{ name: 'cancel-expires' as const, at: cancelling.until }]),
+  ]
 }
 
 export function listDueTimers(incident: Incident, policy: Policy, now: number): Timer[] {

@@ -1,6 +1,6 @@
 import type { Refusal } from '../incident/decision.ts'
 import type { Policy } from '../incident/policy.ts'
-import { type ActionRequest, batchOf, type Incident } from '../incident/state.ts'
+import type { ActionRequest, Incident } from '../incident/state.ts'
 import type { Json } from '../incident/words.ts'
 import type { StepPreview } from '../modals/index.ts'
 import { type Prepared, prepareStep } from '../runbook/prepare-step.ts'
@@ -13,14 +13,14 @@ export async function previewSteps(
   runbook: Runbook,
   policy: Policy,
   incident: Incident,
-  steps: { key: string; params?: Json }[],
+  steps: { key: string; params?: Json; batch?: string }[],
 ): Promise<TakenPreview[]> {
   const now = await runbook.store.now()
   return Promise.all(
-    steps.map(async ({ key, params }) => {
+    steps.map(async ({ key, params, batch }) => {
       const title = policy.actions[key]?.title ?? key
       try {
-        return { title, prepared: await prepareStep({ runbook, policy, now, incident }, key, params) }
+        return { title, prepared: await prepareStep({ runbook, policy, now, incident }, key, params, batch) }
       } catch (error) {
         return { title, prepared: { failed: error instanceof Error ? error.message : String(error) } }
       }
@@ -40,22 +40,26 @@ function whyNot(p: Exclude<Prepared, { step: unknown }> | { failed: string }): s
 
 const words = (r: Refusal) => `${r.refused} ${r.next}`
 
-/** What an approver sees of a batch right now, and the hashes that seeing it stands for. */
-export async function previewBatch(runbook: Runbook, policy: Policy, incident: Incident, batch: string) {
-  const open = batchOf(incident, batch).filter(r => r.status === 'requested')
+/** What an approver sees of these steps right now, and the hashes that seeing it stands for. */
+export async function previewOf(
+  runbook: Runbook,
+  policy: Policy,
+  incident: Incident,
+  requests: ActionRequest[],
+): Promise<{ seen: Record<string, string>; previews: StepPreview[] }> {
   const taken = await previewSteps(
     runbook,
     policy,
     incident,
-    open.map(r => ({ key: r.action, params: r.params })),
+    requests.map(r => ({ key: r.action, params: r.params, batch: r.batch })),
   )
   const seen: Record<string, string> = {}
-  const steps = open.map((r, n) => {
+  const previews = requests.map((r, n) => {
     const t = taken[n]
     if (t !== undefined && 'step' in t.prepared) seen[r.id] = t.prepared.step.hash
     return t === undefined ? { title: r.title, skipped: 'no preview' } : withWas(r, t)
   })
-  return { seen: Object.keys(seen).length === open.length ? seen : {}, steps, open }
+  return { seen, previews }
 }
 
 function withWas(r: ActionRequest, t: TakenPreview): StepPreview {

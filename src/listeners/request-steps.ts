@@ -3,12 +3,15 @@ import type { Json } from '../incident/words.ts'
 import { refusal } from '../messages/index.ts'
 import { command, type Gesture, tell, toldRefusal } from './listen.ts'
 import { previewSteps, toStepPreview } from './previews.ts'
+import { admit } from './refuse-outsiders.ts'
 
 type Asked = {
   steps: { key: string; params?: Json }[]
   wait: boolean
   onFailure: 'continue' | 'stop'
   undoes?: string
+  /** The batch that this asks for anew. */
+  again?: string
   manual?: string[]
 }
 
@@ -16,6 +19,7 @@ type Asked = {
 export async function requestSteps(g: Gesture, incident: Incident, asked: Asked): Promise<void> {
   const { steps: wantedSteps, ...rest } = asked
   const policy = await g.runbook.policies.of(incident.playbook)
+  if ((await admit(g, policy)) === undefined) return
   const taken = await previewSteps(g.runbook, policy, incident, wantedSteps)
   const steps = taken.flatMap(t => ('step' in t.prepared ? [t.prepared.step] : []))
   const skipped = taken.map(toStepPreview).flatMap(s => ('skipped' in s ? [`${s.title}: ${s.skipped}`] : []))

@@ -5,6 +5,7 @@ import { loading, contain as modal, problem } from '../modals/index.ts'
 import { runProbes } from '../runbook/run-probes.ts'
 import type { Gesture } from './listen.ts'
 import { previewSteps, toStepPreview } from './previews.ts'
+import { admitOr } from './refuse-outsiders.ts'
 import { showView } from './show-view.ts'
 
 /** A checklist's previews, and its read-only checks; production is read while a loading view keeps the trigger alive. */
@@ -15,6 +16,12 @@ export async function showChecklist(
 ): Promise<void> {
   const policy = await g.runbook.policies.of(incident.playbook)
   const shown = await showView(g, loading(given.title))
+  const admitted = await admitOr(g, policy)
+  if ('refused' in admitted)
+    return g.runbook.chat.updateView(
+      shown.id,
+      problem(given.title, safe`${asMarkup(admitted.refused)} ${asMarkup(admitted.next)}`),
+    )
   const list = given.key === undefined ? undefined : policy.checklists[given.key]
   if (list === undefined)
     return g.runbook.chat.updateView(shown.id, problem(given.title, safe`${asMarkup(given.none)}`))

@@ -15,7 +15,15 @@ import {
   section,
 } from '../blocks/index.ts'
 import type { PreviewRow } from '../incident/events.ts'
-import { type ActionRequest, batchOf, type Incident } from '../incident/state.ts'
+import {
+  type ActionRequest,
+  batchOf,
+  canAskAgain,
+  type Incident,
+  isUnstarted,
+  waitsForPerson,
+} from '../incident/state.ts'
+import { settleButtons } from './locks.ts'
 
 type Where = { for: 'channel' | 'dm' }
 
@@ -34,7 +42,7 @@ export function actionRequest(i: Incident, batch: string, where: Where): Message
 }
 
 function titleOf(steps: ActionRequest[], first: ActionRequest): string {
-  if (steps.some(s => s.status === 'requested'))
+  if (steps.some(s => s.status === 'requested' && (s.needs.count > 0 || steps.length === 1)))
     return first.undoes === undefined ? 'Approve?' : 'Approve the undo?'
   if (steps.some(s => ['approved', 'started', 'accepted'].includes(s.status))) return 'Running'
   if (steps.some(s => s.status === 'unknown')) return 'Outcome not known'
@@ -65,7 +73,19 @@ function stepBlock(i: Incident, s: ActionRequest, b: string): SafeBlock {
   const body = s.status === 'requested' || s.status === 'approved' ? preview(s) : outcome(s)
   const undoable = s.status === 'succeeded' && s.undoneBy === undefined && s.risk !== 'irreversible'
   const undo = undoable ? button('undo-action', 'Undo', encodeMeta({ i: i.id, b, r: s.id })) : undefined
-  return section(join([safe`*${s.step}. ${s.title}*  ${s.target}`, body], '\n'), undo)
+  return section(join([safe`*${s.step}. ${s.title}*  ${s.target}`, body, partly(s)], '\n'), undo)
+}
+
+/** Who has approved one step of several, and whom it waits for. */
+function partly(s: ActionRequest): Markup | undefined {
+  const by = [...new Set(s.approvals.filter(a => a.hash === s.approvedHash).map(a => a.by))]
+  if (s.status === 'approved')
+    return safe`✅ approved by ${join(by.map(mention), ', ')}; starts when it is its turn`
+  if (s.status !== 'requested' || s.needs.count === 0) return undefined
+  const left = s.needs.count - by.length
+  if (by.length > 0)
+    return safe`approved by ${join(by.map(mention), ', ')}; ${left} more needed for this preview`
+  return undefined
 }
 
 function preview(s: ActionRequest): Markup {
@@ -92,6 +112,8 @@ function outcome(s: ActionRequest): Markup {
     case 'failed':
       return safe`❌ ${s.detail ?? 'failed'}${s.next === undefined ? '' : `. ${s.next}`}`
     case 'unknown':
+      if (waitsForPerson(s))
+        return safe`⚠️ Not known whether it happened: ${s.progress ?? s.detail ?? ''}. Look at production, then say so below; until then nothing else can change ${s.target}.`
       return safe`⚠️ Not known whether it happened: ${s.progress ?? s.detail ?? ''}. Nothing is repeated by itself.`
     case 'voided':
       return safe`⛔ Not run: ${s.detail ?? ''}`
@@ -112,12 +134,21 @@ function bar(done: number): string {
 
 function buttons(i: Incident, steps: ActionRequest[], b: string): SafeButton[] {
   const value = encodeMeta({ i: i.id, b })
+  const isUndo = steps.some(s => s.undoes !== undefined)
+  const mayAsk = i.ended === undefined || isUndo
+  const again = mayAsk && steps.some(canAskAgain) ? [button('ask-again', 'Ask again', value)] : []
   if (steps.some(s => s.status === 'requested'))
     return [
       button('review-action', 'Review and approve', value, { style: 'primary' }),
       button('open-reject', 'Reject', value),
       button('open-run-alone', 'Run it alone', value, { style: 'danger' }),
+      // Somebody has approved a preview that may not be the one of now.
+      ...(steps.some(s => isUnstarted(s) && s.approvals.length > 0) ? again : []),
     ]
-  const again = steps.some(s => ['expired', 'voided', 'failed'].includes(s.status)) && i.ended === undefined
-  return again ? [button('ask-again', 'Ask again', value)] : []
+  const open = steps.find(waitsForPerson)
+  return [
+    ...(open === undefined ? [] : settleButtons(i, open)),
+    ...(steps.some(s => s.status === 'approved') ? [button('open-reject', 'Do not run it', value)] : []),
+    ...again,
+  ]
 }

@@ -13,6 +13,7 @@ import {
 import { updateDueAt } from '../incident/clocks/updates.ts'
 import type { Policy } from '../incident/policy.ts'
 import { type Incident, isOpen } from '../incident/state.ts'
+import { lockBlocks } from './locks.ts'
 import { remindersButton } from './reminder.ts'
 import { upcoming } from './upcoming.ts'
 import { acknowledgement, headline, people, state } from './words.ts'
@@ -51,6 +52,7 @@ export function status(i: Incident | undefined, policy: Policy, integrations: In
         '\n',
       ),
     ),
+    ...lockBlocks(i),
     ...(next.length === 0 ? [] : [section(join([safe`*Next*`, ...next.map(n => safe`• ${n}`)], '\n'))]),
     ...(isOpen(i)
       ? actions([

@@ -54,6 +54,12 @@ function says(i: Incident, policy: Policy, t: Timer): Markup {
   switch (t.name) {
     case 'request-expires':
       return safe`“${i.requests[t.request]?.title ?? ''}” expires unless approved`
+    case 'approval-ages':
+      return safe`the approval of “${i.requests[t.request]?.title ?? ''}” is too old to run it`
+    case 'override-expires':
+      return safe`resolving without passed checks can no longer be confirmed`
+    case 'cancel-expires':
+      return safe`cancelling can no longer be confirmed`
     case 'request-reminds':
       return safe`more approvers are told of “${i.requests[t.request]?.title ?? ''}”`
     case 'level-warns':

@@ -15,7 +15,14 @@ import { previewBlocks, type StepPreview } from './previews.ts'
 export const callbackId = 'approve'
 
 /** The request beside the preview taken now; what is shown here is what the approval binds to. */
-export function view(i: Incident, batch: string, seen: Record<string, string>, steps: StepPreview[]): View {
+export function view(
+  i: Incident,
+  batch: string,
+  seen: Record<string, string>,
+  steps: StepPreview[],
+  /** Steps that wait for somebody else, by their titles. */
+  others: string[] = [],
+): View {
   const canApprove = Object.keys(seen).length > 0
   return modal({
     callbackId,
@@ -25,7 +32,8 @@ export function view(i: Incident, batch: string, seen: Record<string, string>, s
     blocks: [
       section(safe`${i.severity} · ${i.title}`),
       ...previewBlocks(steps),
-      ...typedField(i, batch),
+      ...typedFields(i, batch, seen),
+      ...(others.length === 0 ? [] : [context(safe`Approved by somebody else: ${others.join(', ')}`)]),
       context(
         safe`Read from production just now. If it changes before it runs, nothing is run and you are told.`,
       ),
@@ -33,10 +41,23 @@ export function view(i: Incident, batch: string, seen: Record<string, string>, s
   })
 }
 
-/** The destructive wants its target typed. */
-export function typedField(i: Incident, batch: string): SafeBlock[] {
-  const typed = batchOf(i, batch).find(r => r.status === 'requested' && r.typed !== undefined)?.typed
-  return typed === undefined ? [] : [textField({ id: 'typed', label: `Type “${typed}” to confirm` })]
+/** The destructive wants its target typed; each step that is approved here has its own field. */
+export function typedFields(i: Incident, batch: string, seen: Record<string, string>): SafeBlock[] {
+  return batchOf(i, batch)
+    .filter(r => seen[r.id] !== undefined)
+    .flatMap(r =>
+      r.typed === undefined ? [] : [textField({ id: typedId(r.id), label: `Type “${r.typed}” to confirm` })],
+    )
 }
 
-export const readTyped = (state: FormState): string | undefined => readField(state, 'typed')
+const typedId = (request: string) => `typed-${request}`
+
+/** What was typed, by request. */
+export function readTyped(state: FormState, requests: string[]): Record<string, string> {
+  return Object.fromEntries(
+    requests.flatMap(r => {
+      const typed = readField(state, typedId(r))
+      return typed === undefined ? [] : [[r, typed]]
+    }),
+  )
+}

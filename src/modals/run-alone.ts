@@ -1,7 +1,7 @@
 import { context, encodeMeta, modal, radioField, safe, textField, type View } from '../blocks/index.ts'
 import type { Policy } from '../incident/policy.ts'
 import type { Incident } from '../incident/state.ts'
-import { typedField } from './approve.ts'
+import { typedFields } from './approve.ts'
 import { type FormState, type Read, readField } from './form.ts'
 import { previewBlocks, type StepPreview } from './previews.ts'
 
@@ -23,7 +23,7 @@ export function view(
     meta: encodeMeta({ i: i.id, b: batch, seen }),
     blocks: [
       ...previewBlocks(steps),
-      ...typedField(i, batch),
+      ...typedFields(i, batch, seen),
       radioField({
         id: 'reason',
         label: 'Why alone?',

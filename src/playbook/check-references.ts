@@ -98,6 +98,9 @@ export function checkReferences(p: Playbook): Wrong[] {
         : check(['afterwards', s, 'collect'], a.collect, p.checklists, 'checklist')),
     ]),
     ...p['break-glass'].roles.flatMap((x, n) => check(['break-glass', 'roles', n], x, p.roles, 'role')),
+    ...(p.recovery['confirmed-by'] ?? []).flatMap((x, n) =>
+      check(['recovery', 'confirmed-by', n], x, p.roles, 'role'),
+    ),
     ...p.recovery.checks.flatMap((c, n) =>
       'diagnostic' in c
         ? check(['recovery', 'checks', n, 'diagnostic'], c.diagnostic, p.diagnostics, 'probe in diagnostics')

@@ -9,7 +9,17 @@ export function compileRecovery(p: Playbook, probes: ProbePlan[]): RecoveryPolic
       ? []
       : [{ ...plan, required: c.level === 'required', attempts: c.attempts, everyMs: c.every }]
   })
-  return { checks, secondPerson: p.recovery['second-person'] }
+  return {
+    checks,
+    secondPerson: p.recovery['second-person'],
+    confirmedBy: p.recovery['confirmed-by'] ?? usualConfirmers(p),
+    overrideMs: p.recovery['override-expires'],
+  }
+}
+
+function usualConfirmers(p: Playbook): string[] {
+  const approvers = Object.values(p.actions).flatMap(a => a.approval.roles)
+  return [...new Set([...p['on-call'], ...p['break-glass'].roles, ...approvers])]
 }
 
 type OwnCheck = Extract<Playbook['recovery']['checks'][number], { probe: string }>

@@ -137,6 +137,7 @@ function toPolicy(p: Playbook, hash: string): Policy {
         count: a.approval.count,
         roles: a.approval.roles,
         expiresMs: a.approval.expires,
+        validMs: a.approval.valid,
         typed: a.approval.typed,
         ...(a.approval.later === undefined
           ? {}

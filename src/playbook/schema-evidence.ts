@@ -54,6 +54,10 @@ export const evidenceShape = {
   recovery: z.strictObject({
     checks: z.array(z.union([ownCheck, knownCheck])).min(1),
     'second-person': z.array(z.enum(severities)).default([]),
+    // Who may be the second person; by default whoever is on call, may break glass, or may approve something.
+    'confirmed-by': z.array(key).min(1).optional(),
+    // How long such a request may be confirmed.
+    'override-expires': duration.default(900_000),
   }),
   // How often the probes run again while an incident is open.
   watch: z.partialRecord(z.enum(severities), z.strictObject({ every: duration })).default({}),

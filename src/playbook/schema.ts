@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { defaultValidMs } from '../incident/approvals.ts'
 import { severities } from '../incident/words.ts'
 import { channel, duration, filled, key, toMs } from './basics.ts'
 import { evidenceShape } from './schema-evidence.ts'
@@ -189,6 +190,8 @@ export const playbookSchema = z.strictObject({
           count: z.number().int().min(0).default(1),
           roles: z.array(key).default([]),
           expires: duration.default(600_000),
+          // How old an approval may be when it is executed on, whatever held it up.
+          valid: duration.default(defaultValidMs),
           typed: z.boolean().default(false),
           later: z
             .strictObject({

@@ -46,6 +46,10 @@ const sentences: { [T in IncidentEvent['type']]?: Say<T> } = {
   'validation.requested': () => 'Recovery check asked for',
   'recovery.tried': d => `Recovery checked, attempt ${d.attempt}: not well yet`,
   'override.requested': d => `Wants to resolve without passed checks: ${d.reason}`,
+  'override.confirmed': (d, n) => `Confirmed for ${n(d.askedBy)}: resolve without passed checks`,
+  'override.voided': d => `Resolving without passed checks was not confirmed: ${d.why}`,
+  'cancel.requested': d => `Wants to cancel while probes fail (${d.failing.join(', ')}): ${d.reason}`,
+  'cancel.voided': d => `Cancelling was not confirmed: ${d.why}`,
   'page.triggered': () => 'Paged',
   'page.acknowledged': d =>
     `Acknowledged in the pager${d.elsewhere === undefined ? '' : ` by ${d.elsewhere}`}`,
@@ -70,6 +74,8 @@ const sentences: { [T in IncidentEvent['type']]?: Say<T> } = {
   'action.succeeded': d => `Succeeded: ${d.kind} on ${d.target} (${d.detail})`,
   'action.failed': d => `Failed: ${d.kind} on ${d.target} (${d.detail})`,
   'action.unknown': d => `Outcome not known: ${d.kind} on ${d.target} (${d.detail})`,
+  'action.settled': d =>
+    `A person looked: ${d.kind} on ${d.target} ${d.happened ? 'happened' : 'did not happen'} (${d.saw})`,
   'action.undone': d => `Undone: ${d.kind} on ${d.target}`,
   'break-glass.used': d => `Break-glass used: ${d.reason}`,
   'update.reminded': (d, n) =>
@@ -103,7 +109,8 @@ const sentences: { [T in IncidentEvent['type']]?: Say<T> } = {
   'incident.resolved': d =>
     `Resolved: ${d.summary}${d.override === undefined ? '' : ` (without passed checks: ${d.override})`}`,
   'incident.reopened': d => `Reopened: ${d.reason}`,
-  'incident.cancelled': d => `Cancelled: ${d.reason}`,
+  'incident.cancelled': (d, n) =>
+    `Cancelled: ${d.reason}${d.askedBy === undefined ? '' : ` (asked by ${n(d.askedBy)})`}${d.failing === undefined || d.failing.length === 0 ? '' : `; not well then: ${d.failing.join(', ')}`}`,
   'report.exported': d => `Report exported: ${d.files.map(f => f.name).join(', ')}`,
 }
 

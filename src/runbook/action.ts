@@ -19,9 +19,11 @@ export type Claim<P, B> = { request: string; params: P; before: B; at: number }
 export type Verified =
   | { state: 'pending'; progress: string; done: number; lookAgainMs: number }
   | { state: 'done' | 'failed'; detail: string }
+/** `final`: looking again cannot help, so a person is asked at once. */
 export type Reconciled =
   | { state: 'applied'; receipt: Json }
-  | { state: 'not-applied' | 'cannot-tell'; detail: string }
+  | { state: 'not-applied'; detail: string }
+  | { state: 'cannot-tell'; detail: string; final?: true }
 
 /** One change to production: preview → execute once → verify by repeated looks → (undo). */
 export type Action<P, B extends Json, R extends Json> = {

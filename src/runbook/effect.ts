@@ -40,6 +40,11 @@ export type EffectHandler = {
   /** What a person can do about it. */
   next: string
   run(t: Try): Promise<NewEvent[]>
+  /**
+   * What ends with the last try, before people are told of the failure. Answers whether there is still something
+   * to tell: false where the effect had its outcome after all.
+   */
+  gaveUp?(t: Pick<Try, 'runbook' | 'incident' | 'effect'>, why: string): Promise<boolean>
 }
 
 /** About ten minutes: what people read in Slack is not given up where Slack itself is away for a while. */

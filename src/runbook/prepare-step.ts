@@ -5,6 +5,7 @@ import type { Policy } from '../incident/policy.ts'
 import type { Incident } from '../incident/state.ts'
 import type { Json } from '../incident/words.ts'
 import { actions } from './actions/index.ts'
+import { findLock } from './find-lock.ts'
 import type { Runbook } from './runbook.ts'
 
 const previewTimeoutMs = 4000
@@ -19,6 +20,8 @@ export async function prepareStep(
   { runbook, policy, now, incident }: { runbook: Runbook; policy: Policy; now: number; incident: Incident },
   key: string,
   params?: Json,
+  /** The batch that it is a step of: the steps before it may hold its target until it is its turn. */
+  batch?: string,
 ): Promise<Prepared> {
   const plan = policy.actions[key]
   if (plan === undefined)
@@ -28,6 +31,8 @@ export async function prepareStep(
   // Filled in once, when it is asked for: what is approved is what is done.
   const wanted =
     params === undefined ? action.fill(action.parse(plan.params), incident, policy) : action.parse(params)
+  const lock = await findLock(runbook, incident, action.target(wanted), batch)
+  if (lock !== undefined) return lock
   const ctx = { ports: runbook.production, signal: AbortSignal.timeout(previewTimeoutMs), now }
   const preview = await action.preview(wanted, ctx)
   if ('refused' in preview) return preview

@@ -160,6 +160,7 @@ const messageHall: Hall<Message> = {
     'not known': requestAt('unknown'),
     voided: requestAt('voided'),
     rejected: requestAt('rejected'),
+    'approved, waiting for its turn': requestAt('approved'),
     expired: requestAt('expired'),
     'as long as can be': () => messages.actionRequest(hostile, 'b-1', { for: 'dm' }),
   },
@@ -367,6 +368,7 @@ const messageHall: Hall<Message> = {
         { name: 'Slack', state: 'on', detail: '' },
         { name: 'Cache', state: 'off', detail: 'CACHE_URL is not set' },
       ]),
+    'a target is locked': () => messages.status(withRequest('unknown'), policy, []),
     'of none': () =>
       messages.status(undefined, policy, [{ name: 'Database', state: 'failing', detail: 'timeout' }]),
   },
@@ -443,6 +445,27 @@ const noticeHall: Hall<Message> = {
   'action-unknown': {
     one: () =>
       say('action.unknown', { ...action, detail: 'AWS did not answer', lookAt: 0 }, withRequest('unknown')),
+  },
+  'action-looked': {
+    'only a person can tell': () =>
+      say('action.looked', { ...action, progress: 'Pitcrew cannot tell: no answer' }, withRequest('unknown')),
+  },
+  'action-settled': {
+    happened: () => say('action.settled', { ...action, happened: true, saw: '6 tasks run in Ireland.' }),
+    'did not': () => say('action.settled', { ...action, happened: false, saw: 'Still 2 tasks.' }),
+  },
+  'cancel-requested': {
+    one: () =>
+      say('cancel.requested', {
+        reason: 'The alert is wrong.',
+        failing: findings.map(f => f.title),
+        until: at14h47,
+        people: ['U0LEE', 'U0GRACE'],
+      }),
+  },
+  'asked-end-voided': {
+    override: () => say('override.voided', { why: 'nobody confirmed it in time', askedBy: 'U0MAYA' }),
+    cancel: () => say('cancel.voided', { why: 'the severity changed', askedBy: 'U0MAYA' }),
   },
   'break-glass': {
     one: () =>
@@ -634,6 +657,10 @@ const modalHall: Hall<View> = {
   'resolve-anyway': { one: () => modals.resolveAnyway.view(meta) },
   role: { one: () => modals.role.view(incident(), 'U0MAYA') },
   'run-alone': { one: () => modals.runAlone.view(withRequest('requested'), policy, 'b-1', seen, steps) },
+  'settle-outcome': {
+    happened: () => modals.settleOutcome.view(withRequest('unknown'), request('unknown'), true),
+    'did not': () => modals.settleOutcome.view(withRequest('unknown'), request('unknown'), false),
+  },
   severity: { one: () => modals.severity.view(incident(), policy) },
   triage: { one: () => modals.triage.view(incident(), policy) },
   update: { one: () => modals.update.view(incident(), policy) },

@@ -13,6 +13,7 @@ const all = JSON.parse(JSON.stringify(exhibits())) as {
 const aside = [
   'suggestion',
   'gate',
+  'locks',
   'index',
   'words',
   'topic',

@@ -25,6 +25,7 @@ export function incident(over: Partial<Incident> = {}): Incident {
     head: 'ab'.repeat(32),
     title: 'API down',
     severity: 'P1',
+    gravest: 'P1',
     unsure: false,
     visibility: 'public',
     mode: 'live',
@@ -86,8 +87,12 @@ export function request(status: RequestStatus, over: Partial<ActionRequest> = {}
     at: at + 3 * minute,
     expiresAt: at + 13 * minute,
     verifyWithinMs: 10 * minute,
+    validMs: 15 * minute,
     status,
-    approvals: status === 'requested' ? [] : [{ by: 'U0LEE', at: at + 4 * minute, breakGlass: false }],
+    approvals:
+      status === 'requested'
+        ? []
+        : [{ by: 'U0LEE', at: at + 4 * minute, breakGlass: false, hash: 'ef'.repeat(32) }],
     looks: 2,
     ...(status === 'accepted' ? { progress: '4 of 6 running', done: 0.66 } : {}),
     ...(status === 'failed'

@@ -98,6 +98,8 @@ test('after the end nothing that was asked for runs', async () => {
   await review('U0LEE')
   await h.as('U0MAYA').command(channel, '/incident cancel false alarm')
   await h.idle()
+  await h.as('U0GRACE').press('Confirm and cancel', channel)
+  await h.idle()
   await h.as('U0LEE').submit()
   await h.idle()
   expect(writes()).toBe(0)

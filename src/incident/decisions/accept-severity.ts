@@ -2,7 +2,7 @@ import { type Decision, type Given, refuse } from '../decision.ts'
 import { event } from '../events.ts'
 import { firstWords } from '../status-page.ts'
 import type { Severity } from '../words.ts'
-import { severityEvent } from './change-severity.ts'
+import { severityEvent, voidedAsks } from './change-severity.ts'
 
 /** A person takes the proposal that they saw, or stays with what is (§2.2). */
 export type AcceptSeverity = { type: 'accept-severity'; severity: Severity }
@@ -12,7 +12,11 @@ export function acceptSeverity({ incident, command, policy }: Given<AcceptSeveri
   if (severity !== incident.severity || incident.unsure) {
     const reason = incident.assessment?.proposed === severity ? 'as the evidence suggests' : 'stays as it is'
     return {
-      events: [severityEvent(incident, policy, severity, reason), ...firstWords(incident, severity, policy)],
+      events: [
+        ...voidedAsks(incident, 'the severity changed'),
+        severityEvent(incident, policy, severity, reason),
+        ...firstWords(incident, severity, policy),
+      ],
     }
   }
   if (incident.confirmed === severity)

@@ -12,7 +12,29 @@ export function changeSeverity({ incident, command, policy }: Given<ChangeSeveri
   const { to, reason } = command
   if (to === incident.severity && !incident.unsure)
     return refuse(`This is a ${to} already.`, 'Choose another severity if the impact has changed.')
-  return { events: [severityEvent(incident, policy, to, reason), ...firstWords(incident, to, policy)] }
+  return {
+    events: [
+      ...voidedAsks(incident, 'the severity changed'),
+      severityEvent(incident, policy, to, reason),
+      ...firstWords(incident, to, policy),
+    ],
+  }
+}
+
+/** A request to end the incident without passed checks is no longer open. */
+export function voidedAsks(
+  { override, cancelling }: Incident,
+  why: string,
+  only?: 'override-expires' | 'cancel-expires',
+): NewEvent[] {
+  return [
+    ...(override === undefined || only === 'cancel-expires'
+      ? []
+      : [event('override.voided', { why, askedBy: override.by }, 'pitcrew')]),
+    ...(cancelling === undefined || only === 'override-expires'
+      ? []
+      : [event('cancel.voided', { why, askedBy: cancelling.by }, 'pitcrew')]),
+  ]
 }
 
 /** The clocks follow: intervals are copied, so that the state needs no playbook for them. */

@@ -5,13 +5,14 @@ import { type AddNote, addNote } from './add-note.ts'
 import { type AnswerEscalation, answerEscalation } from './answer-escalation.ts'
 import { type Approve, approve, type RunAlone, runAlone } from './approve.ts'
 import { type AssignRole, assignRole } from './assign-role.ts'
-import { type Cancel, cancel } from './cancel.ts'
+import { type Cancel, type ConfirmCancel, cancel, confirmCancel } from './cancel.ts'
 import { type ChangeSeverity, changeSeverity } from './change-severity.ts'
 import { type CompleteItem, completeItem } from './complete-item.ts'
 import { type ConfirmOverride, confirmOverride } from './confirm-override.ts'
 import { type Diagnose, diagnose } from './diagnose.ts'
 import { type Escalate, escalate } from './escalate.ts'
 import { type FinishRecovery, finishRecovery } from './finish-recovery.ts'
+import { type GiveUpAction, giveUpAction } from './give-up-action.ts'
 import { type HoldEscalation, holdEscalation } from './hold-escalation.ts'
 import { type Investigate, investigate } from './investigate.ts'
 import {
@@ -33,6 +34,7 @@ import { type RequestReport, requestReport } from './request-report.ts'
 import { type Resolve, resolve } from './resolve.ts'
 import { type SetMarker, setMarker } from './set-marker.ts'
 import { type Settle, settle } from './settle.ts'
+import { type SettleOutcome, settleOutcome } from './settle-outcome.ts'
 import { type SignOff, signOff } from './sign-off.ts'
 import { type SnoozeReminders, snoozeReminders } from './snooze-reminders.ts'
 import { type StartAction, startAction } from './start-action.ts'
@@ -53,10 +55,12 @@ type Commands = {
   'change-severity': ChangeSeverity
   'close-action-item': CloseActionItem
   'complete-item': CompleteItem
+  'confirm-cancel': ConfirmCancel
   'confirm-override': ConfirmOverride
   diagnose: Diagnose
   escalate: Escalate
   'finish-recovery': FinishRecovery
+  'give-up-action': GiveUpAction
   'hold-escalation': HoldEscalation
   investigate: Investigate
   'open-action-item': OpenActionItem
@@ -73,6 +77,7 @@ type Commands = {
   resolve: Resolve
   'set-marker': SetMarker
   settle: Settle
+  'settle-outcome': SettleOutcome
   'sign-off': SignOff
   'snooze-reminders': SnoozeReminders
   'start-action': StartAction
@@ -93,10 +98,12 @@ export const decisions: { [T in keyof Commands]: Definition<Commands[T]> } = {
   'change-severity': { when: 'open', decide: changeSeverity },
   'close-action-item': { when: 'always', decide: closeActionItem },
   'complete-item': { when: 'always', decide: completeItem },
+  'confirm-cancel': { when: 'open', decide: confirmCancel },
   'confirm-override': { when: 'open', decide: confirmOverride },
   diagnose: { when: 'open', decide: diagnose },
   escalate: { when: 'open', decide: escalate },
   'finish-recovery': { when: 'always', decide: finishRecovery },
+  'give-up-action': { when: 'always', decide: giveUpAction },
   'hold-escalation': { when: 'open', decide: holdEscalation },
   investigate: { when: 'always', decide: investigate },
   'open-action-item': { when: 'always', decide: openActionItem },
@@ -113,6 +120,7 @@ export const decisions: { [T in keyof Commands]: Definition<Commands[T]> } = {
   resolve: { when: 'open', decide: resolve },
   'set-marker': { when: 'always', decide: setMarker },
   settle: { when: 'always', decide: settle },
+  'settle-outcome': { when: 'always', decide: settleOutcome },
   'sign-off': { when: 'always', decide: signOff },
   'snooze-reminders': { when: 'open', decide: snoozeReminders },
   'start-action': { when: 'always', decide: startAction },

@@ -4,7 +4,7 @@ import type { Policy } from '../policy.ts'
 import type { Incident } from '../state.ts'
 import { firstWords, isPublic, statusPageEvent } from '../status-page.ts'
 import type { Severity, Status } from '../words.ts'
-import { severityEvent } from './change-severity.ts'
+import { severityEvent, voidedAsks } from './change-severity.ts'
 
 export type PostUpdate = {
   type: 'post-update'
@@ -39,7 +39,11 @@ export function postUpdate({ incident, command, policy }: Given<PostUpdate>): De
     }),
   ]
   if (severity !== undefined)
-    events.unshift(severityEvent(incident, policy, severity, text), ...firstWords(incident, severity, policy))
+    events.unshift(
+      ...voidedAsks(incident, 'the severity changed'),
+      severityEvent(incident, policy, severity, text),
+      ...firstWords(incident, severity, policy),
+    )
   if (status !== undefined) events.unshift(event('status.changed', { from: incident.status, to: status }))
   if (command.statusPage === true) {
     const refusal = notForThePublic(incident, command.actor.user, policy)

@@ -2,8 +2,9 @@ import { type Decision, type Given, refuse } from '../decision.ts'
 import { event, type NewEvent, type PreviewRow } from '../events.ts'
 import { openManualSteps } from '../items.ts'
 import type { Policy } from '../policy.ts'
-import { hasEnded, isOpen } from '../state.ts'
+import { batchOf, hasEnded, isOpen, isUnstarted } from '../state.ts'
 import type { Json } from '../words.ts'
+import { stoppable } from './reject.ts'
 
 /** A step whose preview was taken just now. */
 export type PreparedStep = {
@@ -34,6 +35,8 @@ export type RequestActions = {
   wait: boolean
   onFailure: 'continue' | 'stop'
   undoes?: string
+  /** The batch that this asks for anew: what has not started of it is void. */
+  again?: string
   /** Keys of the steps that only people can do. */
   manual?: string[]
 }
@@ -51,12 +54,22 @@ export function requestActions({ incident, command: c, policy, now }: Given<Requ
       'The incident has ended; only an undo can still be asked for.',
       'If it is not over: /incident reopen',
     )
-  const open = Object.values(incident.requests).filter(r => !hasEnded(r))
+  const replaced = batchOf(incident, c.again ?? '').filter(isUnstarted)
+  const own = stoppable(c.actor, replaced)
+  if (own.length < replaced.length)
+    return refuse(
+      `“${replaced[0]?.title}” is ${replaced[0]?.status} already, asked by <@${replaced[0]?.by}>.`,
+      'Whoever asked for it, or may approve it, can ask again before it has ended.',
+    )
+  const open = Object.values(incident.requests).filter(r => !hasEnded(r) && !replaced.includes(r))
+  const until = now + Math.max(...c.steps.map(s => policy.actions[s.action]?.approval.expiresMs ?? 0))
   const done = Object.values(incident.requests).filter(r =>
     ['started', 'accepted', 'succeeded', 'unknown'].includes(r.status),
   )
   const batch = `b${incident.version + 1}`
-  const events: NewEvent[] = []
+  const events: NewEvent[] = replaced.map(({ id: request, kind, target, shows }) =>
+    event('action.voided', { request, kind, target, why: 'it was asked for again', was: shows, is: [] }),
+  )
   for (const [index, s] of c.steps.entries()) {
     const plan = policy.actions[s.action]
     if (plan === undefined)
@@ -111,8 +124,10 @@ export function requestActions({ incident, command: c, policy, now }: Given<Requ
             : { later: { at: now + (approval.later?.afterMs ?? 0), people: later } }),
         },
         ...(s.typed === undefined ? {} : { typed: s.typed }),
-        expiresAt: now + approval.expiresMs,
+        // A step that needs nobody else waits for those beside it.
+        expiresAt: approval.count === 0 ? until : now + approval.expiresMs,
         verifyWithinMs: plan.verifyWithinMs,
+        validMs: approval.validMs,
         ...(c.undoes === undefined ? {} : { undoes: c.undoes }),
       }),
     )

@@ -4,13 +4,20 @@ import { type Decision, type Given, refuse } from '../decision.ts'
 import { event, type NewEvent } from '../events.ts'
 import { followUpEvents } from '../follow-ups.ts'
 import type { Policy } from '../policy.ts'
-import type { Incident } from '../state.ts'
+import { type Incident, isUnstarted } from '../state.ts'
 
 /**
  * Without `override` the gate is passed first (§5.1); with it, the reason is recorded instead. Where the
  * playbook asks for a second person, `alone` is break-glass.
  */
-export type Resolve = { type: 'resolve'; summary: string; override?: string; alone?: boolean }
+export type Resolve = {
+  type: 'resolve'
+  summary: string
+  override?: string
+  alone?: boolean
+  /** Who is asked to confirm an override. */
+  ask?: string[]
+}
 
 export function resolve({ incident, command: c, policy, now }: Given<Resolve>): Decision {
   const summary = c.summary.trim() || 'not recorded'
@@ -34,8 +41,12 @@ export function resolve({ incident, command: c, policy, now }: Given<Resolve>): 
 function overridden({ incident, command, policy, now }: Given<Resolve>, override: string): Decision {
   const { actor } = command
   const ended = resolvedEvents({ incident, policy, now }, override, actor.user, { override })
-  if (!policy.recovery.secondPerson.includes(incident.severity)) return { events: ended }
-  if (command.alone !== true) return { events: [event('override.requested', { reason: override })] }
+  if (!needsSecondPerson(incident, policy)) return { events: ended }
+  if (command.alone !== true) {
+    const people = (command.ask ?? []).filter(p => p !== actor.user)
+    const until = now + policy.recovery.overrideMs
+    return { events: [event('override.requested', { reason: override, until, people })] }
+  }
   const refusal = authoriseAlone(actor, incident, policy)
   if (refusal !== undefined) return refusal
   const watchers = policy.channels.security
@@ -46,6 +57,12 @@ function overridden({ incident, command, policy, now }: Given<Resolve>, override
     ...(watchers === undefined ? {} : { watchers }),
   })
   return { events: [used, ...ended] }
+}
+
+/** By the gravest severity that it has had: lowering it first gets nobody around the second person. */
+export function needsSecondPerson(incident: Incident, policy: Policy): boolean {
+  const { secondPerson } = policy.recovery
+  return secondPerson.includes(incident.severity) || secondPerson.includes(incident.gravest)
 }
 
 type Ending = { incident: Incident; policy: Policy; now: number }
@@ -69,7 +86,7 @@ export function resolvedEvents(
 /** Nothing that was asked for runs after the end; what has started is followed to its outcome. */
 export function voidedRequests(incident: Incident, why: string): NewEvent[] {
   return Object.values(incident.requests)
-    .filter(r => r.status === 'requested' || r.status === 'approved')
+    .filter(isUnstarted)
     .map(({ id: request, kind, target, shows }) =>
       event('action.voided', { request, kind, target, why, was: shows, is: [] }, 'pitcrew'),
     )

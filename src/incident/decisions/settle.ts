@@ -42,7 +42,7 @@ function customersTold(incident: Incident, id: string): EventData<'customers.not
 }
 
 /** An undo that worked is said of the action it took back. */
-function followed(incident: Incident, e: NewEvent): NewEvent[] {
+export function followed(incident: Incident, e: NewEvent): NewEvent[] {
   if (e.type !== 'action.succeeded') return []
   const told = customersTold(incident, e.data.request)
   if (told !== undefined) return [event('customers.notified', told, 'pitcrew')]

@@ -1,5 +1,6 @@
+import { countNeeded, validApprovals } from '../approvals.ts'
 import { authorise, authoriseAlone, authoriseApproval } from '../authorise.ts'
-import { type Actor, type Decision, type Given, isRefusal, refuse } from '../decision.ts'
+import { type Actor, type Decision, type Given, refuse } from '../decision.ts'
 import { event, type PreviewRow } from '../events.ts'
 import { type ActionRequest, batchOf, type Incident } from '../state.ts'
 import type { Json } from '../words.ts'
@@ -17,12 +18,12 @@ export type StartAction = {
 }
 
 /** Starts at most once: a second claim finds the request started, and is refused. */
-export function startAction({ incident, command: c, policy }: Given<StartAction>): Decision {
+export function startAction(given: Given<StartAction>): Decision {
+  const { incident, command: c } = given
   const r = incident.requests[c.request]
   if (r === undefined || r.status !== 'approved')
     return refuse(`Request ${c.request} is ${r?.status ?? 'unknown'}, not approved.`, 'Nothing was executed.')
-  const why =
-    drift(incident, r, c) ?? authority(incident, r, c, policy) ?? stopped(incident, r) ?? busy(incident, r)
+  const why = unapproved(given, r) ?? stopped(incident, r) ?? busy(incident, r)
   const { id: request, kind, target } = r
   if (why !== undefined)
     return {
@@ -38,30 +39,30 @@ export function startAction({ incident, command: c, policy }: Given<StartAction>
   return { events: [event('action.started', { request, kind, target, before, executeWithinMs }, 'pitcrew')] }
 }
 
-function drift(_: Incident, r: ActionRequest, c: StartAction): string | undefined {
-  return c.hash === r.approvedHash ? undefined : 'production changed between the approval and the execution'
+/** Enough people have approved exactly what is there now, not too long ago, and still may. */
+function unapproved(given: Given<StartAction>, r: ActionRequest): string | undefined {
+  const { command: c, now } = given
+  if (!r.approvals.some(a => a.hash === c.hash))
+    return 'production changed between the approval and the execution'
+  const inTime = validApprovals(r, c.hash, now)
+  if (!areEnough(inTime, r)) return tooOld(r)
+  const standing = inTime.filter(a => isStanding(given, r, a))
+  return areEnough(standing, r) ? undefined : 'an approver no longer has the right to approve it'
 }
 
-function authority(
-  incident: Incident,
-  r: ActionRequest,
-  c: StartAction,
-  policy: Given<StartAction>['policy'],
-): string | undefined {
-  const valid = r.approvals.filter(a => {
-    const actor = c.approvers.find(x => x.user === a.by)
-    if (actor === undefined) return false
-    const own = r.needs.count === 0
-    const refusal = a.breakGlass
-      ? authoriseAlone(actor, incident, policy)
-      : own
-        ? authorise(actor)
-        : authoriseApproval(actor, r)
-    return refusal === undefined || !isRefusal(refusal)
-  })
-  const enough =
-    valid.some(a => a.breakGlass) || new Set(valid.map(a => a.by)).size >= Math.max(1, r.needs.count)
-  return enough ? undefined : 'an approver no longer has the right to approve it'
+export const tooOld = (r: ActionRequest): string =>
+  `its approval is older than ${Math.round(r.validMs / 60_000)} min`
+
+type Approval = ActionRequest['approvals'][number]
+
+const areEnough = (approvals: Approval[], r: ActionRequest) =>
+  approvals.some(a => a.breakGlass) || new Set(approvals.map(a => a.by)).size >= countNeeded(r)
+
+function isStanding({ incident, command, policy }: Given<StartAction>, r: ActionRequest, a: Approval) {
+  const actor = command.approvers.find(x => x.user === a.by)
+  if (actor === undefined) return false
+  if (a.breakGlass) return authoriseAlone(actor, incident, policy) === undefined
+  return (r.needs.count === 0 ? authorise(actor) : authoriseApproval(actor, r)) === undefined
 }
 
 function stopped(incident: Incident, r: ActionRequest): string | undefined {

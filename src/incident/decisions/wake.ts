@@ -8,7 +8,9 @@ import type { Policy } from '../policy.ts'
 import { type Found, findTargets } from '../reach.ts'
 import type { Fired, Incident } from '../state.ts'
 import { listDueTimers, type Timer } from '../timers.ts'
+import { voidedAsks } from './change-severity.ts'
 import { nextRun } from './diagnose.ts'
+import { tooOld } from './start-action.ts'
 
 /** The clock's command: the intents that have come due. `members` are the people of roles that are groups. */
 export type Wake = { type: 'wake'; members?: Record<string, string[]> }
@@ -37,7 +39,11 @@ function intents(due: Due, timer: Timer): NewEvent[] {
   switch (timer.name) {
     case 'request-expires':
     case 'request-reminds':
+    case 'approval-ages':
       return requestIntents(due, timer)
+    case 'override-expires':
+    case 'cancel-expires':
+      return voidedAsks(due.incident, 'nobody confirmed it in time', timer.name)
     case 'level-warns':
       return warning(due, timer.level)
     case 'level-due':
@@ -86,6 +92,8 @@ function requestIntents({ incident }: Due, timer: Extract<Timer, { request: stri
   const r = incident.requests[timer.request]
   if (r === undefined) return []
   const about = { request: r.id, kind: r.kind, target: r.target }
+  if (timer.name === 'approval-ages')
+    return [event('action.voided', { ...about, why: tooOld(r), was: r.shows, is: [] }, 'pitcrew')]
   if (timer.name === 'request-expires') return [event('action.expired', about, 'pitcrew')]
   return [event('action.reminded', { ...about, people: r.needs.later?.people ?? [] }, 'pitcrew')]
 }

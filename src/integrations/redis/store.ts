@@ -67,6 +67,7 @@ export function createIncidentStore(redis: Redis, keys: Keys, clock?: () => numb
     readEvents: async id => parseLines(await readLines(redis, keys.log(id))),
     readLines: id => readLines(redis, keys.log(id)),
     readPage: (id, after, limit) => readPage(redis, keys.log(id), after, limit),
+    targetHolder: async target => (await redis.hget(keys.targets, target)) ?? undefined,
     findByChannel: async channel => (await redis.hget(keys.channels, channel)) ?? undefined,
     listOpen: () => redis.zrange(keys.open, '0', '-1'),
     listAll: limit => listNewest(redis, [keys.open, keys.ended], limit),

@@ -5,10 +5,13 @@ import { askAgain } from './ask-again.ts'
 import type { IncidentButton } from './button.ts'
 import { closeActionItem } from './close-action-item.ts'
 import { completeItem } from './complete-item.ts'
+import { confirmCancel } from './confirm-cancel.ts'
 import { confirmOverride } from './confirm-override.ts'
 import { diagnose } from './diagnose.ts'
 import { exportReport } from './export-report.ts'
 import { investigate } from './investigate.ts'
+import { itDidNotHappen } from './it-did-not-happen.ts'
+import { itHappened } from './it-happened.ts'
 import { joinChannel } from './join-channel.ts'
 import { moreWhys } from './more-whys.ts'
 import { nothingNew } from './nothing-new.ts'
@@ -65,10 +68,13 @@ export const buttons: IncidentButton[] = [
   closeActionItem,
   completeItem,
   skipItem,
+  confirmCancel,
   confirmOverride,
   diagnose,
   exportReport,
   investigate,
+  itDidNotHappen,
+  itHappened,
   joinChannel,
   moreWhys,
   nothingNew,

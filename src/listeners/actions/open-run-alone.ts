@@ -1,9 +1,10 @@
 import { join } from '../../blocks/index.ts'
 import { authoriseAlone } from '../../incident/authorise.ts'
+import { batchOf } from '../../incident/state.ts'
 import { asMarkup } from '../../messages/index.ts'
 import { loading, runAlone as modal, problem } from '../../modals/index.ts'
 import { actorOf } from '../listen.ts'
-import { previewBatch } from '../previews.ts'
+import { previewOf } from '../previews.ts'
 import { showView } from '../show-view.ts'
 import type { IncidentButton } from './button.ts'
 
@@ -11,17 +12,17 @@ export const openRunAlone: IncidentButton = {
   id: 'open-run-alone',
   async run(g, { incident, meta }) {
     const shown = await showView(g, loading('Run it alone'))
-    const policy = await g.runbook.policies.of(incident.playbook)
+    const { chat, policies } = g.runbook
+    const policy = await policies.of(incident.playbook)
+    const refused = authoriseAlone(await actorOf(g, policy, true), incident, policy)
+    if (refused !== undefined) {
+      const words = join([asMarkup(refused.refused), asMarkup(refused.next)], ' ')
+      return chat.updateView(shown.id, problem('Run it alone', words))
+    }
     const batch = meta.b ?? ''
-    const [{ seen, steps }, actor] = await Promise.all([
-      previewBatch(g.runbook, policy, incident, batch),
-      actorOf(g, policy, true),
-    ])
-    const refused = authoriseAlone(actor, incident, policy)
-    const view =
-      refused === undefined
-        ? modal.view(incident, policy, batch, seen, steps)
-        : problem('Run it alone', join([asMarkup(refused.refused), asMarkup(refused.next)], ' '))
-    await g.runbook.chat.updateView(shown.id, view)
+    const open = batchOf(incident, batch).filter(r => r.status === 'requested')
+    const { seen, previews } = await previewOf(g.runbook, policy, incident, open)
+    const all = Object.keys(seen).length === open.length ? seen : {}
+    await chat.updateView(shown.id, modal.view(incident, policy, batch, all, previews))
   },
 }

@@ -1,36 +1,40 @@
 import { join, safe } from '../../blocks/index.ts'
-import { authoriseApproval } from '../../incident/authorise.ts'
+import type { Refusal } from '../../incident/decision.ts'
+import { approvable } from '../../incident/decisions/approve.ts'
+import { batchOf } from '../../incident/state.ts'
 import { asMarkup } from '../../messages/index.ts'
 import { loading, approve as modal, problem } from '../../modals/index.ts'
 import { actorOf } from '../listen.ts'
-import { previewBatch } from '../previews.ts'
+import { previewOf } from '../previews.ts'
 import { showView } from '../show-view.ts'
 import type { IncidentButton } from './button.ts'
 
-/** The preview is taken again, now: approving means what is seen here. */
+const title = 'Review and approve'
+
+/** Whoever may approve sees the preview taken again, now: approving means what is seen here. */
 export const reviewAction: IncidentButton = {
   id: 'review-action',
   async run(g, { incident, meta }) {
-    const shown = await showView(g, loading('Review and approve'))
-    const policy = await g.runbook.policies.of(incident.playbook)
+    const shown = await showView(g, loading(title))
+    const { chat, policies } = g.runbook
+    const policy = await policies.of(incident.playbook)
     const batch = meta.b ?? ''
-    const [{ seen, steps, open }, actor] = await Promise.all([
-      previewBatch(g.runbook, policy, incident, batch),
-      actorOf(g, policy, true),
-    ])
+    const open = batchOf(incident, batch).filter(r => r.status === 'requested')
+    const mine = open.length === 0 ? notOpen : approvable(await actorOf(g, policy, true), open)
+    if ('refused' in mine) {
+      const words = join([asMarkup(mine.refused), safe`${asMarkup(mine.next)}`], ' ')
+      return chat.updateView(shown.id, problem(title, words))
+    }
     // Steps that need nobody else go with those that do.
-    const first = open.find(r => r.needs.count > 0)
-    const refused =
-      first === undefined
-        ? { refused: 'This request is not open any more.', next: 'Its message shows what became of it.' }
-        : authoriseApproval(actor, first)
-    const view =
-      refused === undefined
-        ? modal.view(incident, batch, seen, steps)
-        : problem(
-            'Review and approve',
-            join([asMarkup(refused.refused), safe`${asMarkup(refused.next)}`], ' '),
-          )
-    await g.runbook.chat.updateView(shown.id, view)
+    const steps = open.filter(r => mine.includes(r) || r.needs.count === 0)
+    const others = open.filter(r => !steps.includes(r)).map(r => r.title)
+    const { seen, previews } = await previewOf(g.runbook, policy, incident, steps)
+    const canApprove = mine.some(r => seen[r.id] !== undefined)
+    await chat.updateView(shown.id, modal.view(incident, batch, canApprove ? seen : {}, previews, others))
   },
+}
+
+const notOpen: Refusal = {
+  refused: 'This request is not open any more.',
+  next: 'Its message shows what became of it.',
 }

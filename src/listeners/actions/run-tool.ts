@@ -4,10 +4,12 @@ import { answer, findingLine, partLines, refusal } from '../../messages/index.ts
 import { runInvestigation } from '../../runbook/run-investigation.ts'
 import { runProbes } from '../../runbook/run-probes.ts'
 import { type Gesture, tell } from '../listen.ts'
+import { admit } from '../refuse-outsiders.ts'
 
 /** One probe of the toolbox, answered to the one who pressed; needs no incident. */
 export async function runTool(g: Gesture, meta: Meta | undefined): Promise<void> {
   const policy = g.runbook.policies.current()
+  if ((await admit(g, policy)) === undefined) return
   const tool = policy.toolbox.find(t => t.key === meta?.list)
   if (tool?.investigate !== undefined) return runPart(g, policy, tool.investigate)
   const plans = policy.probes.filter(p => p.key === tool?.probe)

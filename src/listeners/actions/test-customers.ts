@@ -2,6 +2,7 @@ import { safe } from '../../blocks/index.ts'
 import { answer, refusal } from '../../messages/index.ts'
 import { testNotification } from '../../runbook/test-notification.ts'
 import { tell } from '../listen.ts'
+import { admit } from '../refuse-outsiders.ts'
 import type { IncidentButton } from './button.ts'
 
 /** The message that customers would read, to the one who asks, and to nobody else. */
@@ -10,6 +11,7 @@ export const testCustomers: IncidentButton = {
   async run(g, { incident, meta }) {
     void g.ack()
     const policy = await g.runbook.policies.of(incident.playbook)
+    if ((await admit(g, policy)) === undefined) return
     const person = Object.values(policy.people).find(p => p.slack === g.user)
     const sent = await testNotification(g.runbook.production, policy, incident, meta.list ?? '', person)
     if ('refused' in sent) return tell(g, refusal(sent))

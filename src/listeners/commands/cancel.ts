@@ -1,5 +1,5 @@
 import { cancel as modal } from '../../modals/index.ts'
-import { command, toldRefusal } from '../listen.ts'
+import { cancelIncident } from '../cancel-incident.ts'
 import { showView } from '../show-view.ts'
 import { withIncident } from './here.ts'
 import type { Subcommand } from './subcommand.ts'
@@ -11,6 +11,6 @@ export const cancel: Subcommand = {
   run: (g, text) =>
     withIncident(g, async i => {
       if (text === '') return void (await showView(g, modal.view({ i: i.id })))
-      await toldRefusal(g, await command(g, i.id, { type: 'cancel', reason: text }))
+      await cancelIncident(g, i, text)
     }),
 }

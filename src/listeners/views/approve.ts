@@ -6,13 +6,9 @@ export const approve: IncidentForm = {
   callbackId: modal.callbackId,
   errors: () => undefined,
   async run(g, { incident, meta, state }) {
-    const typed = modal.readTyped(state)
-    const given = {
-      type: 'approve' as const,
-      batch: meta.b ?? '',
-      seen: meta.seen ?? {},
-      ...(typed === undefined ? {} : { typed }),
-    }
+    const seen = meta.seen ?? {}
+    const typed = modal.readTyped(state, Object.keys(seen))
+    const given = { type: 'approve' as const, batch: meta.b ?? '', seen, typed }
     await toldRefusal(g, await command(g, incident.id, given, true))
   },
 }

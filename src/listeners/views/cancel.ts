@@ -1,5 +1,5 @@
 import { cancel as modal } from '../../modals/index.ts'
-import { command, toldRefusal } from '../listen.ts'
+import { cancelIncident } from '../cancel-incident.ts'
 import type { IncidentForm } from './form.ts'
 
 export const cancel: IncidentForm = {
@@ -11,6 +11,6 @@ export const cancel: IncidentForm = {
   async run(g, { incident, state }) {
     const read = modal.read(state)
     if (!read.ok) return
-    await toldRefusal(g, await command(g, incident.id, { type: 'cancel', reason: read.value }))
+    await cancelIncident(g, incident, read.value)
   },
 }

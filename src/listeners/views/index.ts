@@ -13,6 +13,7 @@ import { resolve } from './resolve.ts'
 import { resolveAnyway } from './resolve-anyway.ts'
 import { role } from './role.ts'
 import { runAlone } from './run-alone.ts'
+import { settleOutcome } from './settle-outcome.ts'
 import { severity } from './severity.ts'
 import { statusPage } from './status-page.ts'
 import { triage } from './triage.ts'
@@ -36,6 +37,7 @@ export const forms: IncidentForm[] = [
   resolveAnyway,
   role,
   runAlone,
+  settleOutcome,
   severity,
   statusPage,
   triage,

@@ -1,4 +1,5 @@
 import { resolveAnyway as modal } from '../../modals/index.ts'
+import { listConfirmers } from '../list-confirmers.ts'
 import { command, toldRefusal } from '../listen.ts'
 import type { IncidentForm } from './form.ts'
 
@@ -11,9 +12,8 @@ export const resolveAnyway: IncidentForm = {
   async run(g, { incident, state }) {
     const read = modal.read(state)
     if (!read.ok) return
-    await toldRefusal(
-      g,
-      await command(g, incident.id, { type: 'resolve', summary: read.value, override: read.value }),
-    )
+    const ask = await listConfirmers(g, incident)
+    const given = { type: 'resolve' as const, summary: read.value, override: read.value, ask }
+    await toldRefusal(g, await command(g, incident.id, given))
   },
 }

@@ -8,13 +8,13 @@ export const runAlone: IncidentForm = {
   async run(g, { incident, meta, state }) {
     const policy = await g.runbook.policies.of(incident.playbook)
     const read = modal.read(state, policy)
-    const typed = approveModal.readTyped(state)
+    const seen = meta.seen ?? {}
     const given = {
       type: 'run-alone' as const,
       batch: meta.b ?? '',
-      seen: meta.seen ?? {},
+      seen,
       reason: read.ok ? read.value : '',
-      ...(typed === undefined ? {} : { typed }),
+      typed: approveModal.readTyped(state, Object.keys(seen)),
     }
     await toldRefusal(g, await command(g, incident.id, given, true))
   },

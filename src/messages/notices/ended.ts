@@ -1,6 +1,7 @@
 import { actions, button, duration, encodeMeta, join, mention, safe, section } from '../../blocks/index.ts'
 import type { Policy } from '../../incident/policy.ts'
 import { type Incident, standingChanges } from '../../incident/state.ts'
+import { lockBlocks } from '../locks.ts'
 import { whatFollows } from './follow-up-planned.ts'
 import { gateTable } from './gate.ts'
 import type { Notice, Of } from './index.ts'
@@ -12,10 +13,25 @@ export function ended(
   policy: Policy,
 ): Notice {
   const took = duration(e.at - i.declaredAt)
-  if (e.type === 'incident.cancelled')
+  const locked = lockBlocks(i)
+  if (e.type === 'incident.cancelled') {
+    const asked = e.data.askedBy
+    const failing = e.data.failing ?? []
     return {
-      text: safe`⚫ *Incident cancelled* by ${mention(e.by)} after ${took}: ${e.data.reason}\n${i.id}`,
+      text: join(
+        [
+          safe`⚫ *Incident cancelled* by ${mention(e.by)} after ${took}: ${e.data.reason}`,
+          asked === undefined
+            ? undefined
+            : safe`${mention(asked)} asked for it, ${mention(e.by)} confirmed it.`,
+          failing.length === 0 ? undefined : safe`⚠️ Not well at that time: ${failing.join(', ')}`,
+          safe`${i.id}`,
+        ],
+        '\n',
+      ),
+      blocks: locked,
     }
+  }
   const gate =
     e.data.override === undefined
       ? 'recovery checks passed'
@@ -40,11 +56,12 @@ export function ended(
           button('show-comms', 'Communications', encodeMeta({ i: i.id })),
         ])
   const after = whatFollows(i, policy)
-  if (open.length === 0) return { text, blocks: [...page, ...after] }
+  if (open.length === 0) return { text, blocks: [...page, ...locked, ...after] }
   return {
     text,
     blocks: [
       ...page,
+      ...locked,
       section(safe`*Still changed in production*`),
       ...open.map(r =>
         section(

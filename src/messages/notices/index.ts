@@ -5,9 +5,13 @@ import type { Incident } from '../../incident/state.ts'
 import type { Place } from '../../incident/threads.ts'
 import { acknowledged } from './acknowledged.ts'
 import { actionItem } from './action-item.ts'
+import { actionLooked } from './action-looked.ts'
+import { actionSettled } from './action-settled.ts'
 import { actionUnknown } from './action-unknown.ts'
 import { alertJoined } from './alert-joined.ts'
+import { askedEndVoided } from './asked-end-voided.ts'
 import { breakGlass } from './break-glass.ts'
+import { cancelRequested } from './cancel-requested.ts'
 import { effectSettled } from './effect-settled.ts'
 import { ended } from './ended.ts'
 import { escalationAcknowledged } from './escalation-acknowledged.ts'
@@ -42,6 +46,8 @@ export type Of<T extends IncidentEvent['type']> = Extract<IncidentEvent, { type:
 
 const notices: { [T in IncidentEvent['type']]?: (e: Of<T>, i: Incident, p: Policy) => Notice } = {
   'incident.acknowledged': acknowledged,
+  'action.looked': actionLooked,
+  'action.settled': actionSettled,
   'action.unknown': actionUnknown,
   'break-glass.used': breakGlass,
   'effect.settled': effectSettled,
@@ -70,7 +76,10 @@ const notices: { [T in IncidentEvent['type']]?: (e: Of<T>, i: Incident, p: Polic
   'statuspage.asked': statusPageAsked,
   'statuspage.reminded': statusPageReminded,
   'statuspage.updated': statusPageUpdated,
+  'cancel.requested': cancelRequested,
+  'cancel.voided': askedEndVoided,
   'override.requested': overrideRequested,
+  'override.voided': askedEndVoided,
   'recovery.tried': recoveryTried,
   'recovery.validated': recoveryValidated,
   'incident.reopened': reopened,

@@ -1,4 +1,4 @@
-import { actions, button, encodeMeta, mention, safe } from '../../blocks/index.ts'
+import { actions, button, date, encodeMeta, join, type Markup, mention, safe } from '../../blocks/index.ts'
 import type { Incident } from '../../incident/state.ts'
 import type { Notice, Of } from './index.ts'
 
@@ -6,11 +6,28 @@ import type { Notice, Of } from './index.ts'
 export function overrideRequested(e: Of<'override.requested'>, i: Incident): Notice {
   const meta = encodeMeta({ i: i.id })
   return {
-    text: safe`❓ ${mention(e.by)} wants to resolve although the checks do not pass: ${e.data.reason}\nSomebody else must confirm it.`,
+    text: join(
+      [
+        safe`❓ ${mention(e.by)} wants to resolve although the checks do not pass: ${e.data.reason}`,
+        asksSecondPerson(e.data),
+      ],
+      '\n',
+    ),
     blocks: actions([
-      button('confirm-override', 'Confirm and resolve', meta, { style: 'danger' }),
+      button('confirm-override', 'Confirm and resolve', encodeMeta({ i: i.id, r: String(e.seq) }), {
+        style: 'danger',
+      }),
       button('resolve-alone', 'Resolve alone', meta),
       button('validate', 'Check again', meta),
     ]),
   }
 }
+
+/** Who is asked to confirm the end of an incident, and until when. */
+export function asksSecondPerson({ people = [], until }: Asks): Markup {
+  const who = people.length === 0 ? safe`Somebody else` : join(people.map(mention), ' or ')
+  return until === undefined
+    ? safe`${who} must confirm it.`
+    : safe`${who} must confirm it before ${date(until)}; then it is void.`
+}
+type Asks = { people?: string[] | undefined; until?: number | undefined }

@@ -87,7 +87,11 @@ export const notifyCustomers = defineAction<
   },
   // Nobody but the script's own books can tell whom it has reached.
   async reconcile() {
-    return { state: 'cannot-tell', detail: 'only the provider’s own list tells who was reached' }
+    return {
+      state: 'cannot-tell',
+      detail: 'only the provider’s own list tells who was reached',
+      final: true,
+    }
   },
   undo: () => undefined,
 })

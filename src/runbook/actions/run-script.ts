@@ -63,7 +63,11 @@ export const runScript = defineAction<Params, { digest: string }, { exitCode: nu
   },
   // Nothing outside tells what a script has done: only a person can.
   async reconcile() {
-    return { state: 'cannot-tell', detail: 'only somebody who knows the script can tell how far it came' }
+    return {
+      state: 'cannot-tell',
+      detail: 'only somebody who knows the script can tell how far it came',
+      final: true,
+    }
   },
   undo: ({ params: p }) =>
     p.undo === undefined ? undefined : { ...p.undo, env: p.env, undo: { path: p.path, args: p.args } },

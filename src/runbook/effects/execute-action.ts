@@ -22,23 +22,25 @@ export const executeAction: EffectHandler = {
     const r = requestOf(t)
     if (r.status === 'started') return surfaceUnknown(t, r)
     const claimed = await claim(t, r)
-    if (claimed === undefined) return []
-    if ('voided' in claimed) return claimed.voided
-    return executeOnce(t, claimed.request)
+    return claimed === undefined ? [] : executeOnce(t, claimed)
+  },
+  async gaveUp(t, why) {
+    return (await voidUnstarted(t, `it could not be started: ${why}`))?.status === 'voided'
   },
 }
 
-type Claimed = { request: ActionRequest } | { voided: NewEvent[] } | undefined
-
 /** The claim is one append: whoever loses it finds the request started. */
-async function claim(t: Try, r: ActionRequest): Promise<Claimed> {
+async function claim(t: Try, r: ActionRequest): Promise<ActionRequest | undefined> {
   const { runbook, incident, policy, effect } = t
   const approvers = await Promise.all(
     r.approvals.map(a => runbook.directory.actor(a.by, policy, { fresh: true })),
   )
-  const prepared = await prepareStep(t, r.action, r.params)
-  if ('refused' in prepared) return { voided: [voided(t, r, `${prepared.refused} ${prepared.next}`)] }
-  if ('nothingToDo' in prepared) return { voided: [voided(t, r, prepared.nothingToDo)] }
+  const prepared = await prepareStep(t, r.action, r.params, r.batch)
+  if ('step' in prepared === false) {
+    const why = 'refused' in prepared ? `${prepared.refused} ${prepared.next}` : prepared.nothingToDo
+    await voidUnstarted(t, why)
+    return undefined
+  }
   await t.beforeSend()
   const outcome = await runbook.engine.handle(incident.id, {
     type: 'start-action',
@@ -53,14 +55,17 @@ async function claim(t: Try, r: ActionRequest): Promise<Claimed> {
     approvers,
     effect: effect.id,
   })
-  if ('refused' in outcome) return { voided: [voided(t, r, `${outcome.refused} ${outcome.next}`)] }
+  if ('refused' in outcome) {
+    await voidUnstarted(t, `${outcome.refused} ${outcome.next}`)
+    return undefined
+  }
   const after = outcome.state.requests[r.id]
   // Repeated: an earlier try of ours claimed it and may have executed. Only looking is left.
   if (outcome.repeated || after?.status !== 'started') {
     if (after?.status === 'started') throw new TryLater(500, 'the claim was made by an earlier try')
     return undefined
   }
-  return { request: after }
+  return after
 }
 
 async function executeOnce(t: Try, r: ActionRequest): Promise<NewEvent[]> {
@@ -122,13 +127,21 @@ function surfaceUnknown(t: Try, r: ActionRequest): NewEvent[] {
   ]
 }
 
-function voided(t: Try, r: ActionRequest, why: string): NewEvent {
-  const { id: request, kind, target } = r
-  return event(
-    'action.voided',
-    { request, kind, target, why, was: r.shows, is: [], effect: t.effect.id },
-    'pitcrew',
-  )
+/** Only what has not started: another replica may have claimed it meanwhile, and then its outcome counts. */
+async function voidUnstarted(
+  { runbook, incident, effect }: Pick<Try, 'runbook' | 'incident' | 'effect'>,
+  why: string,
+): Promise<ActionRequest | undefined> {
+  const request = effect.arg ?? ''
+  const outcome = await runbook.engine.handle(incident.id, {
+    type: 'give-up-action',
+    id: `void-${effect.id}`,
+    via: 'effect',
+    actor: pitcrew,
+    request,
+    why,
+  })
+  return 'state' in outcome ? outcome.state.requests[request] : undefined
 }
 
 export function requestOf({ incident, effect }: Pick<Try, 'incident' | 'effect'>): ActionRequest {

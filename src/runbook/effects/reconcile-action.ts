@@ -1,7 +1,9 @@
 import { event } from '../../incident/events.ts'
+import type { ActionRequest } from '../../incident/state.ts'
+import type { Reconciled } from '../action.ts'
 import { actions } from '../actions/index.ts'
 import { claimOf } from '../claim.ts'
-import type { EffectHandler } from '../effect.ts'
+import type { EffectHandler, Try } from '../effect.ts'
 import { requestOf } from './execute-action.ts'
 
 const lookTimeoutMs = 5000
@@ -19,13 +21,7 @@ export const reconcileAction: EffectHandler = {
     const r = requestOf(t)
     const { id: request, kind, target } = r
     const effect = t.effect.id
-    const action = actions[kind]
-    if (action === undefined) throw new Error(`No action of kind ${kind}.`)
-    const ctx = { ports: t.runbook.production, signal: AbortSignal.timeout(lookTimeoutMs), now: t.now }
-    const found = await action.reconcile(claimOf(t.incident, r), ctx).catch((error: unknown) => ({
-      state: 'cannot-tell' as const,
-      detail: error instanceof Error ? error.message : String(error),
-    }))
+    const found = await look(t, r)
     if (found.state === 'applied')
       return [
         event(
@@ -49,8 +45,8 @@ export const reconcileAction: EffectHandler = {
           'pitcrew',
         ),
       ]
-    const again = t.now < (r.startedAt ?? 0) + giveUpMs
-    const progress = `cannot tell yet: ${found.detail}`
+    const again = found.final !== true && t.now < (r.startedAt ?? 0) + giveUpMs
+    const progress = again ? `cannot tell yet: ${found.detail}` : `Pitcrew cannot tell: ${found.detail}`
     return [
       event(
         'action.looked',
@@ -59,4 +55,16 @@ export const reconcileAction: EffectHandler = {
       ),
     ]
   },
+}
+
+/** A look that fails in any way says nothing about the change. */
+async function look(t: Try, r: ActionRequest): Promise<Reconciled> {
+  const ctx = { ports: t.runbook.production, signal: AbortSignal.timeout(lookTimeoutMs), now: t.now }
+  try {
+    const action = actions[r.kind]
+    if (action === undefined) throw new Error(`this version of Pitcrew knows no action of kind ${r.kind}`)
+    return await action.reconcile(claimOf(t.incident, r), ctx)
+  } catch (error) {
+    return { state: 'cannot-tell', detail: error instanceof Error ? error.message : String(error) }
+  }
 }

@@ -33,10 +33,10 @@ export const verifyAction: EffectHandler = {
 }
 
 async function look(t: Try, r: ActionRequest): Promise<Verified> {
-  const action = actions[r.kind]
-  if (action === undefined) throw new Error(`No action of kind ${r.kind}.`)
   const ctx = { ports: t.runbook.production, signal: AbortSignal.timeout(lookTimeoutMs), now: t.now }
   try {
+    const action = actions[r.kind]
+    if (action === undefined) throw new Error(`this version of Pitcrew knows no action of kind ${r.kind}`)
     return await action.verify(claimOf(t.incident, r), r.receipt ?? null, ctx)
   } catch (error) {
     // A look that failed says nothing about the change: look again.

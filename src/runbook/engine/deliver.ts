@@ -119,6 +119,7 @@ async function onFailure(
   }
   runbook.log.error({ err: error, effect: effect.id, incident: state.id }, handler.fails)
   const why = error instanceof Error ? error.message : String(error)
+  if ((await handler.gaveUp?.({ runbook, incident: state, effect }, why)) === false) return
   const tell = `${handler.fails}: ${why}. ${handler.next}`
   await settle(runbook, state, effect, [settled(effect, 'failed', why, tell)])
 }

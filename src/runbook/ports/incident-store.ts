@@ -46,6 +46,8 @@ export interface IncidentStore {
   readLines(id: string): Promise<StoredLine[]>
   /** Those after the first so many. */
   readPage(id: string, after: number, limit: number): Promise<StoredLine[]>
+  /** Who holds a production target, as `INC-…/request`. */
+  targetHolder(target: string): Promise<string | undefined>
   findByChannel(channel: string): Promise<string | undefined>
   listOpen(): Promise<string[]>
   /** Newest first. */

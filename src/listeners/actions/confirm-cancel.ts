@@ -1,0 +1,10 @@
+import { command, toldRefusal } from '../listen.ts'
+import type { IncidentButton } from './button.ts'
+
+export const confirmCancel: IncidentButton = {
+  id: 'confirm-cancel',
+  async run(g, { incident, meta }) {
+    const given = { type: 'confirm-cancel' as const, asked: Number(meta.r ?? Number.NaN) }
+    await toldRefusal(g, await command(g, incident.id, given, true))
+  },
+}

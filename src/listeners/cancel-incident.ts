@@ -1,0 +1,9 @@
+import type { Incident } from '../incident/state.ts'
+import { listConfirmers } from './list-confirmers.ts'
+import { command, type Gesture, toldRefusal } from './listen.ts'
+
+/** Cancels, or asks a second person to confirm where probes fail. */
+export async function cancelIncident(g: Gesture, incident: Incident, reason: string): Promise<void> {
+  const ask = await listConfirmers(g, incident)
+  await toldRefusal(g, await command(g, incident.id, { type: 'cancel', reason, ask }))
+}

@@ -1,0 +1,12 @@
+import { mention, safe } from '../../blocks/index.ts'
+import type { Incident } from '../../incident/state.ts'
+import type { Notice, Of } from './index.ts'
+
+/** What a person says became of an action. */
+export function actionSettled(e: Of<'action.settled'>, i: Incident): Notice {
+  const title = i.requests[e.data.request]?.title ?? e.data.kind
+  const says = e.data.happened ? 'happened' : 'did not happen'
+  return {
+    text: safe`“${title}” ${says}, says ${mention(e.by)}: ${e.data.saw}\n${e.data.target} can be changed again.`,
+  }
+}
