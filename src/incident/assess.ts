@@ -2,8 +2,16 @@ import type { EventData, FindingRow, Triage } from './events.ts'
 import type { AssessmentPolicy, Factor, SeverityRule } from './policy.ts'
 import { type Severity, severities } from './words.ts'
 
-/** What is known of a factor. `partial`: some of its sources could not tell, so it may be worse than this. */
-export type Reading = { value: number | boolean | undefined; partial: boolean; detail: string }
+/**
+ * What is known of a factor. `partial`: some of its sources could not tell, so it may be worse than this. `isAbsent`: all
+ * that it rests on are assumptions of the playbook that do not exist, so that nobody can ever tell.
+ */
+export type Reading = {
+  value: number | boolean | undefined
+  partial: boolean
+  detail: string
+  isAbsent?: boolean
+}
 export type Assessed = EventData<'severity.assessed'>
 type Known = { findings: FindingRow[]; triage: Triage }
 type Floor = { current: Severity; before?: Severity }
@@ -28,7 +36,9 @@ export function assess(policy: AssessmentPolicy, known: Known, { current, before
     }
   })
   const met = highest([policy.otherwise, ...rules.filter(r => r.verdict === 'met').map(r => r.severity)])
-  const open = rules.filter(r => r.verdict === 'unknown' && isHigher(r.severity, met))
+  // What cannot exist holds no severity up: it would be unknown in every incident.
+  const isOpen = (r: (typeof rules)[number]) => readings.get(r.factor)?.isAbsent !== true
+  const open = rules.filter(r => r.verdict === 'unknown' && isOpen(r) && isHigher(r.severity, met))
   const floor = highest([
     met,
     ...(open.length === 0 ? [] : [current, ...(before === undefined ? [] : [before])]),
@@ -45,7 +55,8 @@ export function assess(policy: AssessmentPolicy, known: Known, { current, before
 export const isHigher = (a: Severity, b: Severity): boolean => severities.indexOf(a) < severities.indexOf(b)
 const highest = (all: Severity[]): Severity => all.reduce((a, b) => (isHigher(b, a) ? b : a))
 
-function judge({ test }: SeverityRule, { value, partial }: Reading): 'met' | 'not-met' | 'unknown' {
+function judge({ test }: SeverityRule, { value, partial, isAbsent }: Reading): 'met' | 'not-met' | 'unknown' {
+  if (isAbsent === true) return 'unknown'
   const decided = (isMet: boolean) => (isMet ? 'met' : partial ? 'unknown' : 'not-met')
   if ('is' in test) {
     if (test.is === 'unknown') return value === undefined ? 'met' : 'not-met'
@@ -58,7 +69,10 @@ function judge({ test }: SeverityRule, { value, partial }: Reading): 'met' | 'no
 
 /** What the probes, and people, say of one factor now. */
 export function readFactor(factor: Factor, { findings, triage }: Known): Reading {
-  const rows = factor.probes.map(key => findings.find(f => f.key === key))
+  const asked = factor.probes.map(key => findings.find(f => f.key === key))
+  const rows = asked.filter(r => r?.why !== 'absent')
+  if (asked.length > 0 && rows.length === 0 && factor.triage === undefined)
+    return { value: undefined, partial: true, detail: 'not there', isAbsent: true }
   if (factor.number !== undefined) return readNumber(factor, rows, triage)
   const bad = rows.filter(r => r?.verdict === 'unhealthy').length
   const lost = rows.filter(r => r === undefined || r.verdict === 'unknown').length
@@ -86,7 +100,12 @@ function readNumber(factor: Factor, rows: (FindingRow | undefined)[], triage: Tr
   const said = factor.triage === 'customers-affected' ? triage.customersAffected : undefined
   const all = said === undefined ? told : [...told, said]
   const partial = told.length < rows.length || (rows.length === 0 && said === undefined)
-  if (all.length === 0) return { value: undefined, partial: true, detail: 'could not tell' }
+  if (all.length === 0)
+    return {
+      value: undefined,
+      partial: true,
+      detail: rows.length === 0 ? 'nobody has said' : 'could not tell',
+    }
   const value = Math.max(...all)
   const unit = factor.unit === undefined ? '' : ` ${factor.unit}`
   return { value, partial, detail: `${value}${unit}${partial ? ', not all could tell' : ''}` }

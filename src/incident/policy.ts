@@ -28,6 +28,8 @@ export type Policy = {
   checklists: Record<string, Checklist>
   /** Steps of checklists that only people can do. */
   manual: Record<string, ManualStep>
+  /** What the company's own document does not name. */
+  assumptions: Assumption[]
   assessment: AssessmentPolicy
   escalation: EscalationPolicy
   updates: UpdatePolicy
@@ -69,6 +71,8 @@ export type PagingPolicy = {
   /** What an alert from outside does; the first that fits counts. */
   alerts: { services: string[]; urgency?: string; does: 'declare' | 'suggest'; severity: Severity }[]
 }
+/** `at`: a path in playbook.yml, with what stands there. */
+export type Assumption = { at: string; about: string; value: string }
 export type RecoveryPolicy = {
   checks: RecoveryCheck[]
   /** Severities in which ending without passed checks needs a second person. */
@@ -200,6 +204,8 @@ export type ProbePlan = {
   title: string
   params: Json
   timeoutMs: number
+  /** The playbook marks it as an assumption: where it does not exist, it counts as not asked. */
+  isAssumed?: boolean
 }
 export type ActionPlan = {
   key: string

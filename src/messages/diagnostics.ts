@@ -33,6 +33,7 @@ export function diagnostics(
   return message(title, [
     section(title),
     section(join(given.done ? inShort(shown) : shown.map(rowLine), '\n')),
+    ...(given.done ? [doubt(rows)].flatMap(d => (d === undefined ? [] : [section(d)])) : []),
     ...(given.assessed === undefined ? [] : [section(suggestion(given.assessed))]),
     ...(given.done && given.incident !== undefined
       ? actions([
@@ -47,9 +48,23 @@ export function diagnostics(
   ])
 }
 
+/** It answers, and still takes no writes: that must not vanish among what is well. */
+const isStandby = (r: FindingRow) => r.evidence.standby?.value === true
+
+/**
+ * Where nothing at all answers, not even what other companies run, the verdicts stay as they are, since nobody can rule
+ * it out; but the reader is told what else it may be.
+ */
+function doubt(rows: DiagnosticsRow[]): Markup | undefined {
+  const known = rows.filter(r => 'verdict' in r)
+  const silent = known.filter(r => r.verdict === 'unhealthy' && /^(refused|timeout)$/.test(r.why ?? ''))
+  if (silent.length < 3 || known.some(r => r.verdict === 'healthy')) return undefined
+  return safe`Nothing at all answers Pitcrew. Its own network may be what is down: open one of these addresses from elsewhere.`
+}
+
 /** What is well is named in one line: the eye shall fall on what is not. */
 function inShort(rows: DiagnosticsRow[]): Markup[] {
-  const well = rows.filter(r => 'verdict' in r && r.verdict === 'healthy')
+  const well = rows.filter(r => 'verdict' in r && r.verdict === 'healthy' && !isStandby(r))
   if (rows.length <= few || well.length < 2) return rows.map(rowLine)
   const others = well.length === rows.length ? '' : ' others'
   const names = well.map(r => r.title).join(', ')

@@ -3,7 +3,8 @@ import { severities } from '../incident/words.ts'
 import { findHoles } from './find-holes.ts'
 import { type Row, timetable } from './timetable.ts'
 
-export type Checked = { table: string; holes: string[] }
+/** `assumptions`: what somebody who knows the company has to confirm, a line each. */
+export type Checked = { table: string; holes: string[]; assumptions: string[] }
 
 /** Who is told what where, minute by minute, for each severity; and where nobody would be. */
 export function checkPolicy(p: Policy): Checked {
@@ -11,7 +12,8 @@ export function checkPolicy(p: Policy): Checked {
   const table = severities
     .map(s => [`${s} ${p.severities[s].name}`, ...timetable(p, s).flatMap(lines)].join('\n'))
     .join('\n\n')
-  return { table, holes: [...new Set(holes)] }
+  const assumptions = p.assumptions.map(a => `${a.at}: ${a.value} (${a.about})`)
+  return { table, holes: [...new Set(holes)], assumptions }
 }
 
 const whenWidth = 13

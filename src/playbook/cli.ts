@@ -18,8 +18,12 @@ if (!compiled.ok) {
 }
 if (command === 'print') process.stdout.write(printPolicy(compiled.policy))
 else {
-  const { table, holes } = checkPolicy(compiled.policy)
+  const { table, holes, assumptions } = checkPolicy(compiled.policy)
   process.stdout.write(`${table}\n\n${holes.map(h => `⚠️ ${h}\n`).join('')}`)
+  if (assumptions.length > 0)
+    process.stdout.write(
+      `Assumed, since the company’s document does not name it. Confirm or correct each:\n${assumptions.map(a => `  ${a}\n`).join('')}\n`,
+    )
   const count = holes.length === 1 ? '1 hole' : `${holes.length} holes`
   process.stdout.write(holes.length === 0 ? `${file} fits.\n` : `${file}: ${count} to mend.\n`)
   process.exitCode = holes.length === 0 ? 0 : 1

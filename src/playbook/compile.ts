@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { canonical, hashBytes } from '../incident/chain.ts'
 import type { Policy } from '../incident/policy.ts'
 import type { Json } from '../incident/words.ts'
+import { checkAssumptions, compileAssumptions, isAssumed } from './assumptions.ts'
 import { checkReferences, type Wrong } from './check-references.ts'
 import { checkAssessment, compileAssessment } from './compile-assessment.ts'
 import { compileAfterwards, compileEscalation, compileUpdates } from './compile-clocks.ts'
@@ -38,6 +39,7 @@ export function compilePlaybook(source: string, file: string, kinds: Kinds): Com
     ...checkReferences(parsed.data),
     ...checkAssessment(parsed.data),
     ...checkOutside(parsed.data),
+    ...checkAssumptions(document.toJS(), parsed.data),
     ...parameters(parsed.data, kinds),
   ]
   if (wrong.length > 0)
@@ -47,7 +49,8 @@ export function compilePlaybook(source: string, file: string, kinds: Kinds): Com
         at(path, beside === undefined ? message : message.replace('{line}', String(at(beside, '').line))),
       ),
     }
-  return { ok: true, policy: toPolicy(parsed.data, hashBytes(source)) }
+  const assumptions = compileAssumptions(document.toJS(), parsed.data)
+  return { ok: true, policy: { ...toPolicy(parsed.data, hashBytes(source)), assumptions } }
 }
 
 function describe(issue: z.core.$ZodIssue, at: (path: PropertyKey[], message: string) => Fault): Fault[] {
@@ -92,7 +95,7 @@ function parameters(p: Playbook, kinds: Kinds): Wrong[] {
   ]
 }
 
-function toPolicy(p: Playbook, hash: string): Policy {
+function toPolicy(p: Playbook, hash: string): Omit<Policy, 'assumptions'> {
   const map = <T, R>(record: Record<string, T>, make: (key: string, value: T) => R): Record<string, R> =>
     Object.fromEntries(Object.entries(record).map(([k, v]) => [k, make(k, v)]))
   const room = p['war-room']
@@ -102,6 +105,7 @@ function toPolicy(p: Playbook, hash: string): Policy {
     title: d.title,
     params: d.with as Json,
     timeoutMs: d.timeout,
+    ...(isAssumed(p, key) ? { isAssumed: true } : {}),
   }))
   return {
     hash,

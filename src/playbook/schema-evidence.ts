@@ -34,6 +34,15 @@ const severityRule = z
 
 /** The keys of playbook.yml that are about what is known: rules, gate, schedule, investigation. */
 export const evidenceShape = {
+  // What the company's own document does not name: each is said by `check`, and a probe of one may be “not there”.
+  assumptions: z
+    .array(
+      z.strictObject({
+        at: z.string().regex(/^[\w-]+(\.[\w-]+)*$/, 'expected a path like diagnostics.queue.with.url'),
+        about: filled,
+      }),
+    )
+    .default([]),
   // How severe it looks, by what the probes and the triage tell (§2.2): a flat list of rules.
   assessment: z
     .strictObject({

@@ -32,10 +32,20 @@ export type ProductionPorts = {
   secrets?: Secrets
   workloads?: Workloads
 }
-export type Ctx = { ports: ProductionPorts; signal: AbortSignal; now: number }
+export type Ctx = {
+  ports: ProductionPorts
+  signal: AbortSignal
+  now: number
+  /** The playbook marks what is asked as an assumption: where it does not exist, it counts as not asked. */
+  isAssumed?: boolean
+}
 
 export type Evidence = Record<string, { value: number | string | boolean; unit?: string }>
-/** Unknown is never healthy (promise 6). */
+/**
+ * Unknown is never healthy (promise 6), and is only for what Pitcrew itself is unable to tell: what does not answer is
+ * unhealthy, and `why` says how it failed to.
+ */
 export type Finding =
-  | { verdict: 'healthy' | 'unhealthy'; detail: string; evidence: Evidence }
+  | { verdict: 'healthy'; detail: string; evidence: Evidence }
+  | { verdict: 'unhealthy'; why?: Why; detail: string; evidence: Evidence }
   | { verdict: 'unknown'; why: Why; detail: string }

@@ -38,9 +38,9 @@ test('a probe that ignores its signal is left behind at its own timeout and hold
   await vi.advanceTimersByTimeAsync(1)
   expect(rows.map(r => r.key)).toEqual(['fast', 'slow'])
   expect(rows[1]).toMatchObject({
-    verdict: 'unknown',
+    verdict: 'unhealthy',
     why: 'timeout',
-    detail: 'timed out after 3 s',
+    detail: 'HTTP 000 (no answer within 3 s)',
     tookMs: 3000,
     evidence: {},
   })
@@ -70,7 +70,7 @@ test('the signal fires at the timeout, and a probe that then rejects is a timeou
   const { rows } = await run([plan('a')], portsOf(get))
   await vi.advanceTimersByTimeAsync(3000)
   expect(aborted).toBe(true)
-  expect(rows[0]).toMatchObject({ why: 'timeout', detail: 'timed out after 3 s' })
+  expect(rows[0]).toMatchObject({ why: 'timeout', detail: 'HTTP 000 (no answer within 3 s)' })
 })
 
 test('no timer is left when all have answered', async () => {
@@ -82,14 +82,73 @@ test('no timer is left when all have answered', async () => {
   expect(vi.getTimerCount()).toBe(0)
 })
 
-test.each<Why>(['refused', 'denied', 'malformed', 'timeout', 'off'])(
-  '%s is said as the reason',
-  async why => {
-    const get = () => Promise.reject(new NotSent('CODE', 'in calm words', { why }))
-    const { done } = await run([plan('a')], portsOf(get))
-    expect((await done)[0]).toMatchObject({ verdict: 'unknown', why, detail: 'in calm words' })
+test.each<[Why, 'unhealthy' | 'unknown']>([
+  ['refused', 'unhealthy'],
+  ['timeout', 'unhealthy'],
+  ['malformed', 'unhealthy'],
+  ['denied', 'unknown'],
+  ['off', 'unknown'],
+  ['fault', 'unknown'],
+])('an endpoint whose answer is missing for %s is %s, with the reason', async (why, verdict) => {
+  const get = () => Promise.reject(new NotSent('CODE', 'in calm words', { why }))
+  const { done } = await run([plan('a')], portsOf(get))
+  expect((await done)[0]).toMatchObject({ verdict, why, detail: 'in calm words', evidence: {} })
+})
+
+test('AWS that does not answer tells nothing of the service behind it', async () => {
+  const ecs = plan('ecs', {
+    kind: 'ecs-service',
+    params: { region: 'eu-west-2', cluster: 'prod', service: 'api' },
+  })
+  const containers = {
+    describeService: () =>
+      Promise.reject(new NotSent('ECONNREFUSED', 'AWS could not be reached', { why: 'refused' })),
+  } as unknown as NonNullable<ProductionPorts['containers']>
+  const { done } = await run([ecs], { ...portsOf(async () => answer), containers })
+  expect((await done)[0]).toMatchObject({ verdict: 'unknown', why: 'refused' })
+})
+
+test('a process that was held up says so: what it waited for may have answered meanwhile', async () => {
+  const never = new Promise<never>(() => {})
+  const { done } = await run(
+    [plan('a')],
+    portsOf(() => never),
+  )
+  let late = 0
+  const real = performance.now.bind(performance)
+  const clock = vi.spyOn(performance, 'now').mockImplementation(() => real() + late)
+  late = 2500
+  await vi.advanceTimersByTimeAsync(3000)
+  expect((await done)[0]).toMatchObject({
+    verdict: 'unknown',
+    why: 'fault',
+    detail: 'Pitcrew itself was held up while it waited',
+  })
+  clock.mockRestore()
+})
+
+test.each([404, 410])(
+  'HTTP %i of an address that is only assumed: not there, neither down nor well',
+  async status => {
+    const ports = portsOf(async () => ({ ...answer, status }))
+    const assumed = await run([plan('a', { isAssumed: true })], ports)
+    expect((await assumed.done)[0]).toMatchObject({
+      verdict: 'unknown',
+      why: 'absent',
+      detail: `not there (HTTP ${status}); the playbook marks it as an assumption`,
+    })
+    const named = await run([plan('a')], ports)
+    expect((await named.done)[0]).toMatchObject({ verdict: 'unhealthy', detail: `HTTP ${status}` })
   },
 )
+
+test('an assumed address that is there and fails is down like any other', async () => {
+  const { done } = await run(
+    [plan('a', { isAssumed: true })],
+    portsOf(async () => ({ ...answer, status: 503 })),
+  )
+  expect((await done)[0]).toMatchObject({ verdict: 'unhealthy', detail: 'HTTP 503' })
+})
 
 test('any other throw is an unknown, in one short line', async () => {
   const get = () => Promise.reject(new Error(`${'x'.repeat(500)}\n    at somewhere`))

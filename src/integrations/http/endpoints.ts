@@ -36,7 +36,7 @@ export function createEndpoints({ resolve = systemLookup as Resolve } = {}): End
       } catch (error) {
         const fault = translate(target, error as NodeJS.ErrnoException)
         if (!progress.connected) throw fault
-        throw new Ambiguous(`${fault.message}; whether it took effect is not known`, { cause: error })
+        throw new Ambiguous(`${fault.message}; whether it took effect is not known`, { cause: fault })
       }
     },
   }
@@ -69,7 +69,9 @@ function fetchOnce(
     const mark = (phase: keyof HttpPhases) => () => {
       phases[phase] = Math.round(performance.now() - started)
     }
-    const request = send(target, { signal, lookup, agent: false, method, headers }, response => {
+    // The default of 250 ms for each of several addresses would make a slow server look like a silent one.
+    const patience = { autoSelectFamilyAttemptTimeout: 2000 }
+    const request = send(target, { signal, lookup, agent: false, method, headers, ...patience }, response => {
       mark('firstByte')()
       readBody(response).then(
         body =>

@@ -1,7 +1,8 @@
-import type { CustomTypesConfig } from 'pg'
+import type { Client, CustomTypesConfig } from 'pg'
 import type { Database } from '../../runbook/ports/database.ts'
-import { NotSent } from '../../runbook/ports/faults.ts'
-import { withClient } from './connect.ts'
+import { readOnly } from './connect.ts'
+import { grantFor, requireSight } from './rights.ts'
+import { readStatements } from './statements.ts'
 
 type Row = Record<string, unknown>
 const running = `pid, usename AS "user", application_name AS application, left(query, 400) AS text,
@@ -18,16 +19,6 @@ function toRunning(r: Row) {
   }
 }
 
-/** The view does not exist, or its library was not loaded. */
-const notCounted = new Set(['42P01', '55000', '42883'])
-const howToEnable = (cause: Error) =>
-  new NotSent(
-    'no-pg-stat-statements',
-    'the database does not count statements: add pg_stat_statements to shared_preload_libraries, restart it, then CREATE EXTENSION pg_stat_statements',
-    { cause, why: 'off' },
-  )
-
-const statementMs = 4000
 /** Numbers may be larger than a double holds: nothing is parsed on the way. */
 const asText = { getTypeParser: () => (value: string) => value } as unknown as CustomTypesConfig
 
@@ -35,37 +26,16 @@ const asText = { getTypeParser: () => (value: string) => value } as unknown as C
 export function createDatabase(url: string): Database {
   return {
     ping: signal =>
-      withClient(url, signal, async client => {
-        const { rows } = await client.query<{ server_version: string }>('SHOW server_version')
-        return { version: rows[0]?.server_version ?? 'unknown' }
-      }),
-    slowStatements: ({ slowerThanMs, top }, signal) =>
-      withClient(url, signal, async client => {
-        const { rows: versions } = await client.query<{ v: string }>(
-          "SELECT current_setting('server_version_num') AS v",
+      readOnly(url, signal, async client => {
+        const { rows } = await client.query<{ version: string; standby: boolean }>(
+          "SELECT current_setting('server_version') AS version, pg_is_in_recovery() AS standby",
         )
-        // PostgreSQL 13 counts planning apart, and renamed what the seed of every runbook calls total_time.
-        const part = Number(versions[0]?.v ?? 0) >= 130_000 ? 'exec_' : ''
-        const [total, mean, deviation] = ['total', 'mean', 'stddev'].map(w => `${w}_${part}time`)
-        const { rows } = await client
-          .query<Row>(
-            `SELECT query AS text, calls, ${total} AS total, ${mean} AS mean, ${deviation} AS deviation
-             FROM pg_stat_statements WHERE ${total} > $1 ORDER BY ${total} DESC LIMIT $2`,
-            [slowerThanMs, top],
-          )
-          .catch(error => {
-            throw notCounted.has(error.code) ? howToEnable(error) : error
-          })
-        return rows.map(r => ({
-          text: String(r.text),
-          calls: Number(r.calls),
-          totalMs: Number(r.total),
-          meanMs: Number(r.mean),
-          deviationMs: Number(r.deviation),
-        }))
+        return { version: rows[0]?.version ?? 'unknown', isStandby: rows[0]?.standby ?? false }
       }),
+    slowStatements: (limits, signal) => readOnly(url, signal, client => readStatements(client, limits)),
     listRunning: ({ slowerThanMs, top }, signal) =>
-      withClient(url, signal, async client => {
+      readOnly(url, signal, async client => {
+        await requireSight(client, 'pg_stat_activity')
         const { rows } = await client.query<Row>(
           `SELECT ${running} FROM pg_stat_activity
            WHERE backend_type = 'client backend' AND state = 'active' AND pid <> pg_backend_pid()
@@ -76,7 +46,8 @@ export function createDatabase(url: string): Database {
         return rows.map(toRunning)
       }),
     listBlocked: signal =>
-      withClient(url, signal, async client => {
+      readOnly(url, signal, async client => {
+        await requireSight(client, 'pg_stat_activity')
         const { rows } = await client.query<Row>(
           `SELECT ${running}, (
              SELECT json_agg(json_build_object('pid', b.pid, 'application', b.application_name))
@@ -89,22 +60,10 @@ export function createDatabase(url: string): Database {
           blockedBy: (r.blockers ?? []) as { pid: number; application: string }[],
         }))
       }),
-    read: (sql, { most }, signal) =>
-      withClient(url, signal, async client => {
-        // Read-only whatever the role may do; the extended protocol refuses a second statement.
-        await client.query('BEGIN TRANSACTION READ ONLY')
-        await client.query(`SET LOCAL statement_timeout = ${statementMs}`)
-        const question = {
-          text: `SELECT * FROM (${sql}\n) AS question LIMIT ${Math.floor(most)}`,
-          queryMode: 'extended' as const,
-          rowMode: 'array' as const,
-          types: asText,
-        }
-        const { fields, rows } = await client.query<(string | null)[]>(question)
-        return { columns: fields.map(f => f.name), rows }
-      }),
+    read: (sql, { most }, signal) => readOnly(url, signal, client => readRows(client, sql, Math.floor(most))),
     countConnections: signal =>
-      withClient(url, signal, async client => {
+      readOnly(url, signal, async client => {
+        await requireSight(client, 'pg_stat_activity')
         const { rows } = await client.query<{ state: string; count: string }>(
           "SELECT coalesce(state, 'none') AS state, count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' GROUP BY 1",
         )
@@ -114,5 +73,24 @@ export function createDatabase(url: string): Database {
           most: Number(limits[0]?.max_connections ?? 0),
         }
       }),
+  }
+}
+
+/** The transaction is read-only whatever the role may do; the extended protocol refuses a second statement. */
+async function readRows(client: Client, sql: string, most: number) {
+  const question = {
+    text: `SELECT * FROM (${sql}\n) AS question LIMIT ${most}`,
+    queryMode: 'extended' as const,
+    rowMode: 'array' as const,
+    types: asText,
+  }
+  await client.query('SAVEPOINT question')
+  try {
+    const { fields, rows } = await client.query<(string | null)[]>(question)
+    return { columns: fields.map(f => f.name), rows }
+  } catch (error) {
+    // A failed transaction answers nothing more, and the name of the role is still needed.
+    await client.query('ROLLBACK TO SAVEPOINT question')
+    throw (await grantFor(client, error as Error)) ?? error
   }
 }

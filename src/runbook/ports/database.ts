@@ -3,8 +3,8 @@ export type RunningQuery = { pid: number; user: string; application: string; age
 
 /** The customer's database, by the read-only role. */
 export interface Database {
-  /** Connects, asks a trivial question, and hangs up. */
-  ping(signal: AbortSignal): Promise<{ version: string }>
+  /** Connects, asks a trivial question, and hangs up. `isStandby`: a replica, which takes no writes. */
+  ping(signal: AbortSignal): Promise<{ version: string; isStandby: boolean }>
   /** Statements that have cost most time in all, the costliest first. Throws `NotSent` where nobody counts them. */
   slowStatements(limits: { slowerThanMs: number; top: number }, signal: AbortSignal): Promise<Statement[]>
   /** Queries that run longer than this now, the oldest first. */

@@ -10,8 +10,11 @@
  */
 export type Owner = 'person' | 'channel' | 'workspace' | 'slack' | 'redis' | 'outside' | 'pitcrew'
 
-/** What kept somebody from telling: a probe shows it as the reason of its “unknown”. */
-export type Why = 'timeout' | 'refused' | 'denied' | 'malformed' | 'off' | 'fault'
+/**
+ * Why there is no usable answer. `timeout`, `refused` and `malformed` are about what was asked; `denied`, `off` and
+ * `fault` are about Pitcrew, and say nothing about what was asked. `absent`: an assumption of the playbook is not there.
+ */
+export type Why = 'timeout' | 'refused' | 'denied' | 'malformed' | 'off' | 'fault' | 'absent'
 
 /** Provably no effect: refused, denied, or never sent. Reported as failed, or retried where that can help. */
 export class NotSent extends Error {
@@ -24,10 +27,21 @@ export class NotSent extends Error {
   readonly owner: Owner
   /** Every call of that vendor fails alike until somebody mends it: a token that was revoked. */
   readonly isWide: boolean
+  /** The same in few words, where there was no answer at all: `connection refused`. */
+  readonly brief: string | undefined
+  /** What was asked for does not exist there: an address, a table, a log group. */
+  readonly isAbsent: boolean
   constructor(
     code: string,
     message: string,
-    options: ErrorOptions & { retryable?: boolean; why?: Why; owner?: Owner; isWide?: boolean } = {},
+    options: ErrorOptions & {
+      retryable?: boolean
+      why?: Why
+      owner?: Owner
+      isWide?: boolean
+      brief?: string
+      isAbsent?: boolean
+    } = {},
   ) {
     super(message, options)
     this.code = code
@@ -35,6 +49,8 @@ export class NotSent extends Error {
     this.why = options.why ?? 'fault'
     this.owner = options.owner ?? 'outside'
     this.isWide = options.isWide ?? false
+    this.brief = options.brief
+    this.isAbsent = options.isAbsent ?? false
   }
 }
 

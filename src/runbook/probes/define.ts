@@ -7,6 +7,8 @@ export type AnyProbe = {
   params: z.ZodType
   /** It leaves something behind in production: once in a recovery gate, never on a schedule. */
   sends: boolean
+  /** Set where no answer means that what was asked is down: how that is written, given the reason in few words. */
+  whenSilent: ((reason: string) => string) | undefined
   run(raw: unknown, ctx: Ctx): Promise<Finding>
 }
 
@@ -14,12 +16,14 @@ export function defineProbe<P>(probe: {
   kind: string
   params: z.ZodType<P>
   sends?: true
+  whenSilent?: (reason: string) => string
   run(params: P, ctx: Ctx): Promise<Finding>
 }): AnyProbe {
   return {
     kind: probe.kind,
     params: probe.params,
     sends: probe.sends ?? false,
+    whenSilent: probe.whenSilent,
     // Async, so that parameters that do not fit reject as any other fault does.
     run: async (raw, ctx) => probe.run(probe.params.parse(raw), ctx),
   }
@@ -28,3 +32,6 @@ export function defineProbe<P>(probe: {
 export function off(what: string, variable: string): Finding {
   return { verdict: 'unknown', why: 'off', detail: `${what} is off (${variable} is not set)` }
 }
+
+/** As curl writes the status of an answer that never came. */
+export const asStatusZero = (reason: string): string => `HTTP 000 (${reason})`

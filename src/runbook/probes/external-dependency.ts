@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { address, statuses } from '../address.ts'
 import type { HttpPhases } from '../ports/endpoints.ts'
-import { defineProbe } from './define.ts'
+import { asStatusZero, defineProbe } from './define.ts'
 
 const params = z.strictObject({
   url: address,
@@ -13,6 +13,7 @@ const params = z.strictObject({
 export const externalDependency = defineProbe<z.output<typeof params>>({
   kind: 'external-dependency',
   params,
+  whenSilent: asStatusZero,
   async run({ url, reachable }, { ports, signal }) {
     const { status, tookMs, phases } = await ports.endpoints.get(url, signal)
     const isReached = reachable.includes(status)

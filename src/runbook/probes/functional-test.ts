@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { address } from '../address.ts'
 import { dig, parse } from '../read-number.ts'
 import { fillSecrets } from '../secrets.ts'
-import { defineProbe } from './define.ts'
+import { asStatusZero, defineProbe } from './define.ts'
 
 const params = z.strictObject({
   method: z.enum(['POST', 'PUT']).default('POST'),
@@ -17,6 +17,7 @@ const params = z.strictObject({
 export const functionalTest = defineProbe<z.output<typeof params>>({
   kind: 'functional-test',
   params,
+  whenSilent: asStatusZero,
   sends: true,
   async run({ method, url, headers, json, success }, { ports, signal }) {
     const filled = Object.fromEntries(

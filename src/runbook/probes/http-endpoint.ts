@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { address, statuses } from '../address.ts'
-import { defineProbe } from './define.ts'
+import { asStatusZero, defineProbe } from './define.ts'
 
 const params = z.strictObject({
   url: address,
@@ -17,6 +17,7 @@ const params = z.strictObject({
 export const httpEndpoint = defineProbe<z.output<typeof params>>({
   kind: 'http-endpoint',
   params,
+  whenSilent: asStatusZero,
   async run({ url, expect, expectType }, { ports, signal }) {
     const { status, tookMs, contentType } = await ports.endpoints.get(url, signal)
     const type = (contentType.split(';')[0] ?? '').trim().toLowerCase().slice(0, 80)

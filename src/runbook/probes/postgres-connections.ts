@@ -7,6 +7,7 @@ const nearlyAll = 0.9
 export const postgresConnections = defineProbe({
   kind: 'postgres-connections',
   params: z.strictObject({}),
+  whenSilent: reason => `connection failed: ${reason}`,
   async run(_, { ports, signal }) {
     if (ports.database === undefined) return off('The database', 'DATABASE_URL')
     const { byState, most } = await ports.database.countConnections(signal)

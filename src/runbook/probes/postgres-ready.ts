@@ -5,13 +5,14 @@ import { defineProbe, off } from './define.ts'
 export const postgresReady = defineProbe({
   kind: 'postgres-ready',
   params: z.strictObject({}),
+  whenSilent: reason => `connection failed: ${reason}`,
   async run(_, { ports, signal }) {
     if (ports.database === undefined) return off('The database', 'DATABASE_URL')
-    const { version } = await ports.database.ping(signal)
+    const { version, isStandby } = await ports.database.ping(signal)
     return {
       verdict: 'healthy',
-      detail: `answers (PostgreSQL ${version})`,
-      evidence: { connected: { value: true } },
+      detail: `answers (PostgreSQL ${version})${isStandby ? ', but it is a hot standby: it takes no writes' : ''}`,
+      evidence: { connected: { value: true }, ...(isStandby ? { standby: { value: true } } : {}) },
     }
   },
 })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { address } from '../address.ts'
 import { malformed, readNumber } from '../read-number.ts'
 import { requireOk } from '../require-ok.ts'
-import { defineProbe } from './define.ts'
+import { asStatusZero, defineProbe } from './define.ts'
 
 const params = z.strictObject({
   url: address,
@@ -15,6 +15,7 @@ const params = z.strictObject({
 export const queueLength = defineProbe<z.output<typeof params>>({
   kind: 'queue-length',
   params,
+  whenSilent: asStatusZero,
   async run({ url, path, normalBelow }, { ports, signal }) {
     const answer = requireOk(await ports.endpoints.get(url, signal))
     const waiting = readNumber(answer.body, path)

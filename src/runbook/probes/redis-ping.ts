@@ -5,6 +5,7 @@ import { defineProbe, off } from './define.ts'
 export const redisPing = defineProbe({
   kind: 'redis-ping',
   params: z.strictObject({}),
+  whenSilent: reason => `connection failed: ${reason}`,
   async run(_, { ports, signal }) {
     if (ports.cache === undefined) return off('The cache', 'CACHE_URL')
     await ports.cache.ping(signal)

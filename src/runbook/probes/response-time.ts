@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { duration } from '../../playbook/basics.ts'
 import { address } from '../address.ts'
 import { requireOk } from '../require-ok.ts'
-import { defineProbe } from './define.ts'
+import { asStatusZero, defineProbe } from './define.ts'
 
 const params = z.strictObject({
   url: address,
@@ -14,6 +14,7 @@ const params = z.strictObject({
 export const responseTime = defineProbe<z.output<typeof params>>({
   kind: 'response-time',
   params,
+  whenSilent: asStatusZero,
   async run({ url, samples, below }, { ports, signal }) {
     const took: number[] = []
     for (let n = 0; n < samples; n++) took.push(requireOk(await ports.endpoints.get(url, signal)).tookMs)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { duration } from '../../playbook/basics.ts'
 import { logShape, logsOf } from '../logs.ts'
+import { NotSent } from '../ports/faults.ts'
 import type { Ctx } from '../probe.ts'
 import { readNumber } from '../read-number.ts'
 import { databaseOf, oneQuery } from '../sql.ts'
@@ -19,7 +20,13 @@ export const securityIndicators = defineProbe<z.output<typeof params>>({
   kind: 'security-indicators',
   params,
   async run({ indicators }, ctx) {
-    const counted = await Promise.allSettled(indicators.map(i => count(i, ctx)))
+    const all = await Promise.allSettled(indicators.map(i => count(i, ctx)))
+    const isAbsent = (c: (typeof all)[number]) =>
+      ctx.isAssumed === true && c.status === 'rejected' && c.reason instanceof NotSent && c.reason.isAbsent
+    const nowhere = indicators.filter((_, n) => isAbsent(all[n] as (typeof all)[number]))
+    // Where all of them are assumptions that do not exist, that is the answer; else the others are.
+    const counted = nowhere.length === indicators.length ? all : all.map(c => (isAbsent(c) ? zero : c))
+    const asked = indicators.length - nowhere.length
     const raised = counted.flatMap((c, n) => {
       const i = indicators[n]
       return c.status === 'fulfilled' && i !== undefined && c.value > i.above
@@ -32,12 +39,14 @@ export const securityIndicators = defineProbe<z.output<typeof params>>({
       verdict: raised.length === 0 ? 'healthy' : 'unhealthy',
       detail:
         raised.length === 0
-          ? `none of ${indicators.length} raised`
+          ? `none of ${asked} raised${nowhere.length === 0 ? '' : `; not there: ${nowhere.map(i => i.title).join(', ')}`}`
           : raised.map(i => `${i.title}: ${i.value} (normal ≤ ${i.above})`).join('; '),
       evidence: { indicatorsRaised: { value: raised.length } },
     }
   },
 })
+
+const zero: PromiseSettledResult<number> = { status: 'fulfilled', value: 0 }
 
 async function count(i: Indicator, { ports, signal, now }: Ctx): Promise<number> {
   if ('sql' in i) {

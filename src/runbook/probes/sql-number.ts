@@ -10,6 +10,7 @@ const params = z.strictObject({ sql: oneQuery, ...numberShape })
 export const sqlNumber = defineProbe<z.output<typeof params>>({
   kind: 'sql-number',
   params,
+  whenSilent: reason => `no number, since the database gives no answer: ${reason}`,
   async run(given, { ports, signal }) {
     const { rows } = await databaseOf(ports).read(given.sql, { most: 1 }, signal)
     const cell = rows[0]?.[0]

@@ -30,7 +30,7 @@ const failure = (url: string, signal = patient()) =>
 test('a cache that is well answers, tells who it is, and is left alone afterwards', async () => {
   const cache = createCache(redis.url)
   await cache.ping(patient())
-  expect(await cache.runId(patient())).toMatch(/^[0-9a-f]{40}$/)
+  expect((await cache.inspect(patient()))[0]?.runId).toMatch(/^[0-9a-f]{40}$/)
   const looking = new Redis(redis.socket)
   await expect.poll(() => looking.info('clients')).toContain('connected_clients:1\r')
   looking.disconnect()
@@ -45,7 +45,9 @@ test('a password that is wrong or missing', async () => {
   expect(await failure(guarded.url)).toMatchObject({ name: 'NotSent', code: 'NOAUTH', why: 'denied' })
   const wrong = await failure(`${guarded.url}?password=guess`)
   expect(wrong).toMatchObject({ code: 'WRONGPASS', why: 'denied', retryable: false })
-  expect(wrong.message).toBe('the cache refused the user or password (WRONGPASS)')
+  expect(wrong.message).toBe(
+    'the cache does not let Pitcrew in: WRONGPASS invalid username-password pair or user is disabled. (WRONGPASS)',
+  )
   await createCache(`${guarded.url}?password=secret`).ping(patient())
 })
 
@@ -53,7 +55,7 @@ test('nobody listens', async () => {
   expect(await failure(`redis://127.0.0.1:${await findClosedPort()}`)).toMatchObject({
     code: 'ECONNREFUSED',
     why: 'refused',
-    message: 'the cache could not be reached (ECONNREFUSED)',
+    message: 'the cache does not answer: connection refused (ECONNREFUSED)',
   })
   expect(await failure(`${redis.url}.gone`)).toMatchObject({ code: 'ENOENT', why: 'refused' })
 })
@@ -99,9 +101,32 @@ test.each([
     '-LOADING Redis is loading the dataset in memory',
     'LOADING',
     'refused',
-    'the cache is not ready (LOADING)',
+    'the cache is not ready: LOADING Redis is loading the dataset in memory (LOADING)',
   ],
-  ['-NOPERM no permission', 'NOPERM', 'denied', 'the cache refused the user or password (NOPERM)'],
+  [
+    '-NOPERM no permission',
+    'NOPERM',
+    'denied',
+    'the cache does not let Pitcrew’s user do that: NOPERM no permission (NOPERM)',
+  ],
+  [
+    '-MASTERDOWN Link with MASTER is down',
+    'MASTERDOWN',
+    'refused',
+    'the cache is not ready: MASTERDOWN Link with MASTER is down (MASTERDOWN)',
+  ],
+  [
+    '-ERR max number of clients reached',
+    'ERR',
+    'refused',
+    'the cache is not ready: ERR max number of clients reached (ERR)',
+  ],
+  [
+    '-DENIED Redis is running in protected mode because protected mode is enabled',
+    'DENIED',
+    'denied',
+    'the cache does not let Pitcrew in: DENIED Redis is running in protected mode because protected mode is enabled (DENIED)',
+  ],
   [
     'HTTP/1.1 400 Bad Request',
     'Protocol',

@@ -106,7 +106,7 @@ describe('what keeps an endpoint from answering', () => {
     expect(await failure(`http://127.0.0.1:${port}/health`)).toMatchObject({
       name: 'NotSent',
       why: 'refused',
-      message: `127.0.0.1:${port} refused the connection (ECONNREFUSED)`,
+      message: `127.0.0.1:${port}: connection refused (ECONNREFUSED)`,
     })
   })
 
@@ -130,7 +130,7 @@ describe('what keeps an endpoint from answering', () => {
     )
     expect(await failure(server.url)).toMatchObject({
       why: 'malformed',
-      message: expect.stringContaining('answered something that is not HTTP'),
+      message: expect.stringContaining('the answer is not HTTP'),
     })
   })
 
@@ -162,22 +162,30 @@ describe('what keeps an endpoint from answering', () => {
   test('https where plain HTTP is spoken', async () => {
     const url = await serve((_, response) => response.end())
     expect(await failure(url.replace('http:', 'https:'))).toMatchObject({
-      why: 'malformed',
-      message: expect.stringContaining('does not speak TLS as it should'),
+      why: 'refused',
+      message: expect.stringContaining('TLS handshake failed'),
     })
   })
 
   test.each([
-    'DEPTH_ZERO_SELF_SIGNED_CERT',
-    'CERT_HAS_EXPIRED',
-    'ERR_TLS_CERT_ALTNAME_INVALID',
-    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  ])('%s is a certificate that is not trusted', code => {
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'its certificate is self-signed'],
+    ['CERT_HAS_EXPIRED', 'its certificate has expired'],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'its certificate is for another name'],
+    [
+      'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+      'its certificate is signed by an authority that Pitcrew does not know',
+    ],
+  ])('%s: no caller gets through, and the reason is said', (code, brief) => {
     const error = Object.assign(new Error('x'), { code })
     expect(translate(new URL('https://api.example'), error)).toMatchObject({
-      why: 'denied',
-      retryable: false,
-      message: `api.example has a certificate that is not trusted (${code})`,
+      why: 'refused',
+      brief,
+      message: `api.example: ${brief} (${code})`,
     })
+  })
+
+  test.each(['EMFILE', 'ENFILE', 'EADDRNOTAVAIL', 'ENOBUFS'])('%s is Pitcrew’s own trouble', code => {
+    const error = Object.assign(new Error('x'), { code })
+    expect(translate(new URL('https://api.example'), error)).toMatchObject({ why: 'fault' })
   })
 })

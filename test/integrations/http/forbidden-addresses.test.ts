@@ -81,7 +81,7 @@ test('a name that leads nowhere is said so', async () => {
     done(Object.assign(new Error('no'), { code: 'ENOTFOUND' }), [])
   await expect(createEndpoints({ resolve }).get('http://api.example/', patient())).rejects.toMatchObject({
     why: 'refused',
-    message: 'api.example is a name that leads nowhere (ENOTFOUND)',
+    message: 'api.example: name not found (ENOTFOUND)',
   })
 })
 

@@ -55,7 +55,7 @@ test('nobody listens', async () => {
   expect(await failure(`postgres://maya:secret@127.0.0.1:${port}/prod`)).toMatchObject({
     code: 'ECONNREFUSED',
     why: 'refused',
-    message: 'the database could not be reached (ECONNREFUSED)',
+    message: 'the database does not answer: connection refused (ECONNREFUSED)',
   })
 })
 
@@ -80,7 +80,7 @@ test('a dropped connection, and one that answers in another language', async () 
   const dropping = await accept(socket => void socket.once('data', () => socket.end()))
   expect(await failure(dropping.url)).toMatchObject({
     why: 'refused',
-    message: 'the database dropped the connection (no-answer)',
+    message: 'the database does not answer: connection closed (no-answer)',
   })
   const resetting = await accept(socket => void socket.once('data', () => socket.resetAndDestroy()))
   expect(await failure(resetting.url)).toMatchObject({ why: 'refused', code: 'ECONNRESET' })
@@ -96,11 +96,12 @@ function errorResponse(code: string): Buffer {
 }
 
 test.each([
-  ['28P01', 'denied', 'the database refused the user or password (28P01)'],
-  ['28000', 'denied', 'the database refused the user or password (28000)'],
-  ['53300', 'refused', 'the database has no connection left (53300)'],
-  ['57P03', 'refused', 'the database is starting up or shutting down (57P03)'],
-  ['XX000', 'fault', 'the database could not answer (XX000)'],
+  ['28P01', 'denied', 'the database does not let Pitcrew in: told so, … (28P01)'],
+  ['28000', 'denied', 'the database does not let Pitcrew in: told so, … (28000)'],
+  ['53300', 'refused', 'the database has no connection left: told so, … (53300)'],
+  ['57P03', 'refused', 'the database is not ready: told so, … (57P03)'],
+  ['XX000', 'refused', 'the database is in trouble: told so, … (XX000)'],
+  ['22012', 'fault', 'the database could not answer: told so, … (22012)'],
 ])('%s is %s: “%s”', async (code, why, message) => {
   const server = await accept(socket => void socket.once('data', () => socket.end(errorResponse(code))))
   expect(await failure(server.url)).toMatchObject({ code, why, message, retryable: why !== 'denied' })
@@ -142,7 +143,7 @@ test('a question is read-only and one statement, whatever it says; cells come as
 test('without pg_stat_statements it says how to enable it; with it, the costliest come first', async () => {
   const database = createDatabase(postgres.url)
   await expect(database.slowStatements(limits, patient())).rejects.toThrow(
-    /shared_preload_libraries.*CREATE EXTENSION pg_stat_statements/,
+    'this database does not count statements: run CREATE EXTENSION pg_stat_statements in this database',
   )
   const owner = new Client({ connectionString: postgres.url })
   await owner.connect()
@@ -157,7 +158,7 @@ test('without pg_stat_statements it says how to enable it; with it, the costlies
   const limited = createDatabase(postgres.url.replace('postgres@', 'nobody_much@'))
   await expect(limited.slowStatements(limits, patient())).rejects.toMatchObject({
     why: 'denied',
-    message: expect.stringContaining('does not let Pitcrew’s role read that'),
+    message: expect.stringContaining('GRANT SELECT ON pg_stat_statements TO nobody_much'),
   })
   await owner.end()
 })

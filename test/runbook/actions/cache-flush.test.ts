@@ -62,16 +62,19 @@ test('Pitcrew’s own Redis is never emptied: not in the preview, and not at the
 
 test('a cache that takes the command and drops the line: not known, and not sent again', async () => {
   const asked: string[] = []
+  const info = 'run_id:abc\r\ncluster_enabled:0\r\n'
   const tcp = await startTcp(socket => {
     socket.on('data', data => {
-      asked.push(String(data))
-      if (/flushall/i.test(String(data))) socket.destroy()
-      else socket.write('+OK\r\n')
+      const words = String(data)
+      asked.push(words)
+      if (/flushall/i.test(words)) socket.destroy()
+      else if (/hello/i.test(words)) socket.write('-ERR unknown command `HELLO`\r\n')
+      else socket.write(`$${info.length}\r\n${info}\r\n`)
     })
   })
-  await expect(createCache(`redis://127.0.0.1:${tcp.port}`).flush(AbortSignal.timeout(2000))).rejects.toThrow(
-    Ambiguous,
-  )
+  const dropping = ctxWith({ cache: createCache(`redis://127.0.0.1:${tcp.port}`) })
+  const claim = { request: 'r', params, before: { runId: 'abc', flushes: 0 }, at: claimedAt }
+  await expect(action.execute(claim, dropping)).rejects.toThrow(Ambiguous)
   expect(asked.filter(a => /flushall/i.test(a))).toHaveLength(1)
   await tcp.stop()
 })

@@ -3,7 +3,9 @@ import { postgresReady } from '../../../src/runbook/probes/postgres-ready.ts'
 import { ctxWith, fakeDatabase } from '../fake-production.ts'
 
 test('a database that answers is healthy', async () => {
-  const ctx = ctxWith({ database: fakeDatabase({ ping: async () => ({ version: '16.4' }) }) })
+  const ctx = ctxWith({
+    database: fakeDatabase({ ping: async () => ({ version: '16.4', isStandby: false }) }),
+  })
   expect(await postgresReady.run({}, ctx)).toEqual({
     verdict: 'healthy',
     detail: 'answers (PostgreSQL 16.4)',
