@@ -1,3 +1,4 @@
+// Every type that a compiled playbook has, in one place: long, and read by looking up a name.
 import type { Json, Severity, Status } from './words.ts'
 
 /** The playbook, compiled: what the core decides by. Durations are milliseconds. */

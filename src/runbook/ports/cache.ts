@@ -1,7 +1,7 @@
 /** A server that holds keys. `flushes`: how often it was emptied since it started. */
 export type CacheServer = {
   address: string
-  /** Identity of the server process. */
+  /** Identity of the running server, new with each start. */
   runId: string
   version: string
   keys: number
