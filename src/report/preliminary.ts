@@ -1,7 +1,8 @@
 import { duration } from '../blocks/index.ts'
-import { isKnown, type UnknownEvent } from '../incident/events.ts'
+import type { UnknownEvent } from '../incident/events.ts'
 import type { Incident } from '../incident/state.ts'
 import { atOnce, type Breathe, inPieces } from './breathe.ts'
+import { impactOf, keyMoments } from './facts.ts'
 import { isoMinute, type Names, timelineLines } from './timeline.ts'
 
 const missing = 'not recorded'
@@ -16,25 +17,25 @@ export async function preliminaryReport(
   const rows = (part: UnknownEvent[]) =>
     timelineLines(part, names).map(l => `| ${isoMinute(l.at)} | ${md(l.by)} | ${md(l.text)} |`)
   const timeline = await inPieces(events, rows, breathe)
+  const { startedAt, startedFrom, customers, customersFrom } = impactOf(i, events)
   const end = i.ended?.at
-  const affected = i.triage.customersAffected
   return `${[
     `# Preliminary Incident Report - ${i.id}`,
     '',
     `**${md(i.title)}**`,
     '',
     '## Summary',
-    `- **Start Time**: ${isoMinute(i.triage.when ?? i.declaredAt)}${i.triage.when === undefined ? ' (declared)' : ' (from triage)'}`,
+    `- **Start Time**: ${isoMinute(startedAt)} (${startedFrom === 'triage' ? 'from triage' : startedFrom})`,
     `- **End Time**: ${end === undefined ? 'still open' : isoMinute(end)}`,
-    `- **Duration**: ${end === undefined ? 'still open' : duration(end - (i.triage.when ?? i.declaredAt))}`,
+    `- **Duration**: ${end === undefined ? 'still open' : duration(end - startedAt)}`,
     `- **Severity**: ${i.severity}${i.unsure ? ' (not assessed)' : ''}`,
-    `- **Customer Impact**: ${affected === undefined ? missing : `${affected} customers affected`}`,
+    `- **Customer Impact**: ${customers === undefined ? missing : `${customers} customers affected (${customersFrom})`}`,
     `- **Could customers call?**: ${i.triage.canCall ?? missing}`,
     `- **Commander**: ${i.roles.commander === undefined ? missing : md(names[i.roles.commander] ?? i.roles.commander)}`,
     `- **Summary**: ${i.ended === undefined ? missing : md(i.ended.summary)}`,
     '',
     '## Key moments',
-    ...keyMoments(i, events),
+    ...momentLines(i, events),
     '',
     '## Timeline',
     '| Time (UTC) | Who | Event |',
@@ -50,18 +51,17 @@ export async function preliminaryReport(
   ].join('\n')}`
 }
 
-/** §6.1's moments, from what was recorded; the seed's fixed offsets were placeholders. */
-function keyMoments(i: Incident, events: UnknownEvent[]): string[] {
-  const known = events.filter(isKnown)
-  const at = (type: string) => known.find(e => e.type === type)?.at
+/** §6.1's moments, from the same facts as the post-mortem; the document's fixed offsets were placeholders. */
+function momentLines(i: Incident, events: UnknownEvent[]): string[] {
+  const known = new Map(keyMoments(i, events).map(m => [m.marker, m.at]))
   const rows: [string, number | undefined][] = [
-    ['Initial alert', i.markers['first-alert']],
+    ['Initial alert', known.get('first-alert')],
     ['Declared', i.declaredAt],
     ['Acknowledged', i.firstAcknowledged?.at],
-    ['Investigation started', i.markers['investigation-began'] ?? at('diagnostics.requested')],
-    ['Root cause identified', i.markers['root-cause-identified']],
-    ['Resolution implemented', i.markers['fix-implemented'] ?? at('action.succeeded')],
-    ['Service restored', i.markers['service-restored'] ?? i.ended?.at],
+    ['Investigation started', known.get('investigation-began')],
+    ['Root cause identified', known.get('root-cause-identified')],
+    ['Resolution implemented', known.get('fix-implemented')],
+    ['Service restored', known.get('service-restored')],
   ]
   return rows.map(([name, ms]) => `- ${name}: ${ms === undefined ? missing : isoMinute(ms)}`)
 }

@@ -1,6 +1,7 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { meetingTime } from '../../src/incident/clocks/follow-ups.ts'
-import { nextWorkingTime } from '../../src/incident/clocks/working-hours.ts'
+import { nextWorkingTime, wallClock } from '../../src/incident/clocks/working-hours.ts'
 import { testPolicy } from '../fixtures/policy.ts'
 
 const policy = testPolicy()
@@ -18,6 +19,37 @@ test.each([
   ['the night they go back', '2025-10-26T00:30:00Z', '2025-10-27T09:00:00.000Z'],
 ])('%s', (_, at, expected) => {
   expect(next(at)).toBe(expected)
+})
+
+test('late on the evening before the clocks change, the next day is not skipped where it is a working day', () => {
+  const sundays = hours === undefined ? undefined : { ...hours, days: [0, 1, 2, 3, 4, 5, 6] }
+  const at = (moment: string) => iso(nextWorkingTime(Date.parse(moment), sundays, 'Europe/London'))
+  expect(at('2026-03-28T23:30:00Z')).toBe('2026-03-29T08:00:00.000Z')
+  expect(at('2026-10-24T22:30:00Z')).toBe('2026-10-25T09:00:00.000Z')
+})
+
+test('in any zone, the next working time is within working hours, never before, and at most a day away', () => {
+  if (hours === undefined) throw new Error('the playbook has no working hours')
+  const daily = { ...hours, days: [0, 1, 2, 3, 4, 5, 6] }
+  const zones = [
+    'Europe/London',
+    'America/New_York',
+    'Australia/Lord_Howe',
+    'Asia/Kolkata',
+    'Pacific/Chatham',
+  ]
+  const from = Date.UTC(2026, 0, 1)
+  fc.assert(
+    fc.property(fc.constantFrom(...zones), fc.nat(365 * 24 * 60), (zone, minute) => {
+      const ms = from + minute * 60_000
+      const then = nextWorkingTime(ms, daily, zone)
+      const { minutes } = wallClock(then, zone)
+      expect(then).toBeGreaterThanOrEqual(ms)
+      expect(then - ms).toBeLessThanOrEqual(25 * 3_600_000)
+      expect(minutes).toBeGreaterThanOrEqual(daily.fromMinutes)
+      expect(minutes).toBeLessThan(daily.toMinutes)
+    }),
+  )
 })
 
 test('in another zone', () => {

@@ -23,8 +23,10 @@ export function nextWorkingTime(ms: number, hours: WorkingHours | undefined, tim
   const isWorkday = hours.days.includes(day)
   if (isWorkday && minutes >= hours.fromMinutes && minutes < hours.toMinutes) return ms
   if (isWorkday && minutes < hours.fromMinutes) return startOfWork(ms, hours, timezone)
+  // From midday on: a day with 23 or 25 hours then never moves the date, as it would near midnight.
+  const midday = ms + (12 * 60 - minutes) * 60_000
   for (let n = 1; n <= 7; n++) {
-    const then = ms + n * dayMs
+    const then = midday + n * dayMs
     if (hours.days.includes(wallClock(then, timezone).day)) return startOfWork(then, hours, timezone)
   }
   return ms

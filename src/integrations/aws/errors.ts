@@ -30,7 +30,7 @@ function translate(call: Call, error: AwsError): Error {
   if (code !== undefined && unreached.has(code))
     return no(code, `AWS (${region}) could not be reached for ${operation} (${code})`, 'refused', true)
   if (/^AccessDenied/.test(name))
-    return no(name, `AWS denied it: the role lacks ${operation} in ${region}`, 'denied')
+    return no(name, `AWS denied it: the role lacks ${lackOf(error, operation)} in ${region}`, 'denied')
   if (lostKey.test(name)) return no(name, `AWS does not accept Pitcrew’s credentials (${name})`, 'denied')
   if (/Throttl|TooManyRequests|RequestLimitExceeded/.test(name))
     return no(name, `AWS (${region}) asked for fewer requests and did not do ${operation}`, 'refused', true)
@@ -43,6 +43,13 @@ function translate(call: Call, error: AwsError): Error {
       cause: error,
     })
   return no(code ?? name, `AWS (${region}) did not answer ${operation}: ${words}`, why, true)
+}
+
+/** AWS names the right: what is missing may be another than that of the call, such as `iam:PassRole`. */
+function lackOf(error: AwsError, operation: string): string {
+  const named = /not authorized to perform: ([a-z0-9-]{1,60}:[A-Za-z]{1,80})/.exec(error.message)?.[1]
+  if (named === undefined || named.split(':')[1] === operation.split(':')[1]) return operation
+  return `${named}, which ${operation} needs,`
 }
 
 function reason(error: AwsError, code: string | undefined, status: number): [Why, string] {

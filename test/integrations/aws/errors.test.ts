@@ -65,6 +65,16 @@ test.each([
   })
 })
 
+test('the right that AWS names is the one that is missing, not that of the call', async () => {
+  const message =
+    'User: arn:aws:sts::123456789012:assumed-role/pitcrew/x is not authorized to perform: iam:PassRole on resource: arn:aws:iam::123456789012:role/api because no identity-based policy allows the iam:PassRole action'
+  aws().reply(400, { __type: 'AccessDeniedException', message }, headers)
+  await expect(ecs.forceNewDeployment(ref)).rejects.toMatchObject({
+    why: 'denied',
+    message: 'AWS denied it: the role lacks iam:PassRole, which ecs:UpdateService needs, in eu-west-2',
+  })
+})
+
 test('a permission that reading lacks is named too', async () => {
   aws().reply(400, { __type: 'AccessDeniedException', message: 'told so' }, headers)
   await expect(ecs.describeService(ref)).rejects.toMatchObject({
