@@ -131,7 +131,7 @@ test('away, then silent, then back: nobody waits, it is said once, and all is ca
   const channel = await declareAsTom(p, 'P2 slow')
   await p.service.archive()
   await p.service.archive()
-  expect(await status(p)).toEqual(['failing', expect.stringContaining('dropped the connection')])
+  expect(await status(p)).toEqual(['failing', expect.stringContaining('does not answer: connection closed')])
   wire.line.state = 'silent'
   const pass = p.service.archive()
   await p.as('U0MAYA').command(channel, '/incident ack')

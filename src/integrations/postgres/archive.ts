@@ -127,6 +127,8 @@ function explain(error: Error & { code?: string }, isAborted: boolean): NotSent 
       return told(`the table pitcrew_events is not as deploy/sql/archive.sql makes it (${error.code})`)
     case '25006':
       return told('the archive is read-only (25006)')
+    case '57014':
+      return told('the archive did not answer in time: the server gave up the question (57014)')
     case '53100':
       return told('the disk of the archive is full (53100)')
     default:
