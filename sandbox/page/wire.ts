@@ -92,6 +92,8 @@ export type WireTraffic = {
   calls: { id: number; method: string; ok: boolean; error?: string; at: number; args: string }[]
   envelopes: { id: string; type: string; what: string; ackMs?: number; at: number; detail: string }[]
 }
+/** How a method can be told to fail; `error` is any code of Slack's, the others need no more. */
+export type WireMethodFault = 'error' | 'status' | 'rate' | 'cut' | 'drop-after' | 'silence'
 export type WireSlackFaults = {
   outage: boolean
   rated: boolean
@@ -99,6 +101,10 @@ export type WireSlackFaults = {
   rate: number
   status: number
   drop: number
+  /** What can be told to fail by name. */
+  methods: string[]
+  /** Methods that fail now; without `left`, until somebody ends it. */
+  failing: { id: number; method: string; what: string; left?: number }[]
 }
 export type WireTourStep = { text: string; act?: TourAct }
 export type TourAct =
@@ -128,6 +134,8 @@ export type Act =
   | { do: 'dismiss'; channel: string; ts: string }
   | { do: 'break' | 'cure'; fault: string }
   | { do: 'scale'; service: string; by: number }
+  | { do: 'fail-method'; method: string; how: WireMethodFault; code: string; times?: number }
+  | { do: 'heal-method'; id: number }
   | { do: 'slack'; fault: 'outage' | 'rated' | 'slow' | 'rate' | 'status' | 'drop' | 'refresh'; on: boolean }
 /** `error` is in Slack's own words where Slack has some. */
 export type Acted = { ok: true } | { ok: false; error: string }

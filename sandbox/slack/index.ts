@@ -1,3 +1,3 @@
 export type { Person } from './person.ts'
-export { startSlack } from './server.ts'
+export { failable, startSlack } from './server.ts'
 export type { Workspace } from './state.ts'

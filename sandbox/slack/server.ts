@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { withIds } from './block-ids.ts'
 import { checkBlocks } from './block-kit.ts'
 import { Events } from './events.ts'
-import { type Fault, Faults } from './faults.ts'
+import { addresses, asTold, type Fault, Faults } from './faults.ts'
 import { Gestures } from './gestures.ts'
 import { Ledger } from './ledger.ts'
 import { methods } from './methods/index.ts'
@@ -18,6 +18,8 @@ const responseUses = 5
 /** Faults that come after the work. */
 const doesTheWork = new Set<Fault['kind']>(['drop-after', 'slow', 'late'])
 const byName = new Map(methods.map(m => [m.name, m]))
+/** What can be told to fail: every method, and the addresses that Slack hands out. */
+export const failable = [...byName.keys(), ...addresses]
 
 export type SlackOptions = {
   workspace: Workspace
@@ -52,21 +54,36 @@ export async function startSlack({ workspace, scopes, subscribed = [], now = Dat
     const path = request.url ?? ''
     const bytes = await readBody(request)
     const body = bytes.toString('utf8')
+    if (path.startsWith('/upload/'))
+      return meet('upload', {}, request, response, () => {
+        const file = state.files.get(path.slice('/upload/'.length))
+        if (file !== undefined) file.bytes = bytes
+        return 'OK'
+      })
+    if (path.startsWith('/response/'))
+      return meet('response_url', {}, request, response, () => respond(path.slice('/response/'.length), body))
+    const method = path.slice('/api/'.length)
+    const args = parseBody(body, request.headers['content-type'] ?? '')
+    return meet(method, args, request, response, () => call(method, request, args))
+  }
+
+  /** Does the work and answers, but for what a fault of this method says. */
+  async function meet(
+    method: string,
+    args: Record<string, unknown>,
+    request: IncomingMessage,
+    response: ServerResponse,
+    work: () => unknown,
+  ): Promise<void> {
     const send = (answer: unknown) => {
+      if (typeof answer === 'string') return void response.end(answer)
       response.setHeader('content-type', 'application/json')
       response.end(JSON.stringify(answer))
     }
-    if (path.startsWith('/upload/')) {
-      const file = state.files.get(path.slice('/upload/'.length))
-      if (file !== undefined) file.bytes = bytes
-      return void response.end('OK')
-    }
-    if (path.startsWith('/response/')) return send(respond(path.slice('/response/'.length), body))
-    const method = path.slice('/api/'.length)
-    const args = parseBody(body, request.headers['content-type'] ?? '')
     const fault = faults.take(method) ?? overRate(method, args)
     if (fault !== undefined && !doesTheWork.has(fault.kind)) noteFault(method, args, fault)
     if (fault?.kind === 'cut') return void request.socket.destroy()
+    if (fault?.kind === 'silence') return until(response, 'close')
     if (faults.latencyMs > 0) await pause(faults.latencyMs)
     if (fault?.kind === 'rate') {
       response.statusCode = 429
@@ -78,7 +95,7 @@ export async function startSlack({ workspace, scopes, subscribed = [], now = Dat
       return void response.end('<html>Server error</html>')
     }
     if (fault?.kind === 'late') await pause(fault.ms)
-    const answer = fault?.kind === 'error' ? { ok: false, error: fault.error } : call(method, request, args)
+    const answer = fault?.kind === 'error' ? { ok: false, error: fault.error } : work()
     if (fault?.kind === 'drop-after') return void response.destroy()
     if (fault?.kind === 'slow') await pause(fault.ms)
     send(answer)
@@ -114,8 +131,7 @@ export async function startSlack({ workspace, scopes, subscribed = [], now = Dat
   /** A call that a fault keeps from being done: nothing but the ledger knows of it. */
   function noteFault(method: string, args: Record<string, unknown>, fault: Fault) {
     const { token: _, ...shown } = args
-    const error =
-      { rate: 'ratelimited', status: 'HTTP 500', cut: 'no answer' }[fault.kind as 'rate'] ?? 'refused'
+    const error = asTold(fault)
     ledger.calls.push({ method, args: shown, ok: false, error, at: now(), mono: performance.now() })
   }
 
@@ -169,6 +185,8 @@ export async function startSlack({ workspace, scopes, subscribed = [], now = Dat
   }
 }
 
+const until = (emitter: ServerResponse, event: string) =>
+  new Promise<void>(resolve => emitter.once(event, () => resolve()))
 const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms))
 
 async function readBody(request: IncomingMessage): Promise<Buffer> {

@@ -103,6 +103,26 @@ describe.skipIf(bin === undefined)('one sandbox', { timeout: patienceMs }, () =>
     await message(maya, 'after the refresh').waitFor()
   })
 
+  test('a method that is told to fail fails by name until it is ended, and only that one', async () => {
+    const maya = await stand.as('U0MAYA')
+    await show(maya, 'Traffic')
+    await openChannel(maya, /no-data/)
+    const form = maya.getByRole('form', { name: 'One method fails' })
+    await form.getByLabel('Method').selectOption('chat.postMessage')
+    await form.getByRole('combobox', { name: 'Code', exact: true }).fill('Not a code')
+    await form.getByRole('button', { name: 'Let it fail' }).click()
+    await form.getByRole('alert').waitFor()
+    await form.getByLabel('answers').selectOption('503')
+    await form.getByRole('button', { name: 'Let it fail' }).click()
+    await form.getByText('chat.postMessage: HTTP 503').waitFor()
+    await type(maya, '/incident note while posts fail')
+    const traffic = maya.getByRole('list', { name: 'Traffic, newest first' })
+    await traffic.getByRole('listitem').filter({ hasText: 'HTTP 503' }).first().waitFor()
+    await form.getByRole('button', { name: 'End: chat.postMessage' }).click()
+    await message(maya, 'while posts fail').waitFor()
+    expect(stand.sandbox.slack.faults.list()).toEqual([])
+  })
+
   test('Slack’s own limits hold when they are switched on', async () => {
     const maya = await stand.as('U0MAYA')
     await show(maya, 'Traffic')

@@ -3,7 +3,7 @@ import type { startSlack } from '../../slack/index.ts'
 import type { Act, Acted } from '../wire.ts'
 import { isFault } from './production-panel.ts'
 import type { Reads } from './snapshot.ts'
-import { switchFault } from './traffic.ts'
+import { failMethod, switchFault } from './traffic.ts'
 
 export type Parts = {
   slack: Awaited<ReturnType<typeof startSlack>>
@@ -66,6 +66,12 @@ export async function act({ slack, production, reads }: Parts, user: string, a: 
         break
       case 'scale':
         scaleByHand(production, a.service, a.by)
+        break
+      case 'fail-method':
+        failMethod(slack, a.method, a.how, a.code, a.times)
+        break
+      case 'heal-method':
+        slack.faults.end(a.id)
         break
       case 'slack':
         switchFault(slack, a.fault, a.on)

@@ -1,5 +1,6 @@
-import type { startSlack } from '../../slack/index.ts'
-import type { WireSlackFaults, WireTraffic } from '../wire.ts'
+import { asTold, type Fault } from '../../slack/faults.ts'
+import { failable, type startSlack } from '../../slack/index.ts'
+import type { WireMethodFault, WireSlackFaults, WireTraffic } from '../wire.ts'
 
 type Slack = Awaited<ReturnType<typeof startSlack>>
 const shown = 60
@@ -64,14 +65,57 @@ export function slackFaultsPart({ faults }: Slack): WireSlackFaults {
     outage: faults.outage,
     rated: faults.rated,
     slowMs: faults.latencyMs,
-    rate: faults.planned('rate'),
-    status: faults.planned('status'),
-    drop: faults.planned('drop-after'),
+    rate: faults.planned('rate', '*'),
+    status: faults.planned('status', '*'),
+    drop: faults.planned('drop-after', '*'),
+    methods: failable,
+    failing: faults
+      .list()
+      .filter(p => p.method !== '*')
+      .map(({ id, method, fault, left }) => ({
+        id,
+        method,
+        what: whatFault(fault),
+        ...(Number.isFinite(left) ? { left } : {}),
+      })),
   }
+}
+
+function whatFault(fault: Fault): string {
+  if (fault.kind === 'rate') return `429, again after ${fault.retryAfter} s`
+  if (fault.kind === 'cut') return 'connection dropped'
+  if (fault.kind === 'drop-after') return 'done, answer dropped'
+  return fault.kind === 'silence' ? 'silence' : asTold(fault)
+}
+
+/** A method fails from now on: for so many calls, or until it is healed. */
+export function failMethod(
+  { faults }: Slack,
+  method: string,
+  how: WireMethodFault,
+  code: string,
+  times: number | undefined,
+): void {
+  if (!failable.includes(method)) throw new Error(`Slack has no method “${method}” here.`)
+  if (times !== undefined && !(Number.isInteger(times) && times > 0))
+    throw new Error('A number of calls is a whole number from 1.')
+  faults.plan(method, faultOf(how, code), times ?? Number.POSITIVE_INFINITY)
+}
+
+function faultOf(how: WireMethodFault, code: string): Fault {
+  if (how === 'error') {
+    if (!/^[a-z][a-z_]*$/.test(code))
+      throw new Error('Slack’s error codes are lowercase words, such as internal_error.')
+    return { kind: 'error', error: code }
+  }
+  if (how === 'status') return { kind: 'status', status: 503 }
+  if (how === 'rate') return { kind: 'rate', retryAfter: retryAfterS }
+  return { kind: how }
 }
 
 /** How many calls meet a fault that is switched on by the page. */
 const times = 5
+const retryAfterS = 10
 const planned = {
   rate: { kind: 'rate', retryAfter: 1 },
   status: { kind: 'status', status: 500 },
@@ -89,5 +133,5 @@ export function switchFault({ faults, sockets }: Slack, name: SlackFault, on: bo
     sockets.refusing = on
     if (on) sockets.cut()
   } else if (on) faults.plan('*', planned[name], times)
-  else faults.forget(planned[name].kind)
+  else faults.forget(planned[name].kind, '*')
 }
