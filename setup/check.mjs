@@ -7,6 +7,7 @@ const gates = [
   ['types of the page', ['tsc', '-p', 'sandbox/page/client']],
   ['unused code', ['knip', '--no-progress']],
   ['structure', ['vitest', 'run', 'test/structure.test.ts']],
+  ['licences', ['node', 'setup/third-party.mjs', '--check']],
 ]
 
 const results = []

@@ -12,6 +12,9 @@ const schema = z.object({
   SLACK_BOT_TOKEN: token('xoxb-'),
   SLACK_APP_TOKEN: token('xapp-').optional(),
   SLACK_SIGNING_SECRET: filled.optional(),
+  HOST: z
+    .union([z.ipv4(), z.ipv6()], 'expected an IP address such as 127.0.0.1 or 0.0.0.0')
+    .default('127.0.0.1'),
   PORT: z.coerce.number('expected a port number').int().min(0).max(65535).optional(),
   SLACK_API_URL: url('https', 'http').optional(),
   REDIS_URL: url('redis', 'rediss', 'unix'),
@@ -43,6 +46,8 @@ export type Config = {
     | { mode: 'socket'; appToken: string }
     | { mode: 'http'; signingSecret: string }
   )
+  /** The address that `port` is opened on; of this machine alone unless the environment says otherwise. */
+  host: string
   port: number | undefined
   redisUrl: string
   playbook: string
@@ -99,6 +104,7 @@ export function readConfig(
         ...mode,
         ...(e.SLACK_API_URL === undefined ? {} : { apiUrl: e.SLACK_API_URL }),
       },
+      host: e.HOST,
       port: e.PORT,
       redisUrl: e.REDIS_URL,
       playbook: e.PLAYBOOK,

@@ -38,6 +38,7 @@ import { createPolicies } from './runbook/engine/policies.ts'
 import { createHealth } from './runbook/health.ts'
 import { createOutbound } from './runbook/outbound.ts'
 import type { IntegrationState, Runbook } from './runbook/runbook.ts'
+import { version } from './version.ts'
 
 /** What tests replace: the clock, and the names of the keys, so that files do not meet in one Redis. */
 export type Overrides = { clock?: () => number; prefix?: string }
@@ -148,6 +149,7 @@ export function createContext(config: Config, playbook: Playbook, log: PinoLog, 
   const slackApp = createSlackApp({
     ...tokens,
     way: slack,
+    host: config.host,
     port: config.port,
     routes: toRoutes(doors),
     logger,
@@ -180,6 +182,7 @@ function listIntegrations(config: Config, slackUp: boolean, redisUp: boolean): I
       ? { name, state: 'off', detail: `set ${variable}` }
       : { name, state: 'on', detail: '' }
   return [
+    { name: 'Pitcrew', state: 'on', detail: version },
     { name: 'Slack', state: slackUp ? 'on' : 'failing', detail: '', vital: true },
     { name: 'Redis', state: redisUp ? 'on' : 'failing', detail: '', vital: true },
     part('AWS', config.awsRegion, 'AWS_REGION'),

@@ -4,6 +4,7 @@ import { readWebhook } from './integrations/pagerduty/webhook.ts'
 import type { Health } from './runbook/health.ts'
 import { receivePageEvent } from './runbook/receive-page-event.ts'
 import type { Runbook } from './runbook/runbook.ts'
+import { version } from './version.ts'
 
 type Parts = {
   isReady(): boolean
@@ -17,7 +18,11 @@ export function listDoors({ isReady, metrics, runbook, webhookSecret }: Parts): 
   const ready = async () =>
     isReady() ? { status: 200, body: 'ready\n' } : { status: 503, body: 'Slack or Redis is away.\n' }
   return [
-    { method: 'GET', path: '/healthz', open: async () => ({ status: 200, body: 'alive\n' }) },
+    {
+      method: 'GET',
+      path: '/healthz',
+      open: async () => ({ status: 200, body: `alive, Pitcrew ${version}\n` }),
+    },
     { method: 'GET', path: '/readyz', open: ready },
     {
       method: 'GET',

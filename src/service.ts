@@ -2,6 +2,7 @@ import type { Config } from './config.ts'
 import { createContext, type Overrides, type Playbook } from './context.ts'
 import { createEveryMinute } from './integrations/cron.ts'
 import { checkSafety } from './integrations/redis/check-safety.ts'
+import { connectStore } from './integrations/redis/client.ts'
 import { registerListeners } from './listeners/index.ts'
 import { countRunning } from './listeners/listen.ts'
 import type { PinoLog } from './log.ts'
@@ -44,9 +45,7 @@ export function createService(config: Config, playbook: Playbook, log: PinoLog, 
 
   async function start() {
     try {
-      await redis.connect().catch(cause => {
-        throw new Error('Redis cannot be reached. Start it, or correct REDIS_URL.', { cause })
-      })
+      await connectStore(redis)
       const { refusals, warnings } = await checkSafety(redis)
       for (const warning of warnings) log.warn({}, warning)
       if (refusals.length > 0) throw new Error(refusals.join('\n'))

@@ -59,6 +59,7 @@ export async function startPitcrew({
         ? { mode: 'socket', appToken: slack.appToken }
         : { mode: 'http', signingSecret }),
     },
+    host: '127.0.0.1',
     port: signingSecret === undefined ? undefined : 0,
     redisUrl: server.socket,
     playbook: file,

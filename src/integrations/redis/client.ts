@@ -1,4 +1,6 @@
 import { Redis } from 'ioredis'
+import { StoreFault, type StoreTrouble } from '../../runbook/ports/faults.ts'
+import { translateStoreError } from './errors.ts'
 
 /**
  * After a failover behind a host name an open connection stays at the old primary, which refuses every write: the
@@ -28,6 +30,37 @@ export function createStoreClient(url: string, onError: (error: Error) => void):
   client.on('error', onError)
   return client
 }
+
+/** The first connection, whose fault says what to do. */
+export async function connectStore(redis: Redis): Promise<void> {
+  // `connect` itself only says that the connection is closed; the event says what closed it.
+  let reported: Error | undefined
+  const note = (error: Error) => {
+    reported = error
+  }
+  redis.on('error', note)
+  try {
+    await redis.connect()
+    // A server that wants a password accepts the connection, and refuses the first command.
+    await redis.ping()
+  } catch (error) {
+    const cause = translateStoreError(reported ?? error)
+    if (!(cause instanceof StoreFault)) throw new Error('Redis cannot be used: see the cause.', { cause })
+    const remedy = remedies[cause.trouble] ?? 'Correct REDIS_URL'
+    throw new StoreFault(cause.trouble, `${capital(cause.message).replace(/\.$/, '')}. ${remedy}`, { cause })
+  } finally {
+    redis.off('error', note)
+  }
+}
+
+const remedies: Partial<Record<StoreTrouble, string>> = {
+  away: 'Start it, or correct REDIS_URL',
+  slow: 'Is it overloaded, or is REDIS_URL wrong?',
+  loading: 'It is reading its file',
+  refused: 'Correct the user and the password in REDIS_URL',
+}
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** The blocking readers of the queues wait for Redis as long as it takes. */
 export function createWaitingClient(url: string, onError: (error: Error) => void): Redis {

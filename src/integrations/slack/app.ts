@@ -6,6 +6,7 @@ export type SlackAppOptions = {
   botToken: string
   apiUrl?: string
   way: { mode: 'socket'; appToken: string } | { mode: 'http'; signingSecret: string }
+  host: string
   port: number | undefined
   routes: CustomRoute[]
   logger: Logger
@@ -15,7 +16,7 @@ export type SlackAppOptions = {
 const apiTimeoutMs = 3000
 
 /** Bolt, reached by two sockets or by signed requests; its own addresses are open in both modes. */
-export function createSlackApp({ botToken, apiUrl, way, port, routes, logger, log }: SlackAppOptions) {
+export function createSlackApp({ botToken, apiUrl, way, host, port, routes, logger, log }: SlackAppOptions) {
   // Bolt and its receiver change the options they are given, so each gets its own.
   const clientOptions = () => ({
     ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }),
@@ -23,7 +24,7 @@ export function createSlackApp({ botToken, apiUrl, way, port, routes, logger, lo
     timeout: apiTimeoutMs,
   })
   const signingSecret = way.mode === 'http' ? way.signingSecret : undefined
-  const door = createFrontDoor({ port, routes, signingSecret, logger, log })
+  const door = createFrontDoor({ host, port, routes, signingSecret, logger, log })
   const sockets =
     way.mode === 'socket'
       ? createSocketMode({ appToken: way.appToken, clientOptions, logger, log })

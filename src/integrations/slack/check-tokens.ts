@@ -1,4 +1,5 @@
 import { type Logger, LogLevel, WebClient } from '@slack/web-api'
+import { Ambiguous, NotSent, RateLimited } from '../../runbook/ports/faults.ts'
 import { callSlack } from './errors.ts'
 
 type Tokens = { botToken: string; apiUrl?: string }
@@ -26,16 +27,28 @@ export async function checkTokens(
       ? undefined
       : callSlack('apps.connections.open', () => client(appToken).apps.connections.open({})),
   ])
+  const refused = [bot, app].flatMap(r => (r.status === 'rejected' ? [r.reason] : []))
+  // A token is doubted only when Slack has refused it: when Slack is away, copying it again changes nothing.
   const faults = [
-    ...(bot.status === 'rejected'
+    ...(bot.status === 'rejected' && isAnswer(bot.reason)
       ? [`SLACK_BOT_TOKEN: ${told(bot.reason)}. Copy it from the app's page again.`]
       : []),
-    ...(app.status === 'rejected'
+    ...(app.status === 'rejected' && isAnswer(app.reason)
       ? [`SLACK_APP_TOKEN: ${told(app.reason)}. It needs connections:write.`]
       : []),
   ]
-  if (bot.status === 'rejected' || faults.length > 0) throw new Error(faults.join('\n'))
+  if (faults.length > 0) throw new Error(faults.join('\n'))
+  if (bot.status === 'rejected' || app.status === 'rejected')
+    throw new AggregateError(refused, refused.map(told).join('\n'))
   return { team: bot.value.team_id ?? '', botUser: bot.value.user_id ?? '' }
 }
+
+/** Slack has answered, and said no. */
+const isAnswer = (error: unknown) =>
+  !(
+    error instanceof RateLimited ||
+    error instanceof Ambiguous ||
+    (error instanceof NotSent && error.retryable)
+  )
 
 const told = (error: unknown) => (error instanceof Error ? error.message : String(error))

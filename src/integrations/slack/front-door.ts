@@ -4,6 +4,7 @@ import { type CustomRoute, HTTPReceiver, type Logger } from '@slack/bolt'
 
 type Log = { warn(fields: object, text: string): void }
 export type FrontDoorOptions = {
+  host: string
   port: number | undefined
   routes: CustomRoute[]
   /** Without one, Slack's own requests are not answered here: they come by a socket. */
@@ -13,7 +14,7 @@ export type FrontDoorOptions = {
 }
 
 /** Bolt's HTTP receiver: our own routes in both modes, and in HTTP mode what Slack sends, signed. */
-export function createFrontDoor({ port, routes, signingSecret, logger, log }: FrontDoorOptions) {
+export function createFrontDoor({ host, port, routes, signingSecret, logger, log }: FrontDoorOptions) {
   const receiver = new HTTPReceiver({
     ...(signingSecret === undefined
       ? { signingSecret: '', signatureVerification: false, endpoints: [] }
@@ -36,8 +37,11 @@ export function createFrontDoor({ port, routes, signingSecret, logger, log }: Fr
     receiver,
     async start() {
       if (port === undefined) return
-      server = (await receiver.start(port).catch(cause => {
-        throw new Error(`Port ${port} cannot be listened on. Set another PORT, or free this one.`, { cause })
+      server = (await receiver.start({ host, port }).catch(cause => {
+        throw new Error(
+          `Port ${port} of ${host} cannot be listened on. Set another PORT or HOST, or free this one.`,
+          { cause },
+        )
       })) as Server
     },
     async stop() {

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { Client } from 'pg'
 import { expect, test } from 'vitest'
-import { startPostgres } from '../sandbox/embedded/postgres.ts'
-import { createDatabaseAdmin } from '../src/integrations/postgres/admin.ts'
-import { createArchive } from '../src/integrations/postgres/archive.ts'
-import { createDatabase } from '../src/integrations/postgres/database.ts'
-import { actions } from '../src/runbook/actions/index.ts'
+import { startPostgres } from '../../sandbox/embedded/postgres.ts'
+import { createDatabaseAdmin } from '../../src/integrations/postgres/admin.ts'
+import { createArchive } from '../../src/integrations/postgres/archive.ts'
+import { createDatabase } from '../../src/integrations/postgres/database.ts'
+import { actions } from '../../src/runbook/actions/index.ts'
 
 type Statement = { Sid: string; Effect: string; Action: string[]; Resource: string[] }
 const policy = JSON.parse(readFileSync('deploy/iam-policy.json', 'utf8')) as { Statement: Statement[] }
