@@ -115,7 +115,8 @@ export function sandboxWorkspace(file: string): Workspace {
   return {
     users: [...people, { id: 'U0GUEST', name: 'guest', realName: 'A guest', guest: true }],
     groups: [{ id: 'S0SRE', handle: 'sre-oncall', users: ['U0MAYA', 'U0LEE', 'U0OMAR'] }],
-    channels: Object.values(playbook.channels).map(name => ({ name })),
+    // People add the app where incidents are announced; in the others it is a stranger, as in most workspaces.
+    channels: Object.entries(playbook.channels).map(([use, name]) => ({ name, withBot: use === 'emergency' })),
   }
 }
 

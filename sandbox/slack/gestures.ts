@@ -3,7 +3,7 @@ import { checkView, elementsOf } from './block-kit.ts'
 import { type Choice, type Element, initialOf, stateOf, valueElements } from './elements.ts'
 import type { Events } from './events.ts'
 import type { Acked, Sockets } from './sockets.ts'
-import type { Block, Channel, Message, SlackState, View } from './state.ts'
+import { type Block, type Channel, isGuest, type Message, type SlackState, type View } from './state.ts'
 import { fresh } from './views.ts'
 
 export type GestureParts = {
@@ -96,7 +96,8 @@ export class Gestures {
     const kind = added ? 'reaction_added' : 'reaction_removed'
     const item = { type: 'message', channel: channel.id, ts }
     const event = { user: this.user, reaction: name, item, item_user: message.user }
-    void this.#p.events.tell(kind, { type: kind, ...event, event_ts: this.#p.state.ts() })
+    if (this.#heard(channel))
+      void this.#p.events.tell(kind, { type: kind, ...event, event_ts: this.#p.state.ts() })
   }
 
   pin(channelId: string, ts: string): void {
@@ -105,7 +106,8 @@ export class Gestures {
     channel.pins.add(ts)
     const item = { type: 'message', channel: channel.id, message: { type: 'message', ...message } }
     const event = { type: 'pin_added', user: this.user, channel_id: channel.id, item }
-    void this.#p.events.tell('pin_added', { ...event, event_ts: this.#p.state.ts() })
+    if (this.#heard(channel))
+      void this.#p.events.tell('pin_added', { ...event, event_ts: this.#p.state.ts() })
   }
 
   /** Puts away a message that only this person sees. */
@@ -118,12 +120,12 @@ export class Gestures {
 
   join(channelId: string): void {
     const channel = this.#p.state.channels.get(channelId)
-    const guest = this.#p.state.users.get(this.user)?.guest === true
+    const guest = isGuest(this.#p.state.users.get(this.user))
     if (channel === undefined || channel.isPrivate || guest)
       throw new Error('You can join only public channels.')
     channel.members.add(this.user)
     const event = { type: 'member_joined_channel', user: this.user, channel: channel.id, channel_type: 'C' }
-    void this.#p.events.tell('member_joined_channel', event)
+    if (this.#heard(channel)) void this.#p.events.tell('member_joined_channel', event)
   }
 
   /** Uses an element of a message: a button, or a menu with the option chosen. */
@@ -271,10 +273,16 @@ export class Gestures {
   }
 
   #tell(channel: Channel, event: Record<string, unknown>): void {
+    if (!this.#heard(channel)) return
     const type = channel.isDirect === undefined ? (channel.isPrivate ? 'group' : 'channel') : 'im'
     const kind = { im: 'message.im', group: 'message.groups', channel: 'message.channels' }[type]
     const more = { channel: channel.id, channel_type: type, event_ts: event.ts }
     void this.#p.events.tell(kind, { type: 'message', ...event, ...more })
+  }
+
+  /** What happens in a channel is told only to apps that are members of it. */
+  #heard(channel: Channel): boolean {
+    return channel.members.has(this.#p.state.botUser)
   }
 
   #responseUrl(channel: Channel): string {

@@ -1,12 +1,15 @@
-import { type Args, type Call, channelOf } from './method.ts'
-import { SlackRefusal } from './refusal.ts'
+import { type Args, type Call, memberOf, needScope } from './method.ts'
 import type { Message } from './state.ts'
 
 /** Newest first, bounded by `oldest`, a cursor a page; metadata only when asked for. */
 export function readPage(call: Call, belongs: (m: Message) => boolean): Args {
   const { state, args } = call
-  const channel = channelOf(call)
-  if (!channel.members.has(state.botUser)) throw new SlackRefusal('not_in_channel')
+  const channel = memberOf(call)
+  needScope(call, channel, {
+    public: ['channels:history'],
+    private: ['groups:history'],
+    direct: ['im:history'],
+  })
   const oldest = Number(args.oldest ?? 0)
   const most = Math.min(Number(args.limit ?? 100), 999)
   const from = Number(args.cursor ?? 0)

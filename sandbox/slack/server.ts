@@ -120,7 +120,7 @@ export async function startSlack({ workspace, scopes, subscribed = [], now = Dat
       for (const key of method.required ?? [])
         if (args[key] === undefined || args[key] === '')
           throw new SlackRefusal('invalid_arguments', { response_metadata: { messages: [`missing ${key}`] } })
-      return { ok: true, ...method.run({ state, args, baseUrl, ticket: () => sockets.ticket() }) }
+      return { ok: true, ...method.run({ state, args, scopes, baseUrl, ticket: () => sockets.ticket() }) }
     } catch (error) {
       if (!(error instanceof SlackRefusal)) throw error
       Object.assign(record, { ok: false, error: error.message })

@@ -6,9 +6,16 @@ export type User = {
   /** What they are to the company, in their own words. */
   title?: string
   tz?: string
-  guest?: boolean
+  /** A guest of several channels; `single` of one. */
+  guest?: boolean | 'single'
   deleted?: boolean
+  bot?: boolean
+  /** At home in another workspace of the organisation, or of another company. */
+  team?: string
+  /** The workspaces of the organisation that this person belongs to, where there is one. */
+  enterprise?: { id: string; teams: string[] }
 }
+export const isGuest = (u: User | undefined): boolean => u?.guest === true || u?.guest === 'single'
 export type Group = { id: string; handle: string; users: string[] }
 export type Block = Record<string, unknown> & { type: string }
 export type Message = {
@@ -31,6 +38,10 @@ export type Channel = {
   isPrivate: boolean
   isDirect?: string
   archived: boolean
+  /** Shared with another company (Slack Connect): it reads whatever is posted here. */
+  extShared?: boolean
+  /** Another company was invited and has not accepted yet. */
+  pendingExtShared?: boolean
   creator: string
   topic: string
   members: Set<string>
@@ -47,7 +58,19 @@ export type View = Record<string, unknown> & {
   errors?: Record<string, string>
   state: { values: Record<string, Record<string, unknown>> }
 }
-export type Workspace = { users: User[]; groups: Group[]; channels: { name: string; members?: string[] }[] }
+export type Workspace = {
+  users: User[]
+  groups: Group[]
+  channels: {
+    name: string
+    members?: string[]
+    /** The app is a member of it; by default it is in none that people made. */
+    withBot?: boolean
+    isPrivate?: boolean
+    archived?: boolean
+    extShared?: boolean
+  }[]
+}
 
 /** Everything a workspace knows. Time comes from `now`, so that tests can move it. */
 export class SlackState {
@@ -72,10 +95,15 @@ export class SlackState {
   constructor(workspace: Workspace, now: () => number) {
     this.now = now
     for (const u of workspace.users) this.users.set(u.id, u)
-    this.users.set(this.botUser, { id: this.botUser, name: 'pitcrew', realName: 'Pitcrew' })
+    this.users.set(this.botUser, { id: this.botUser, name: 'pitcrew', realName: 'Pitcrew', bot: true })
     this.groups = workspace.groups
-    for (const c of workspace.channels)
-      this.addChannel(c.name, 'U0ADMIN', false, c.members ?? workspace.users.map(u => u.id))
+    for (const c of workspace.channels) {
+      const people = c.members ?? workspace.users.filter(u => u.deleted !== true).map(u => u.id)
+      const members = c.withBot === true ? [...people, this.botUser] : people
+      const channel = this.addChannel(c.name, 'U0ADMIN', c.isPrivate === true, members)
+      channel.archived = c.archived === true
+      if (c.extShared === true) channel.extShared = true
+    }
   }
 
   id(prefix: string): string {

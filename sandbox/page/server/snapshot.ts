@@ -1,5 +1,5 @@
 import type { startSlack } from '../../slack/index.ts'
-import type { Channel, Message, View } from '../../slack/state.ts'
+import { type Channel, isGuest, type Message, type View } from '../../slack/state.ts'
 import type { WireChannel, WireMessage, WirePerson, WireView } from '../wire.ts'
 
 type Slack = Awaited<ReturnType<typeof startSlack>>
@@ -21,9 +21,7 @@ export function slackParts(slack: Slack, user: string, reads: Reads): Record<str
   const { state } = slack
   const me = state.users.get(user)
   state.direct(user)
-  const mine = [...state.channels.values()].filter(
-    c => c.members.has(user) || (!c.isPrivate && me?.guest !== true),
-  )
+  const mine = [...state.channels.values()].filter(c => c.members.has(user) || (!c.isPrivate && !isGuest(me)))
   const parts: Record<string, unknown> = {
     people: [...state.users.values()]
       .filter(u => u.deleted !== true)
@@ -34,7 +32,7 @@ export function slackParts(slack: Slack, user: string, reads: Reads): Record<str
           realName: u.realName,
           title: u.title ?? '',
           tz: u.tz ?? 'UTC',
-          guest: u.guest ?? false,
+          guest: isGuest(u),
           bot: u.id === state.botUser,
         }),
       ),

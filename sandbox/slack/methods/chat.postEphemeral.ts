@@ -1,7 +1,7 @@
 import { withIds } from '../block-ids.ts'
 import { checkBlocks } from '../block-kit.ts'
 import type { Method } from '../method.ts'
-import { nested, text, writable } from '../method.ts'
+import { nested, openMemberOf, text } from '../method.ts'
 import { SlackRefusal } from '../refusal.ts'
 import type { Block } from '../state.ts'
 
@@ -12,7 +12,8 @@ export const method: Method = {
   required: ['channel', 'user'],
   run(call) {
     const { state, args } = call
-    const channel = writable(call)
+    // `chat:write.public` does not help here: the bot must be a member.
+    const channel = openMemberOf(call)
     const user = text(args, 'user') ?? ''
     if (!channel.members.has(user)) throw new SlackRefusal('user_not_in_channel')
     const blocks = nested<Block[]>(args, 'blocks') ?? []

@@ -12,7 +12,9 @@ export const method: Method = {
   required: ['channel', 'ts'],
   run(call) {
     const { state, args } = call
-    const message = channelOf(call).messages.find(m => m.ts === args.ts && m.only === undefined)
+    const channel = channelOf(call)
+    if (channel.archived) throw new SlackRefusal('is_inactive')
+    const message = channel.messages.find(m => m.ts === args.ts && m.only === undefined)
     if (message === undefined) throw new SlackRefusal('message_not_found')
     if (message.user !== state.botUser) throw new SlackRefusal('cant_update_message')
     const blocks = nested<Block[]>(args, 'blocks') ?? message.blocks

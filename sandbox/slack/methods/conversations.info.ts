@@ -1,5 +1,6 @@
+import { channelFacts } from '../channel-facts.ts'
 import type { Method } from '../method.ts'
-import { channelOf } from '../method.ts'
+import { channelOf, needScope } from '../method.ts'
 
 export const method: Method = {
   name: 'conversations.info',
@@ -7,17 +8,8 @@ export const method: Method = {
   tier: 3,
   required: ['channel'],
   run(call) {
-    const c = channelOf(call)
-    return {
-      channel: {
-        id: c.id,
-        name: c.name,
-        creator: c.creator,
-        is_private: c.isPrivate,
-        is_archived: c.archived,
-        is_member: c.members.has(call.state.botUser),
-        topic: { value: c.topic },
-      },
-    }
+    const channel = channelOf(call)
+    needScope(call, channel, { public: ['channels:read'], private: ['groups:read'], direct: ['im:read'] })
+    return { channel: channelFacts(call.state, channel) }
   },
 }

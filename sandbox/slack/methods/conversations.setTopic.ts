@@ -1,5 +1,5 @@
 import type { Method } from '../method.ts'
-import { channelOf, text } from '../method.ts'
+import { needScope, openMemberOf, text } from '../method.ts'
 import { SlackRefusal } from '../refusal.ts'
 
 export const method: Method = {
@@ -8,9 +8,14 @@ export const method: Method = {
   tier: 2,
   required: ['channel', 'topic'],
   run(call) {
-    const channel = channelOf(call)
+    const channel = openMemberOf(call)
+    needScope(call, channel, {
+      public: ['channels:manage', 'channels:write.topic'],
+      private: ['groups:write', 'groups:write.topic'],
+      direct: ['im:write', 'im:write.topic'],
+    })
     const topic = text(call.args, 'topic') ?? ''
-    if (!channel.members.has(call.state.botUser)) throw new SlackRefusal('not_in_channel')
+    if (channel.isDirect !== undefined) throw new SlackRefusal('method_not_supported_for_channel_type')
     if (topic.length > 250) throw new SlackRefusal('too_long')
     channel.topic = topic
     return { channel: { id: channel.id } }

@@ -1,5 +1,5 @@
 import type { Method } from '../method.ts'
-import { nested, text } from '../method.ts'
+import { nested, openMemberOf, text } from '../method.ts'
 import { SlackRefusal } from '../refusal.ts'
 
 export const method: Method = {
@@ -7,7 +7,10 @@ export const method: Method = {
   scopes: ['files:write'],
   tier: 4,
   required: ['files'],
-  run({ state, args }) {
+  run(call) {
+    const { state, args } = call
+    // Without a channel the files stay private: nobody but the bot sees them.
+    const channel = text(args, 'channel_id') === undefined ? undefined : openMemberOf(call, 'channel_id')
     const wanted = nested<{ id: string; title?: string }[]>(args, 'files') ?? []
     const files = wanted.map(w => {
       const file = state.files.get(w.id)
@@ -15,10 +18,8 @@ export const method: Method = {
       file.title = w.title ?? file.title
       return file
     })
-    const channel = state.channels.get(text(args, 'channel_id') ?? '')
-    if (channel === undefined) throw new SlackRefusal('channel_not_found')
     const thread = text(args, 'thread_ts')
-    channel.messages.push({
+    channel?.messages.push({
       ts: state.ts(),
       user: state.botUser,
       text: text(args, 'initial_comment') ?? '',

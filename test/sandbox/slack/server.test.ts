@@ -4,7 +4,7 @@ import { startSlack } from '../../../sandbox/slack/index.ts'
 
 let time = 1_700_000_000_000
 let slack: Awaited<ReturnType<typeof startSlack>>
-const scopes = ['chat:write', 'channels:manage', 'channels:read', 'channels:history']
+const scopes = ['chat:write', 'chat:write.public', 'channels:manage', 'channels:read', 'channels:history']
 const open: WebSocket[] = []
 beforeEach(async () => {
   const users = [{ id: 'U1', name: 'ann', realName: 'Ann' }]
