@@ -116,7 +116,10 @@ export function sandboxWorkspace(file: string): Workspace {
     users: [...people, { id: 'U0GUEST', name: 'guest', realName: 'A guest', guest: true }],
     groups: [{ id: 'S0SRE', handle: 'sre-oncall', users: ['U0MAYA', 'U0LEE', 'U0OMAR'] }],
     // People add the app where incidents are announced; in the others it is a stranger, as in most workspaces.
-    channels: Object.entries(playbook.channels).map(([use, name]) => ({ name, withBot: use === 'emergency' })),
+    channels: Object.entries(playbook.channels).map(([use, name]) => ({
+      name,
+      withBot: use === 'emergency',
+    })),
   }
 }
 
@@ -125,7 +128,12 @@ export type Manifest = {
   features: {
     app_home?: { home_tab_enabled?: boolean }
     shortcuts: { name: string; type: 'global' | 'message'; callback_id: string; description: string }[]
-    slash_commands: { command: string; description: string; usage_hint?: string }[]
+    slash_commands: {
+      command: string
+      description: string
+      usage_hint?: string
+      should_escape?: boolean
+    }[]
   }
   oauth_config: { scopes: { bot: string[] } }
   settings: { event_subscriptions?: { bot_events?: string[] } }

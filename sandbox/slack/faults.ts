@@ -50,6 +50,13 @@ export class Faults {
   /** Slack's own rate limits hold. */
   rated = false
   readonly #rates = new Rates()
+  /**
+   * Limits that hold always, in real time: at most so many calls in so many milliseconds. A workspace with many
+   * channels cannot be listed at once, so this one is never left out.
+   */
+  readonly limits = new Map<string, { calls: number; perMs: number }>([
+    ['conversations.list', { calls: 20, perMs: 60_000 }],
+  ])
   #planned: PlannedFault[] = []
   #next = 1
 
@@ -101,6 +108,8 @@ export class Faults {
       if (performance.now() - this.#lastPost < gapMs) return 1
       this.#lastPost = performance.now()
     }
+    const limit = this.limits.get(method)
+    if (limit !== undefined) return this.#rates.takeWithin(method, limit, performance.now())
     return this.rated ? this.#rates.take(method, tier, channel, now) : undefined
   }
 }

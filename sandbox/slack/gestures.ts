@@ -4,6 +4,7 @@ import { type Choice, type Element, initialOf, stateOf, valueElements } from './
 import type { Events } from './events.ts'
 import type { Acked, Sockets } from './sockets.ts'
 import { type Block, type Channel, isGuest, type Message, type SlackState, type View } from './state.ts'
+import { asSlackKeeps } from './typed.ts'
 import { fresh } from './views.ts'
 
 export type GestureParts = {
@@ -12,6 +13,8 @@ export type GestureParts = {
   sockets: Sockets
   events: Events
   baseUrl: string
+  /** Commands whose text Slack gives tokens for people, channels and links (`should_escape`). */
+  escaping: ReadonlySet<string>
 }
 export type Values = Record<string, Record<string, Choice>>
 type Pressed = { blockId: string; actionId: string; choice?: Choice }
@@ -30,11 +33,12 @@ export class Gestures {
   async command(channelId: string, typed: string): Promise<{ ackMs: number; trigger: string }> {
     const { state } = this.#p
     const channel = this.channel(channelId)
-    const [command, ...rest] = typed.split(' ')
+    const [command = '', ...rest] = typed.split(' ')
+    const into = this.#p.escaping.has(command) ? 'command' : 'command-unescaped'
     const who = this.#who()
     const acked = await this.#deliver('slash_commands', {
       command,
-      text: rest.join(' '),
+      text: asSlackKeeps(state, this.user, rest.join(' '), into),
       user_id: this.user,
       user_name: state.users.get(this.user)?.name,
       team_id: state.team,
@@ -47,8 +51,10 @@ export class Gestures {
     return { ackMs: acked.ackMs, trigger: who.trigger_id }
   }
 
-  say(channelId: string, text: string, thread?: string): string {
+  /** Says what is typed: names become tokens, and the three characters of Slack's own are escaped. */
+  say(channelId: string, typed: string, thread?: string): string {
     const channel = this.channel(channelId)
+    const text = asSlackKeeps(this.#p.state, this.user, typed, 'message')
     const ts = this.#p.state.ts()
     const inThread = thread === undefined ? {} : { thread_ts: thread }
     channel.messages.push({ ts, user: this.user, text, blocks: [], ...inThread })
@@ -56,8 +62,9 @@ export class Gestures {
     return ts
   }
 
-  edit(channelId: string, ts: string, text: string): void {
+  edit(channelId: string, ts: string, typed: string): void {
     const channel = this.channel(channelId)
+    const text = asSlackKeeps(this.#p.state, this.user, typed, 'message')
     const message = this.#own(channel, ts)
     const previous = { type: 'message', user: this.user, text: message.text, ts }
     Object.assign(message, { text, edited: true })

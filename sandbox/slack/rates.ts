@@ -14,9 +14,18 @@ export class Rates {
     const [key, most, windowMs] = posts
       ? [`post ${channel}`, 1, secondMs]
       : [method, tier === undefined ? Number.POSITIVE_INFINITY : perMinute[tier], minuteMs]
-    const recent = (this.#calls.get(key) ?? []).filter(at => now - at < windowMs)
+    return this.takeWithin(key, { calls: most, perMs: windowMs }, now)
+  }
+
+  /** The same for a limit that is given. */
+  takeWithin(
+    key: string,
+    { calls, perMs }: { calls: number; perMs: number },
+    now: number,
+  ): number | undefined {
+    const recent = (this.#calls.get(key) ?? []).filter(at => now - at < perMs)
     this.#calls.set(key, recent)
-    if (recent.length >= most) return Math.max(1, Math.ceil((windowMs - (now - (recent[0] ?? now))) / 1000))
+    if (recent.length >= calls) return Math.max(1, Math.ceil((perMs - (now - (recent[0] ?? now))) / 1000))
     recent.push(now)
     return undefined
   }

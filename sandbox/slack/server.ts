@@ -26,14 +26,24 @@ export type SlackOptions = {
   scopes: string[]
   /** Kinds of events that the app's manifest subscribes to. */
   subscribed?: string[]
+  /** Of the app's manifest: which commands there are, and which of them have `should_escape`. */
+  features?: { slash_commands: { command: string; should_escape?: boolean }[] }
   now?: () => number
 }
 
 /** A Slack on 127.0.0.1: the Web API, Socket Mode, and people to act as. */
-export async function startSlack({ workspace, scopes, subscribed = [], now = Date.now }: SlackOptions) {
+export async function startSlack({
+  workspace,
+  scopes,
+  subscribed = [],
+  features,
+  now = Date.now,
+}: SlackOptions) {
   const state = new SlackState(workspace, now)
   const ledger = new Ledger()
   const faults = new Faults()
+  const commands = features?.slash_commands ?? []
+  const escaping = new Set(commands.filter(c => c.should_escape === true).map(c => c.command))
   let active = 0
   const http = createServer((request, response) => {
     active++
@@ -173,9 +183,9 @@ export async function startSlack({ workspace, scopes, subscribed = [], now = Dat
     sockets,
     /** Sends an event to the app, whatever it subscribes to. */
     emit: (event: Record<string, unknown>) => events.send(event),
-    as: (user: string) => new Person({ user, state, sockets, events, baseUrl }),
+    as: (user: string) => new Person({ user, state, sockets, events, baseUrl, escaping }),
     /** The same person as a client sees them: by ids. */
-    client: (user: string) => new Gestures({ user, state, sockets, events, baseUrl }),
+    client: (user: string) => new Gestures({ user, state, sockets, events, baseUrl, escaping }),
     isIdle: () => active === 0 && sockets.unacked === 0,
     async stop() {
       await sockets.close()

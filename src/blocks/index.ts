@@ -10,3 +10,4 @@ export {
   truncate,
 } from './safe-text.ts'
 export { ago, channelRef, date, duration, link, mention, phoneLink } from './tokens.ts'
+export { type Names, peopleIn, readTyped, resolveTokens, unnamedIn } from './typed.ts'

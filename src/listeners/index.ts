@@ -1,5 +1,5 @@
 import type { App } from '@slack/bolt'
-import { type ActionId, actionIds, decodeMeta } from '../blocks/index.ts'
+import { type ActionId, actionIds, decodeMeta, peopleIn } from '../blocks/index.ts'
 import { refusal } from '../messages/index.ts'
 import * as declareModal from '../modals/declare.ts'
 import type { FormState } from '../modals/index.ts'
@@ -19,6 +19,7 @@ import {
   reactionSeen,
 } from './events/index.ts'
 import { ackOnce, type Gesture, perform, tell, toldRefusal } from './listen.ts'
+import { readWords } from './read-words.ts'
 import { incidentHere, requireIncident } from './require-incident.ts'
 import { declareFromMessage, callbackId as declareShortcut } from './shortcuts/index.ts'
 import { showView } from './show-view.ts'
@@ -117,8 +118,9 @@ function declareErrors(state: FormState): Record<string, string> | undefined {
   return read.ok ? undefined : read.errors
 }
 
+/** `typed` is as Slack sends it: escaped, with tokens. */
 async function runCommand(g: Gesture, typed: string): Promise<void> {
-  const text = typed.trim()
+  const text = (await readWords(g.runbook, typed)).trim()
   if (text === '') {
     const view = menu.view(await incidentHere(g), { channel: g.channel ?? '' })
     await showView(g, view)
@@ -126,7 +128,7 @@ async function runCommand(g: Gesture, typed: string): Promise<void> {
   }
   const [word = '', ...rest] = text.split(/\s+/)
   const found = subcommands.find(c => c.name === word.toLowerCase())
-  if (found !== undefined) return found.run(g, rest.join(' '))
+  if (found !== undefined) return found.run(g, rest.join(' '), peopleIn(typed))
   const near = nearest(
     word,
     subcommands.map(c => c.name),

@@ -1,13 +1,12 @@
 // The whole of the company's template in one place: long, and read section by section.
-import { duration } from '../blocks/index.ts'
+import { duration, type Names, readTyped } from '../blocks/index.ts'
 import { isKnown, type UnknownEvent } from '../incident/events.ts'
 import { type Rca, rcaFields } from '../incident/rca.ts'
 import type { Incident } from '../incident/state.ts'
 import { atOnce, type Breathe, inPieces } from './breathe.ts'
 import { attendees, impactOf, isStory, keyMoments, markerWord } from './facts.ts'
 import { md } from './preliminary.ts'
-import { readable } from './readable.ts'
-import { isoMinute, type Names, timelineLines } from './timeline.ts'
+import { isoMinute, timelineLines } from './timeline.ts'
 
 /** A message of the channel, as far as a report shows it. */
 export type Said = {
@@ -255,7 +254,9 @@ function said(m: Said, t: Told): string {
     f =>
       ` [${md(f.name)}](${/^https?:/.test(f.link) ? f.link.replaceAll(/[()\s|]/g, encodeURIComponent) : ''})`,
   )
-  const words = m.text === '' && m.files.length === 0 ? '_(no text)_' : md(readable(m.text, t.names))
-  const edits = m.edits.map(e => ` _(edited ${isoMinute(e.at)}; before: ${md(readable(e.before, t.names))})_`)
+  const words = m.text === '' && m.files.length === 0 ? '_(no text)_' : md(readTyped(m.text, t.names))
+  const edits = m.edits.map(
+    e => ` _(edited ${isoMinute(e.at)}; before: ${md(readTyped(e.before, t.names))})_`,
+  )
   return [words, ...files, ...edits].join('')
 }

@@ -1,9 +1,9 @@
-import { duration } from '../blocks/index.ts'
+import { duration, type Names } from '../blocks/index.ts'
 import type { UnknownEvent } from '../incident/events.ts'
 import type { Incident } from '../incident/state.ts'
 import { atOnce, type Breathe, inPieces } from './breathe.ts'
 import { impactOf, keyMoments } from './facts.ts'
-import { isoMinute, type Names, timelineLines } from './timeline.ts'
+import { isoMinute, timelineLines } from './timeline.ts'
 
 const missing = 'not recorded'
 

@@ -1,9 +1,7 @@
-import { duration } from '../blocks/index.ts'
+import { duration, type Names, readTyped, resolveTokens } from '../blocks/index.ts'
 import type { IncidentEvent, UnknownEvent } from '../incident/events.ts'
 import { isKnown } from '../incident/events.ts'
-import { readable, resolveTokens } from './readable.ts'
 
-export type Names = Record<string, string>
 export type TimelineLine = { at: number; by: string; text: string }
 type Say<T extends IncidentEvent['type']> = (
   d: Extract<IncidentEvent, { type: T }>['data'],
@@ -133,7 +131,7 @@ export function timelineLines(events: UnknownEvent[], names: Names): TimelineLin
 
 /** A message that somebody put into the story is written as Slack stores it; all else as it was typed. */
 const tell = (e: IncidentEvent, words: string, names: Names) =>
-  e.type === 'message.promoted' ? readable(words, names) : resolveTokens(words, names)
+  e.type === 'message.promoted' ? readTyped(words, names) : resolveTokens(words, names)
 
 /** 2025-01-20 14:32 UTC */
 export function isoMinute(ms: number): string {

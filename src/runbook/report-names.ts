@@ -1,5 +1,6 @@
+import type { Names } from '../blocks/index.ts'
 import type { UnknownEvent } from '../incident/events.ts'
-import { type Breathe, inPieces, type Names } from '../report/index.ts'
+import { type Breathe, inPieces } from '../report/index.ts'
 import type { ChatMessage } from './ports/chat-log.ts'
 import type { Runbook } from './runbook.ts'
 

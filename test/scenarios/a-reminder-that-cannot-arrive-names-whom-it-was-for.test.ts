@@ -15,7 +15,7 @@ async function begin(playbook = (s: string) => s) {
   const start = p.now()
   const channel = await declareAsTom(p, 'P1 api down')
   await p.as('U0MAYA').press('I’m on it', '@pitcrew')
-  await p.as('U0TOM').command(channel, '/incident role communications <@U0ANA>')
+  await p.as('U0TOM').command(channel, '/incident role communications @ana')
   await p.idle()
   const leave = (user: string) => {
     const known = p.slack.state.users.get(user)
@@ -37,7 +37,7 @@ test('whoever has left is named once, with what to do, and nobody keeps an old r
   expect(p.as('U0GRACE').sees('@pitcrew').at(-1)?.text).toContain(
     '@ana’s turn, who cannot be reached in Slack',
   )
-  await p.as('U0TOM').command(channel, '/incident role communications <@U0OMAR>')
+  await p.as('U0TOM').command(channel, '/incident role communications @omar')
   await p.advance(5 * minute)
   expect(directs(p, isReminder, start)).toEqual(['44 grace', '44 maya', '44 omar'])
 })
@@ -47,7 +47,7 @@ test('the role goes to somebody who has left: what the others have before them i
   await p.advance(25 * minute)
   expect(directs(p, isReminder, start)).toEqual(['24 ana', '24 grace', '24 maya'])
   leave('U0OMAR')
-  await p.as('U0TOM').command(channel, '/incident role communications <@U0OMAR>')
+  await p.as('U0TOM').command(channel, '/incident role communications @omar')
   await p.advance(5 * minute)
   expect(directs(p, isReminder, start)).toEqual(['29 grace', '29 maya'])
 })

@@ -27,7 +27,7 @@ test('half an hour of a P1: at most ten messages in the channel, everything else
   await p.advance(2 * minute)
   await maya.press('Acknowledge', channel)
   await p.idle()
-  await maya.command(channel, '/incident role communications <@U0ANA>')
+  await maya.command(channel, '/incident role communications @ana')
   await p.idle()
   await p.advance(4 * minute)
   await maya.press('Contain', channel)

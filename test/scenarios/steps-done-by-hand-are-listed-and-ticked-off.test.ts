@@ -9,7 +9,7 @@ test('a containment opens its steps by hand: whose turn, a text to copy, Done on
   await maya.command('#emergency-incidents', '/incident declare P2 slow')
   await p.idle()
   const channel = maya.channels().find(c => c.startsWith('inc-')) ?? ''
-  await maya.command(channel, '/incident role communications <@U0ANA>')
+  await maya.command(channel, '/incident role communications @ana')
   await maya.command(channel, '/incident contain')
   await p.idle()
   expect(maya.modal()?.text).toContain('By hand*, listed in the channel: Post on @TyreHeroUK')

@@ -27,7 +27,7 @@ const report = () =>
 test('what was said: threads, edits, deletions, files; in order, nothing missing, nothing doubled', async () => {
   await declare()
   const lee = h.slack.client('U0LEE')
-  const first = lee.say(channelId(), 'pool is <https://x.example/a|full>, <@U0MAYA>? 3 < 4 | `x`')
+  const first = lee.say(channelId(), 'pool is [full](https://x.example/a), @maya? 3 < 4 | `x`')
   lee.say(channelId(), 'in the thread', first)
   const second = lee.say(channelId(), 'it is the databse')
   lee.edit(channelId(), second, 'it is the database')

@@ -65,19 +65,21 @@ test('people, groups and channels stand there by name; a private channel by none
   await h.idle()
   const secret = [...h.slack.state.channels.values()].find(c => c.isPrivate)
   expect(secret?.name).toContain('inc-')
-  const home = [...h.slack.state.channels.values()].find(c => c.name === 'emergency-incidents')
   h.jump(60_000)
   await declare()
   const open =
     maya()
       .channels()
       .find(c => c.endsWith('api-down')) ?? ''
-  maya().say(open, `<!subteam^S0SRE> and <@U0LEE>: see <#${home?.id}> and <#${secret?.id}>, <#C0GONE>`)
+  const gone = h.slack.state.addChannel('gone', 'U0TOM', false, ['U0TOM'])
+  // Tom is in the private channel, so Slack makes a token of its name for him.
+  tom.say(open, `@sre-oncall and @lee: see #emergency-incidents and #${secret?.name}, #gone`)
+  h.slack.state.channels.delete(gone.id)
   await h.idle()
   await maya().command(open, '/incident export')
   await h.idle(20_000)
   expect(report()).toContain(
-    '@sre-oncall and @lee: see \\#emergency-incidents and a private channel, \\#C0GONE',
+    `@sre-oncall and @lee: see \\#emergency-incidents and a private channel, \\#${gone.id}`,
   )
   expect(report()).not.toContain(secret?.name ?? '?')
 })

@@ -64,7 +64,7 @@ test('one open incident a channel', async () => {
 test('somebody who has left Slack is named as not invited, and the rest come in', async () => {
   const omar = h.slack.state.users.get('U0OMAR')
   if (omar !== undefined) omar.deleted = true
-  await h.as('U0LEE').command(channel, '/incident role operations <@U0OMAR>')
+  await h.as('U0LEE').command(channel, '/incident role operations @omar')
   await h.idle()
   expect(texts('U0LEE').some(t => t.includes('Not in this channel: @omar (user_not_found)'))).toBe(true)
 })

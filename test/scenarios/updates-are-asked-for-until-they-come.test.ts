@@ -21,7 +21,7 @@ async function begin(words: string) {
 
 test('a minute before it is due; one reminder at a time; after two missed, those above hear of it', async () => {
   const { p, start, channel, maya } = await begin('P1 api down')
-  await p.as('U0TOM').command(channel, '/incident role communications <@U0ANA>')
+  await p.as('U0TOM').command(channel, '/incident role communications @ana')
   await p.advance(14 * minute)
   expect(directs(p, isReminder, start)).toEqual(['14 ana'])
   await p.advance(5 * minute)

@@ -9,11 +9,10 @@ export const role: Subcommand = {
   name: 'role',
   usage: 'role [commander|communications|operations|scribe @person]',
   help: 'hands a role over',
-  run: (g, text) =>
+  run: (g, text, [user]) =>
     withIncident(g, async i => {
-      const [word = '', who = ''] = text.split(/\s+/)
+      const [word = ''] = text.split(/\s+/)
       const found = responderRoles.find(r => r === word.toLowerCase())
-      const user = /^<@([UW][A-Z0-9]+)(\|[^>]*)?>$/.exec(who)?.[1]
       if (found === undefined || user === undefined) return void (await showView(g, modal.view(i, g.user)))
       await toldRefusal(g, await command(g, i.id, { type: 'assign-role', role: found, user }))
     }),

@@ -1,11 +1,14 @@
 import type { Gesture } from '../listen.ts'
 
-/** One word after /incident. `run` gets what was typed behind it; throwing is caught and said. */
+/**
+ * One word after /incident. `run` gets what was typed behind it, as it was typed, and the people whom it names;
+ * throwing is caught and said.
+ */
 export type Subcommand = {
   name: string
   usage: string
   help: string
-  run(g: Gesture, text: string): Promise<void>
+  run(g: Gesture, text: string, named: string[]): Promise<void>
 }
 
 /** The nearest word, if it is near: one or two letters off. */

@@ -1,6 +1,7 @@
+import type { Names } from '../../blocks/index.ts'
 import { event } from '../../incident/events.ts'
 import type { Policy } from '../../incident/policy.ts'
-import { type Names, reviewInvitation } from '../../report/index.ts'
+import { reviewInvitation } from '../../report/index.ts'
 import type { EffectHandler, Try } from '../effect.ts'
 import { settled } from '../engine/deliver.ts'
 import { findInvited } from '../find-invited.ts'

@@ -5,6 +5,7 @@ import type { Block } from '../blocks/block.ts'
 import { Blocks } from '../blocks/index.tsx'
 import { usePage } from '../context.ts'
 import { clock, fullMoment } from '../text/dates.ts'
+import { typedOf } from '../text/mrkdwn.ts'
 import { Mrkdwn } from '../text/text.tsx'
 import { Avatar } from './avatar.tsx'
 import { FileCard } from './file.tsx'
@@ -92,8 +93,9 @@ function Content({ message: m, channel }: { message: WireMessage; channel: strin
 }
 
 function EditBox({ message: m, channel, done }: { message: WireMessage; channel: string; done(): void }) {
-  const { act } = usePage()
-  const [text, setText] = useState(m.text)
+  const { act, people, channels, groups } = usePage()
+  const nameOf = (id: string) => people.get(id)?.name ?? channels.get(id)?.name ?? groups.get(id)?.handle
+  const [text, setText] = useState(() => typedOf(m.text, nameOf))
   const save = async (event: Event) => {
     event.preventDefault()
     await act({ do: 'edit', channel, ts: m.ts, text })

@@ -12,6 +12,21 @@ export type Node =
 
 const decode = (text: string) => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
 
+/** A message as it was typed, for changing it: names for tokens, links as they are. */
+export function typedOf(source: string, nameOf: (id: string) => string | undefined): string {
+  const typed = source
+    .replaceAll(/<[@#](\w+)(?:\|[^>]*)?>/g, (token, id: string) => {
+      const name = nameOf(id)
+      return name === undefined ? token : `${token[1]}${name}`
+    })
+    .replaceAll(/<!subteam\^(\w+)(?:\|[^>]*)?>/g, (token, id: string) => `@${nameOf(id) ?? token}`)
+    .replaceAll(/<!(here|channel|everyone)(?:\|[^>]*)?>/g, '@$1')
+    .replaceAll(/<mailto:([^|>]*)(?:\|[^>]*)?>/g, '$1')
+    .replaceAll(/<(https?:[^|>]*)\|([^>]*)>/g, '[$2]($1)')
+    .replaceAll(/<(https?:[^>]*)>/g, '$1')
+  return decode(typed)
+}
+
 export function parseMrkdwn(source: string): Node[] {
   const nodes: Node[] = []
   const parts = source.split(/```([\s\S]*?)```/)

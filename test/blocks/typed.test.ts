@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readable, resolveTokens } from '../../src/report/readable.ts'
+import { peopleIn, readTyped, resolveTokens, unnamedIn } from '../../src/blocks/index.ts'
 
 const names = { U0MAYA: 'maya', S0SRE: '@sre-oncall', C1HOME: '#emergency-incidents', C1LOST: 'C1LOST' }
 
@@ -16,10 +16,17 @@ test.each([
   ['<!date^1737383520^{time}|14:32>', '14:32'],
   ['a &lt; b &amp;&amp; c', 'a < b && c'],
   ['&lt;@U0MAYA&gt;', '<@U0MAYA>'],
+  ['<@U0NEW|zoe> says 1 &amp;lt; 2', '@zoe says 1 &lt; 2'],
 ])('%s', (stored, shown) => {
-  expect(readable(stored, names)).toBe(shown)
+  expect(readTyped(stored, names)).toBe(shown)
 })
 
 test('what was typed into a form keeps its characters', () => {
   expect(resolveTokens('a &lt; b', names)).toBe('a &lt; b')
+})
+
+test('people are found in order; ids without a name are found for looking them up', () => {
+  const words = '<@U0MAYA|maya> hands <@U0LEE> &lt;@U0TOM&gt; <#C1HOME|> <!subteam^S0SRE|@sre> <#C2|b>'
+  expect(peopleIn(words)).toEqual(['U0MAYA', 'U0LEE'])
+  expect(unnamedIn(words)).toEqual(['U0LEE', 'C1HOME'])
 })

@@ -1,4 +1,5 @@
-import type { Names } from './timeline.ts'
+/** How people, groups and channels are called, by their ids. */
+export type Names = Record<string, string>
 
 /** Slack's tokens as people read them: people, groups and channels by name, links by their words. */
 export function resolveTokens(words: string, names: Names): string {
@@ -7,7 +8,10 @@ export function resolveTokens(words: string, names: Names): string {
   const known = (id: string, otherwise: string) =>
     names[id] === undefined || names[id] === id ? otherwise : names[id]
   return words
-    .replaceAll(/<@([UW][A-Z0-9]+)(?:\|[^>]*)?>/g, (_, id: string) => `@${names[id] ?? id}`)
+    .replaceAll(
+      /<@([UW][A-Z0-9]+)(?:\|([^>]*))?>/g,
+      (_, id: string, label = '') => `@${names[id] ?? (label === '' ? id : label)}`,
+    )
     .replaceAll(/<#([CGD][A-Z0-9]+)(?:\|([^>]*))?>/g, (_, id: string, label = '') =>
       label === '' ? known(id, `#${id}`) : `#${label}`,
     )
@@ -21,6 +25,18 @@ export function resolveTokens(words: string, names: Names): string {
     .replaceAll(/<(https?:[^>]*)>/g, '$1')
 }
 
-/** A message as Slack stores it: tokens resolved, and the three characters it escapes as they were typed. */
-export const readable = (words: string, names: Names): string =>
+/**
+ * What was typed in a message, a command or a mention, as it was typed. Slack sends those with tokens for people,
+ * groups, channels and links, and with `& < >` as entities; each text is read by this once. What is typed in a form
+ * comes as it is and is never read by this.
+ */
+export const readTyped = (words: string, names: Names = {}): string =>
   resolveTokens(words, names).replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
+
+/** The people whom a text mentions by token, in order. */
+export const peopleIn = (words: string): string[] =>
+  [...words.matchAll(/<@([UW][A-Z0-9]+)(?:\|[^>]*)?>/g)].map(([, id = '']) => id)
+
+/** Ids that a text mentions without saying what they are called. */
+export const unnamedIn = (words: string): string[] =>
+  [...words.matchAll(/<(?:@|#|!subteam\^)([A-Z0-9]+)\|?>/g)].map(([, id = '']) => id)
