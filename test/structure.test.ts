@@ -131,6 +131,7 @@ test.each([
   ['src/listeners/shortcuts', ['index']],
   ['src/messages/notices', ['index', 'gate']],
   ['sandbox/slack/methods', ['index']],
+  ['sandbox/slack-trouble', ['index', 'part']],
   ['sandbox/aws/ecs', ['index', 'operation']],
   ['sandbox/aws/logs', ['index', 'find-group']],
   ['src/runbook/investigations', ['index', 'investigation']],

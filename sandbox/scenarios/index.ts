@@ -1,3 +1,4 @@
+import { slackTrouble } from '../slack-trouble/index.ts'
 import { actionsFail } from './actions-fail.ts'
 import { approvals } from './approvals.ts'
 import { cannotCall } from './cannot-call.ts'
@@ -34,5 +35,6 @@ export const scenarios: Scenario[] = [
   reopened,
   cannotCall,
   vendorFaults,
+  slackTrouble,
   privateBreach,
 ]
