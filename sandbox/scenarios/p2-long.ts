@@ -39,7 +39,7 @@ export const p2Long: Scenario = {
     return {
       channel,
       checks: [
-        ...checkPings(pings, start, ['0 U0MAYA', '15 U0GRACE', '20 U0GRACE', '60 U0VICTOR']),
+        ...checkPings(pings, start, ['0 U0MAYA', '0 U0LEE', '15 U0GRACE', '20 U0GRACE', '60 U0VICTOR']),
         check(
           'the first reminder came before the update was due',
           first.at - start < 15_000,

@@ -28,7 +28,7 @@ export const severityFlip: Scenario = {
     await wait(1500)
     await tom.command(channel, '/incident severity P1 it was more')
     await wait(3000)
-    say('lowered to P2 and raised again: only the P2 level of the manager is new')
+    say('lowered to P2 and raised again: only the P2 levels of the second on call and the manager are new')
     const pings = pingsSeen(stage)
     await cancelAs(tom, stage.slack.as('U0LEE'), channel, 'a drill')
     const after = (ms: number) => ((ms - start) / 1000).toFixed(1)
@@ -38,6 +38,7 @@ export const severityFlip: Scenario = {
         ...checkPings(pings, start, [
           '0 U0MAYA',
           ...['U0LEE', 'U0GRACE', 'U0VICTOR', 'U0SAM', 'U0CAROL'].map(u => `${after(raised)} ${u}`),
+          `${after(lowered)} U0LEE`,
           `${after(lowered)} U0GRACE`,
         ]),
         check('raising told each of them once', atOnce === 6, `${atOnce} pings`),

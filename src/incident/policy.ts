@@ -1,5 +1,5 @@
 // Every type that a compiled playbook has, in one place: long, and read by looking up a name.
-import type { Json, Severity, Status } from './words.ts'
+import type { Json, Severity, Status, Step } from './words.ts'
 
 /** The playbook, compiled: what the core decides by. Durations are milliseconds. */
 export type Policy = {
@@ -48,8 +48,8 @@ export type Policy = {
   conditions: Record<string, Condition>
   /** Drafts by name, for people outside. */
   texts: Record<string, Sentence[]>
-  /** Checklists that tell customers, by audience. */
-  customers: Record<string, string>
+  /** How customers are told, by audience: the checklist, and in which severities it may be asked for. */
+  customers: Record<string, { checklist: string; severities: Severity[] }>
   /** How often probes run again while an incident of this severity is open. */
   watch: Partial<Record<Severity, number>>
   investigation: InvestigationPolicy
@@ -186,6 +186,8 @@ export type Tool = {
   shell: string
   probe?: string
   investigate?: string
+  /** How far back `investigate` reads, where that is not what the playbook says of an investigation. */
+  withinMs?: number
   rollback?: true
 }
 /** `schedule`: of the pager; who is on call by it is looked up. */
@@ -198,7 +200,7 @@ export type SeverityPolicy = {
   respondWithinMs: number
   updateEveryMs: number
 }
-export type Phase = { number: number; name: string; fromMs: number; toMs?: number; steps: string[] }
+export type Phase = { number: number; name: string; fromMs: number; toMs?: number; steps: Step[] }
 export type ProbePlan = {
   key: string
   kind: string

@@ -1,20 +1,27 @@
 import type { Phase, Policy } from './policy.ts'
 import type { Incident } from './state.ts'
+import type { Step } from './words.ts'
 
-/** The phase by the clock (§ Workflow): the time box that `now` falls into. */
+/**
+ * The first phase (§ Workflow) with a step that nobody has taken. One without steps is the present one from when all
+ * before it is done until a step of a later phase is taken.
+ */
 export function phaseAt(policy: Policy, incident: Incident): Phase | undefined {
-  if (incident.ended !== undefined) return policy.phases.at(-1)
-  const done = (p: Phase) => p.steps.every(s => isStepDone(incident, s))
-  return policy.phases.find(p => !done(p)) ?? policy.phases.at(-1)
+  const { phases } = policy
+  if (incident.ended !== undefined) return phases.at(-1)
+  const isDone = (s: Step) => isStepDone(incident, s)
+  const isBehind = (p: Phase, n: number) =>
+    p.steps.length > 0 ? p.steps.every(isDone) : phases.slice(n + 1).some(later => later.steps.some(isDone))
+  return phases.find((p, n) => !isBehind(p, n)) ?? phases.at(-1)
 }
 
 /** The first step of the playbook that nobody has taken yet. */
-export function nextStep(policy: Policy, incident: Incident): string | undefined {
+export function nextStep(policy: Policy, incident: Incident): Step | undefined {
   return policy.phases.flatMap(p => p.steps).find(s => !isStepDone(incident, s))
 }
 
-/** Steps that the log can tell; others are ticked by hand when they come. */
-export function isStepDone(i: Incident, step: string): boolean {
+/** The log tells it. */
+export function isStepDone(i: Incident, step: Step): boolean {
   switch (step) {
     case 'acknowledge':
       return i.acknowledged !== undefined
@@ -29,13 +36,20 @@ export function isStepDone(i: Incident, step: string): boolean {
       return Object.values(i.requests).some(r => r.status === 'succeeded')
     case 'update':
       return i.update !== undefined
+    case 'investigate':
+      return i.investigation?.running === false
+    case 'find-cause':
+      return (
+        i.markers['root-cause-identified'] !== undefined ||
+        i.rca !== undefined ||
+        i.status === 'identified' ||
+        i.status === 'monitoring'
+      )
     case 'validate':
       return i.recovery?.passed === true
     case 'resolve':
       return i.ended !== undefined
     case 'report':
       return i.reports > 0
-    default:
-      return true
   }
 }

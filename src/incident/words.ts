@@ -28,4 +28,20 @@ export const followUpKinds = ['report', 'meeting', 'monitoring'] as const
 /** What may follow the end of an incident (§6.1). */
 export type FollowUpKind = (typeof followUpKinds)[number]
 
+export const steps = [
+  'acknowledge',
+  'triage',
+  'diagnose',
+  'assess-severity',
+  'contain',
+  'update',
+  'investigate',
+  'find-cause',
+  'validate',
+  'resolve',
+  'report',
+] as const
+/** What a phase of the playbook may ask for: the log can tell whether each was done. */
+export type Step = (typeof steps)[number]
+
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json }

@@ -12,6 +12,7 @@ import {
   section,
 } from '../blocks/index.ts'
 import { updateDueAt } from '../incident/clocks/updates.ts'
+import { mayTellCustomers } from '../incident/customers.ts'
 import { isKnown, type UnknownEvent } from '../incident/events.ts'
 import type { Policy } from '../incident/policy.ts'
 import type { Incident } from '../incident/state.ts'
@@ -44,7 +45,9 @@ export function comms(i: Incident, policy: Policy, events: UnknownEvent[]): Mess
     ...(policy.statusPage === undefined
       ? []
       : [row('Status page', told.get('status-page'), pageNote(i, policy))]),
-    ...Object.keys(policy.customers).map(a => row(`Customers (${a})`, told.get(`customers/${a}`))),
+    ...Object.keys(policy.customers).map(a =>
+      row(`Customers (${a})`, told.get(`customers/${a}`), customersNote(i, policy, a)),
+    ),
     ...(i.paging === undefined ? [] : [row('Pager', { at: i.declaredAt, what: i.paging })]),
   ]
   return message(safe`Communications of ${i.id}`, [
@@ -58,6 +61,11 @@ function pageNote(i: Incident, policy: Policy): Markup | undefined {
   return isPublic(i, i.severity, policy) || i.statusPage !== undefined
     ? undefined
     : safe`not for this incident`
+}
+
+function customersNote(i: Incident, policy: Policy, audience: string): Markup | undefined {
+  if (mayTellCustomers(i, policy, audience)) return undefined
+  return safe`only of a ${policy.customers[audience]?.severities.join(' or ') ?? ''}`
 }
 
 function lastTold(events: UnknownEvent[]): Map<string, Told> {
@@ -95,11 +103,13 @@ function buttons(i: Incident, policy: Policy): SafeBlock[] {
       button('open-update', 'Update', encodeMeta({ i: i.id })),
       ...(isShown ? [button('open-status-page', `Status page: ${statusWord[next]}`, meta(next))] : []),
     ]),
-    ...Object.keys(policy.customers).flatMap(a =>
-      actions([
-        button('open-customers', `Tell customers (${a})`, meta(a)),
-        button('test-customers', `Test to me (${a})`, meta(a)),
-      ]),
-    ),
+    ...Object.keys(policy.customers)
+      .filter(a => mayTellCustomers(i, policy, a))
+      .flatMap(a =>
+        actions([
+          button('open-customers', `Tell customers (${a})`, meta(a)),
+          button('test-customers', `Test to me (${a})`, meta(a)),
+        ]),
+      ),
   ]
 }

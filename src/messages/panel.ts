@@ -57,7 +57,7 @@ function phaseLine(i: Incident, policy: Policy): Markup | undefined {
   if (phase === undefined) return undefined
   const box = `${phase.fromMs / 60_000}${phase.toMs === undefined ? '+' : `–${phase.toMs / 60_000}`} min`
   const step = nextStep(policy, i)
-  return safe`*Phase ${phase.number}* ${phase.name} (${box})   *Next step* ${step === undefined ? 'none left' : (stepWord[step] ?? step)}`
+  return safe`*Phase ${phase.number}* ${phase.name} (${box})   *Next step* ${step === undefined ? 'none left' : stepWord[step]}`
 }
 
 function nextLine(i: Incident, policy: Policy): Markup | undefined {

@@ -1,6 +1,6 @@
 import { ago, date, join, link, type Markup, mention, safe } from '../blocks/index.ts'
 import type { Incident } from '../incident/state.ts'
-import type { Severity, Status } from '../incident/words.ts'
+import type { Severity, Status, Step } from '../incident/words.ts'
 
 /** Colour is never the only sign: the severity's name always stands beside it. */
 export const severityMark: Record<Severity, string> = { P1: '🔴', P2: '🟠', P3: '🟡', P4: '⚪' }
@@ -19,13 +19,15 @@ export const roleWord = {
   scribe: 'Scribe',
 } as const
 
-export const stepWord: Record<string, string> = {
+export const stepWord: Record<Step, string> = {
   acknowledge: 'Acknowledge it',
   triage: 'Answer the triage questions',
   diagnose: 'Run diagnostics',
   'assess-severity': 'Confirm the severity',
   contain: 'Contain it',
   update: 'Post an update',
+  investigate: 'Investigate',
+  'find-cause': 'Say what the cause is',
   validate: 'Validate the recovery',
   resolve: 'Resolve it',
   report: 'Export the report',

@@ -3,6 +3,7 @@ import type { Triage } from '../incident/events.ts'
 import type { Policy } from '../incident/policy.ts'
 import { type Severity, severities } from '../incident/words.ts'
 import { type FormState, type Read, readChoice, readField } from './form.ts'
+import { severityCriteria } from './severity-criteria.ts'
 import { callField, readTriage, triageFields } from './triage-fields.ts'
 
 export const callbackId = 'declare'
@@ -37,6 +38,7 @@ export function view({ policy, from, title, severity, what }: Given): View {
         ],
         value: severity ?? 'unsure',
       }),
+      ...severityCriteria(policy),
       textField({
         id: 'title',
         label: 'What is it, in a few words?',

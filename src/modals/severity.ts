@@ -3,6 +3,7 @@ import type { Policy } from '../incident/policy.ts'
 import type { Incident } from '../incident/state.ts'
 import { type Severity, severities } from '../incident/words.ts'
 import { type FormState, type Read, readChoice, readField } from './form.ts'
+import { severityCriteria } from './severity-criteria.ts'
 
 export const callbackId = 'severity'
 
@@ -23,6 +24,7 @@ export function view(i: Incident, policy: Policy): View {
         })),
         value: i.severity,
       }),
+      ...severityCriteria(policy),
       textField({ id: 'reason', label: 'Why?', optional: true }),
     ],
   })

@@ -13,6 +13,7 @@ import { isPublic } from '../incident/status-page.ts'
 import { usualAudiences } from '../incident/usual-audiences.ts'
 import { type Severity, severities } from '../incident/words.ts'
 import { type FormState, type Read, readChoice, readChoices, readField } from './form.ts'
+import { severityCriteria } from './severity-criteria.ts'
 
 export const callbackId = 'update'
 const choices = ['investigating', 'identified', 'monitoring'] as const
@@ -48,6 +49,7 @@ export function view(i: Incident, policy: Policy): View {
         choices: severities.map(s => ({ value: s, label: `${s} · ${policy.severities[s].name}` })),
         value: i.severity,
       }),
+      ...severityCriteria(policy),
       ...audienceField(i, policy),
       ...publicField(i, policy),
     ],

@@ -47,7 +47,9 @@ function checkNames(p: Playbook): Wrong[] {
     ...Object.entries(p.manual).flatMap(([k, m]) =>
       m.draft === undefined ? [] : lost(['manual', k, 'draft'], m.draft, p.texts, 'text'),
     ),
-    ...Object.entries(p.customers).flatMap(([k, x]) => lost(['customers', k], x, p.checklists, 'checklist')),
+    ...Object.entries(p.customers).flatMap(([k, x]) =>
+      lost(['customers', k], x.checklist, p.checklists, 'checklist'),
+    ),
     ...Object.entries(p.actions).flatMap(([k, a]) => {
       const text = (a.with as { text?: unknown } | null)?.text
       return a.kind === 'notify-customers' && typeof text === 'string'

@@ -170,7 +170,11 @@ function toPolicy(p: Playbook, hash: string): Omit<Policy, 'assumptions'> {
       ...(contact === undefined ? {} : { contact: withoutUndefined(contact) }),
     })) as Policy['manual'],
     contacts: p.contacts.map(withoutUndefined),
-    toolbox: Object.entries(p.toolbox).map(([key, t]) => ({ key, ...withoutUndefined(t) })),
+    toolbox: Object.entries(p.toolbox).map(([key, { within, ...t }]) => ({
+      key,
+      ...withoutUndefined(t),
+      ...(within === undefined ? {} : { withinMs: within }),
+    })),
     containment: withoutUndefined(p.containment),
     fixes: p.fixes,
     ...(p.rollback === undefined ? {} : { rollback: p.rollback }),

@@ -52,6 +52,14 @@ export const outsideShape = {
     .optional(),
   // The role that accepts post-mortems.
   'sign-off': key.optional(),
-  // Checklists that tell customers, by audience.
-  customers: z.record(key, key).default({}),
+  // Checklists that tell customers, by audience, and the severities in which they may be asked for.
+  customers: z
+    .record(
+      key,
+      z.union([
+        key.transform(checklist => ({ checklist, severities: [...severities] })),
+        z.strictObject({ checklist: key, severities: z.array(z.enum(severities)).min(1) }),
+      ]),
+    )
+    .default({}),
 }

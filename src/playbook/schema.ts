@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defaultValidMs } from '../incident/approvals.ts'
-import { severities } from '../incident/words.ts'
+import { severities, steps } from '../incident/words.ts'
 import { channel, duration, filled, key, toMs } from './basics.ts'
 import { evidenceShape } from './schema-evidence.ts'
 import { outsideShape } from './schema-outside.ts'
@@ -88,6 +88,7 @@ export const playbookSchema = z.strictObject({
         shell: filled,
         probe: key.optional(),
         investigate: key.optional(),
+        within: duration.optional(),
         rollback: z.literal(true).optional(),
       }),
     )
@@ -165,7 +166,7 @@ export const playbookSchema = z.strictObject({
       name: filled,
       from: startOr,
       to: duration.optional(),
-      steps: z.array(key),
+      steps: z.array(z.enum(steps, { error: `no such step; there are: ${steps.join(', ')}` })),
     }),
   ),
   diagnostics: z.record(

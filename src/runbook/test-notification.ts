@@ -15,7 +15,7 @@ export async function testNotification(
   audience: string,
   person: Person | undefined,
 ): Promise<{ to: string; message: string } | Refusal> {
-  const steps = policy.checklists[policy.customers[audience] ?? '']?.steps ?? []
+  const steps = policy.checklists[policy.customers[audience]?.checklist ?? '']?.steps ?? []
   const action = steps.map(s => policy.actions[s]).find(a => a?.kind === 'notify-customers')
   if (action === undefined)
     return refuse(`The playbook does not say how to tell customers by ${audience}.`, 'See playbook.yml.')

@@ -58,7 +58,7 @@ test.each<[string, Edit[], string]>([
     'a level for the response time that comes to people who have answered',
     [
       [
-        '[secondary-oncall], if: unacknowledged }\n      - { after: 30m',
+        '[primary-oncall, secondary-oncall], if: unacknowledged }\n      - { after: 30m',
         '[secondary-oncall] }\n      - { after: 30m',
       ],
     ],

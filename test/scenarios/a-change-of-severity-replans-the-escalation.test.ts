@@ -18,11 +18,11 @@ test('raised late, what is due already fires at once; to and fro fires nothing t
   expect(directs(p, isPing, start)).toEqual(raised)
   await p.as('U0TOM').command(channel, '/incident severity P2 it was less')
   await p.advance(minute)
-  // Grace is told of a P2 after 30 minutes: a level of its own.
-  expect(directs(p, isPing, start)).toEqual([...raised, '40 grace'].sort(byMinute))
+  // Lee is told of a P2 at once, Grace after 30 minutes: levels of their own.
+  expect(directs(p, isPing, start)).toEqual([...raised, '40 grace', '40 lee'].sort(byMinute))
   await p.as('U0TOM').command(channel, '/incident severity P1 it was more')
   await p.idle()
-  expect(directs(p, isPing, start)).toHaveLength(7)
+  expect(directs(p, isPing, start)).toHaveLength(8)
 })
 
 const byMinute = (a: string, b: string) => {
@@ -41,11 +41,23 @@ test('resolving stops the clocks, reopening starts them anew', async () => {
   await p.idle()
   await p.as('U0TOM').submit()
   await p.advance(100 * minute)
-  expect(directs(p, isPing, start)).toEqual(['0 maya'])
+  expect(directs(p, isPing, start)).toEqual(['0 lee', '0 maya'])
   await p.as('U0TOM').command(channel, '/incident reopen it is back')
   await p.advance(31 * minute)
   // Whoever had it before is not taken for having it now.
-  const again = ['0 maya', '120 maya', '130 maya', '135 lee', '145 lee', '150 grace']
+  const again = [
+    '0 lee',
+    '0 maya',
+    '120 lee',
+    '120 maya',
+    '130 lee',
+    '130 maya',
+    '135 lee',
+    '135 maya',
+    '145 lee',
+    '145 maya',
+    '150 grace',
+  ]
   expect(directs(p, isPing, start)).toEqual(again)
   await p.as('U0TOM').command(channel, '/incident cancel false alarm')
   await p.advance(150 * minute)
@@ -64,7 +76,7 @@ test('reopened by somebody on call: they have it by that, reminders that were of
   await p.advance(10 * minute)
   await p.as('U0LEE').command(channel, '/incident reopen it is back')
   await p.advance(29 * minute)
-  expect(directs(p, isPing, start)).toEqual(['0 maya', '10 maya'])
+  expect(directs(p, isPing, start)).toEqual(['0 lee', '0 maya', '10 maya'])
   expect(directs(p, /an update is (due|overdue)/, start)).toEqual(['39 maya'])
   expect(p.production.pagerduty.incidents.map(i => i.status)).toEqual(['resolved', 'acknowledged'])
 })
@@ -96,7 +108,7 @@ test('raised after more than an hour: the steps by hand of every level that is d
   expect(directs(p, /^✋/, start)).toEqual(['70 carol', '70 maya'])
 })
 
-test('a P2 that goes on for two hours: on call, manager, VP; the second on call only where nobody answers', async () => {
+test('a P2 that goes on for two hours: both on call at once and again where nobody answers, manager, VP', async () => {
   const p = await begin()
   const start = p.now()
   await declareAsTom(p, 'P2 slow')
@@ -104,29 +116,35 @@ test('a P2 that goes on for two hours: on call, manager, VP; the second on call 
   await p.as('U0LEE').press('I’m on it', '@pitcrew')
   await p.advance(102 * minute)
   expect(directs(p, isPing, start)).toEqual([
+    '0 lee',
     '0 maya',
+    '10 lee',
     '10 maya',
     '15 lee',
+    '15 maya',
     '30 grace',
     '40 grace',
     '120 victor',
   ])
   expect(ledger(p, start)).toMatchInlineSnapshot(`
     [
+      "0 @lee @U0LEE: 🟠 P2 “slow” is open, not acknowledged.",
       "0 @maya @U0MAYA: 🟠 P2 “slow” is open, not acknowledged.",
       "0 #emergency-incidents (only @U0TOM) INC-20250120-143200 is declared as P2. It is run in <#C00000009>: go the",
       "0 #emergency-incidents 🟠 P2 · slow (INC-20250120-143200)",
-      "0 #inc-slow @U0MAYA: 🟠 P2 “slow” is open, not acknowledged.",
+      "0 #inc-slow @U0MAYA @U0LEE: 🟠 P2 “slow” is open, not acknowledged.",
       "0 #inc-slow *Diagnostics* · 0 of 17 so far …",
       "0 #inc-slow 🟠 P2 · slow (INC-20250120-143200)",
       "0 pager /incidents/PINC/responder_requests",
       "0 pager /v2/enqueue",
       "0 status page: investigating",
+      "10 @lee @U0LEE: 🟠 P2 “slow” is 10 min old, not acknowledged.",
       "10 @maya @U0MAYA: 🟠 P2 “slow” is 10 min old, not acknowledged.",
-      "10 #inc-slow ↳ @U0MAYA: 🟠 P2 “slow” is 10 min old, not acknowledged.",
+      "10 #inc-slow ↳ @U0MAYA @U0LEE: 🟠 P2 “slow” is 10 min old, not acknowledged.",
       "10 pager /incidents/PINC/responder_requests",
       "15 @lee @U0LEE: 🟠 P2 “slow” is 15 min old, not acknowledged.",
-      "15 #inc-slow @U0LEE: 🟠 P2 “slow” is 15 min old, not acknowledged.",
+      "15 @maya @U0MAYA: 🟠 P2 “slow” is 15 min old, not acknowledged.",
+      "15 #inc-slow @U0MAYA @U0LEE: 🟠 P2 “slow” is 15 min old, not acknowledged.",
       "15 pager /incidents/PINC/responder_requests",
       "20 #inc-slow ↳ 👍 @U0LEE is on it.",
       "20 #inc-slow ↳ 👤 Commander is now @U0LEE.",

@@ -29,12 +29,33 @@ test('toolbox: a button runs the probe for the one who pressed; the rest is a li
   await h.idle()
   const box = tom.sees(home).at(-1)
   expect(box?.text).toContain('curl -f https://api.tyrehero.com/health')
-  expect(box?.text).toContain('<revision before>')
+  // Every line can be copied as it stands: none has a gap to fill in.
+  expect(box?.text).toContain("--query 'services[0].deployments[1].taskDefinition' --output text)")
+  expect(box?.text).not.toMatch(/<[^>]*>/)
   h.production.world.break('api-down')
   await tom.press('Run', home, 'Service health')
   await h.idle()
   expect(tom.sees(home).at(-1)?.text).toMatch(/❌ api.tyrehero.com\/health · HTTP 503/)
   expect(h.as('U0SAM').sees(home)).toEqual([])
+})
+
+test('recent errors are those of one hour, as the line beside the button says', async () => {
+  const tom = h.as('U0TOM')
+  const minutesAgo = (minutes: number, text: string) => ({
+    at: h.now() - minutes * 60_000,
+    text,
+    stream: 'api',
+  })
+  h.production.world.logs.extra.push(minutesAgo(90, 'ERROR older'), minutesAgo(30, 'ERROR newer'))
+  await tom.command(home, '/incident toolbox')
+  await h.idle()
+  await tom.press('Run', home, 'Recent errors')
+  await h.idle()
+  const since = (h.now() - 3_600_000) / 1000
+  const found = JSON.stringify(tom.sees(home).at(-1)?.raw)
+  expect(found).toContain(`since <!date^${since}`)
+  expect(found).toContain('newer')
+  expect(found).not.toContain('older')
 })
 
 test('in an incident the rollback is a preview away', async () => {
@@ -54,4 +75,5 @@ test('on paper: contacts, and every shell line', () => {
   const policy = testPolicy()
   for (const c of policy.contacts) expect(paper).toContain(`**${c.name}**`)
   for (const t of policy.toolbox) expect(paper).toContain(t.shell)
+  for (const t of policy.toolbox) expect(t.shell).not.toMatch(/<[^>]*>/)
 })

@@ -1,3 +1,4 @@
+import { refuseCustomers } from '../customers.ts'
 import { type Decision, type Given, refuse } from '../decision.ts'
 import { event, type NewEvent, type PreviewRow } from '../events.ts'
 import { openManualSteps } from '../items.ts'
@@ -54,6 +55,14 @@ export function requestActions({ incident, command: c, policy, now }: Given<Requ
       'The incident has ended; only an undo can still be asked for.',
       'If it is not over: /incident reopen',
     )
+  const kept =
+    c.undoes === undefined &&
+    refuseCustomers(
+      incident,
+      policy,
+      c.steps.map(s => s.action),
+    )
+  if (kept) return kept
   const replaced = batchOf(incident, c.again ?? '').filter(isUnstarted)
   const own = stoppable(c.actor, replaced)
   if (own.length < replaced.length)

@@ -1,3 +1,6 @@
+import { mayTellCustomers, refusalOf } from '../../incident/customers.ts'
+import { refusal } from '../../messages/index.ts'
+import { tell } from '../listen.ts'
 import { showChecklist } from '../show-checklist.ts'
 import type { IncidentButton } from './button.ts'
 
@@ -7,9 +10,12 @@ export const openCustomers: IncidentButton = {
   async run(g, { incident, meta }) {
     const policy = await g.runbook.policies.of(incident.playbook)
     const audience = meta.list ?? ''
+    const plan = Object.hasOwn(policy.customers, audience) ? policy.customers[audience] : undefined
+    if (plan !== undefined && !mayTellCustomers(incident, policy, audience))
+      return tell(g, refusal(refusalOf(incident, policy, audience)))
     await showChecklist(g, incident, {
       title: 'Tell customers',
-      key: Object.hasOwn(policy.customers, audience) ? policy.customers[audience] : undefined,
+      key: plan?.checklist,
       none: `The playbook does not say how to tell customers by ${audience}.`,
     })
   },

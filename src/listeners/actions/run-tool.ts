@@ -11,7 +11,7 @@ export async function runTool(g: Gesture, meta: Meta | undefined): Promise<void>
   const policy = g.runbook.policies.current()
   if ((await admit(g, policy)) === undefined) return
   const tool = policy.toolbox.find(t => t.key === meta?.list)
-  if (tool?.investigate !== undefined) return runPart(g, policy, tool.investigate)
+  if (tool?.investigate !== undefined) return runPart(g, policy, tool.investigate, tool.withinMs)
   const plans = policy.probes.filter(p => p.key === tool?.probe)
   if (plans.length === 0)
     return tell(
@@ -26,7 +26,9 @@ export async function runTool(g: Gesture, meta: Meta | undefined): Promise<void>
 }
 
 /** One part of an investigation, in lines only. */
-async function runPart(g: Gesture, policy: Policy, part: string): Promise<void> {
+async function runPart(g: Gesture, p: Policy, part: string, withinMs?: number): Promise<void> {
+  const investigation = { ...p.investigation, withinMs: withinMs ?? p.investigation.withinMs }
+  const policy = { ...p, investigation }
   // It may take a while: Slack is told first that the press has arrived.
   void g.ack()
   const { production, store } = g.runbook
