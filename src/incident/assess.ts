@@ -76,11 +76,10 @@ export function readFactor(factor: Factor, { findings, triage }: Known): Reading
   if (factor.number !== undefined) return readNumber(factor, rows, triage)
   const bad = rows.filter(r => r?.verdict === 'unhealthy').length
   const lost = rows.filter(r => r === undefined || r.verdict === 'unknown').length
-  const answer =
-    factor.triage === 'can-call' ? { yes: true, no: false }[triage.canCall as 'yes' | 'no'] : undefined
+  const answer = answerOf(factor, triage)
   if (bad > 0) return { value: false, partial: false, detail: `no: ${bad} of ${rows.length} unwell` }
   if (answer === false) return { value: false, partial: false, detail: 'no, people say' }
-  const isOpen = factor.triage === 'can-call' && rows.length === 0 && answer === undefined
+  const isOpen = factor.triage !== undefined && rows.length === 0 && answer === undefined
   if (lost > 0 || isOpen)
     return {
       value: undefined,
@@ -88,6 +87,13 @@ export function readFactor(factor: Factor, { findings, triage }: Known): Reading
       detail: isOpen ? 'nobody has said' : `${lost} of ${rows.length} could not tell`,
     }
   return { value: true, partial: false, detail: rows.length === 0 ? 'yes, people say' : 'yes' }
+}
+
+/** What people say of it; no tick at the breach is no answer, since nobody may have thought of it. */
+function answerOf(factor: Factor, { canCall, breach }: Triage): boolean | undefined {
+  if (factor.triage === 'security-breach') return breach === undefined ? undefined : !breach
+  if (factor.triage !== 'can-call' || canCall === undefined || canCall === 'unknown') return undefined
+  return canCall === 'yes'
 }
 
 /** The worst number that anybody tells, a person included. */

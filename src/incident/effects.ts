@@ -211,6 +211,12 @@ const causes: {
       ? []
       : [{ name: 'tell-security', queue: 'pings' as const }]),
   ],
+  'security.flagged': (e, i) => [
+    { name: 'post-notice', queue: 'pings' },
+    ...(e.data.watchers === undefined || i.visibility === 'private'
+      ? []
+      : [{ name: 'tell-security', queue: 'pings' as const }]),
+  ],
   'validation.requested': () => [{ name: 'check-recovery' }],
   'resolve.requested': (e, i) => (i.gate?.cause === e.seq ? [{ name: 'check-recovery' }] : []),
   'recovery.tried': e => (e.data.attempt === 1 ? [{ name: 'post-notice' }] : []),

@@ -23,9 +23,14 @@ export const triageSchema = z.object({
   what: z.string().optional(),
   /** Milliseconds since the epoch. */
   when: z.number().optional(),
+  /** Keys of the playbook's services and regions; a component in people's own words. */
   where: z.string().optional(),
+  region: z.string().optional(),
+  component: z.string().optional(),
   customersAffected: z.number().optional(),
   impact: z.string().optional(),
+  /** Somebody says that it may be a security breach; false: somebody has taken that back. */
+  breach: z.boolean().optional(),
 })
 export type Triage = z.infer<typeof triageSchema>
 
@@ -82,6 +87,8 @@ export const eventSchemas = {
   /** From the start of the clock. `reopens`: whoever reopened it has it by that. */
   'incident.acknowledged': z.object({ tookMs: z.number(), reopens: z.literal(true).optional() }),
   'triage.recorded': triageSchema,
+  /** A person suspects a breach, or does so no longer. `watchers`: the channel of those who handle security. */
+  'security.flagged': z.object({ suspected: z.boolean(), watchers: z.string().optional() }),
   /** §2.2: a proposal with its reasons. It never applies itself. */
   'severity.assessed': z.object({
     current: severity,

@@ -22,7 +22,7 @@ export function channelNameFor(id: string, title: string): string {
   return [id.toLowerCase(), ...(slug === '' ? [] : [slug])].join('-').slice(0, 80)
 }
 
-/** The severity that the first answer proposes: no calls is P1; else it is cheaper to lower than to raise. */
-export function proposeSeverity(canCall: 'yes' | 'no' | 'unknown' | undefined): Severity {
-  return canCall === 'no' ? 'P1' : 'P2'
+/** The severity that the first answers propose: no calls, or a breach, is P1; else it is cheaper to lower than to raise. */
+export function proposeSeverity(canCall: 'yes' | 'no' | 'unknown' | undefined, breach = false): Severity {
+  return canCall === 'no' || breach ? 'P1' : 'P2'
 }

@@ -15,6 +15,7 @@ export type Policy = {
   /** Role names: who is called first, and who stands behind them. */
   onCall: string[]
   services: Service[]
+  regions: Service[]
   contacts: Contact[]
   toolbox: Tool[]
   severities: Record<Severity, SeverityPolicy>
@@ -111,7 +112,7 @@ export type Factor = {
   number?: string
   unit?: string
   /** What people answered counts too. */
-  triage?: 'can-call' | 'customers-affected'
+  triage?: 'can-call' | 'customers-affected' | 'security-breach'
 }
 export type SeverityRule = {
   factor: string

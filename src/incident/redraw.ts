@@ -7,6 +7,7 @@ const unseen = new Set<string>([
   'effect.settled',
   'note.added',
   'severity.assessed',
+  'security.flagged',
   'report.requested',
   'update.reminded',
   'update.nudged',

@@ -6,7 +6,7 @@ import type { Rca } from './rca.ts'
 import type { CallAnswer, FollowUpKind, Json, Marker, ResponderRole, Severity, Status } from './words.ts'
 
 /** Raised when the shape below changes: an older snapshot is then replayed from the log. */
-export const stateVersion = 7
+export const stateVersion = 8
 
 export type RequestStatus =
   | 'requested'

@@ -4,7 +4,7 @@ import type { Policy } from '../incident/policy.ts'
 import { type Severity, severities } from '../incident/words.ts'
 import { type FormState, type Read, readChoice, readField } from './form.ts'
 import { severityCriteria } from './severity-criteria.ts'
-import { callField, readTriage, triageFields } from './triage-fields.ts'
+import { breachField, callField, readTriage, triageFields } from './triage-fields.ts'
 
 export const callbackId = 'declare'
 const titleMost = 200
@@ -25,6 +25,7 @@ export function view({ policy, from, title, severity, what }: Given): View {
     meta: encodeMeta({ from }),
     blocks: [
       callField(),
+      breachField(),
       radioField({
         id: 'severity',
         label: 'Severity',

@@ -1,4 +1,5 @@
 import {
+  checkboxField,
   momentField,
   numberField,
   radioField,
@@ -9,7 +10,7 @@ import {
 import type { Triage } from '../incident/events.ts'
 import type { Policy } from '../incident/policy.ts'
 import { callAnswers } from '../incident/words.ts'
-import { type FormState, readChoice, readField, readMoment } from './form.ts'
+import { type FormState, readChoice, readChoices, readField, readMoment } from './form.ts'
 
 /** The first question (§1.2): its answer proposes the severity. */
 export function callField(value?: string): SafeBlock {
@@ -22,6 +23,23 @@ export function callField(value?: string): SafeBlock {
       { value: 'unknown', label: 'Don’t know' },
     ],
     value: value ?? 'unknown',
+  })
+}
+
+/** §2.1, § Internal channels: those who handle security are told of a breach that somebody suspects. */
+export function breachField(isTicked = false): SafeBlock {
+  return checkboxField({
+    id: 'breach',
+    label: 'Security',
+    optional: true,
+    choices: [
+      {
+        value: 'breach',
+        label: 'This may be a security breach',
+        hint: 'proposes P1; the security channel is told',
+      },
+    ],
+    ticked: isTicked ? ['breach'] : [],
   })
 }
 
@@ -47,6 +65,24 @@ export function triageFields(policy: Policy, t: Triage = {}): SafeBlock[] {
             ...(t.where ? { value: t.where } : {}),
           }),
         ]),
+    ...(policy.regions.length === 0
+      ? []
+      : [
+          selectField({
+            id: 'region',
+            label: 'Which region?',
+            optional: true,
+            choices: policy.regions.map(r => ({ value: r.key, label: r.name })),
+            ...(t.region ? { value: t.region } : {}),
+          }),
+        ]),
+    textField({
+      id: 'component',
+      label: 'Which component?',
+      optional: true,
+      most: 200,
+      ...(t.component ? { value: t.component } : {}),
+    }),
     numberField({ id: 'customers', label: 'How many customers are affected?', optional: true }),
     textField({
       id: 'impact',
@@ -64,14 +100,20 @@ export function readTriage(state: FormState): { triage: Triage; errors: Record<s
     customersAffected !== undefined && (!Number.isInteger(customersAffected) || customersAffected < 0)
   const canCall = readChoice(state, 'can-call', callAnswers)
   const when = readMoment(state, 'when')
-  const [what, where, impact] = ['what', 'where', 'impact'].map(id => readField(state, id))
+  const [what, where, region, component, impact] = ['what', 'where', 'region', 'component', 'impact'].map(
+    id => readField(state, id),
+  )
   const triage: Triage = {
     ...(canCall === undefined ? {} : { canCall }),
     ...(what === undefined ? {} : { what }),
     ...(when === undefined ? {} : { when }),
     ...(where === undefined ? {} : { where }),
+    ...(region === undefined ? {} : { region }),
+    ...(component === undefined ? {} : { component }),
     ...(customersAffected === undefined || badNumber ? {} : { customersAffected }),
     ...(impact === undefined ? {} : { impact }),
+    // No tick says nothing: whether one was taken away is known by the form that showed it.
+    ...(readChoices(state, 'breach').includes('breach') ? { breach: true } : {}),
   }
   return { triage, errors: badNumber ? { customers: 'A whole number, zero or more.' } : {} }
 }

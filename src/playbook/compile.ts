@@ -117,6 +117,7 @@ function toPolicy(p: Playbook, hash: string): Omit<Policy, 'assumptions'> {
     roles: map(p.roles, (name, role) => ({ name, ...withoutUndefined(role) })),
     onCall: p['on-call'],
     services: Object.entries(p.services).map(([key, name]) => ({ key, name })),
+    regions: Object.entries(p.regions).map(([key, name]) => ({ key, name })),
     severities: map(p.severities, (_, s) => ({
       name: s.name,
       means: s.means,

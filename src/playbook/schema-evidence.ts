@@ -53,7 +53,7 @@ export const evidenceShape = {
           probes: z.array(key).default([]),
           number: z.string().optional(),
           unit: filled.optional(),
-          triage: z.enum(['can-call', 'customers-affected']).optional(),
+          triage: z.enum(['can-call', 'customers-affected', 'security-breach']).optional(),
         }),
       ),
       rules: z.array(severityRule),

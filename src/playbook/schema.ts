@@ -63,6 +63,7 @@ export const playbookSchema = z.strictObject({
   ),
   'on-call': z.array(key).min(1),
   services: z.record(key, filled).default({}),
+  regions: z.record(key, filled).default({}),
   // Outside the company, in the order in which they are shown.
   contacts: z
     .array(

@@ -16,7 +16,7 @@ const sentences: { [T in IncidentEvent['type']]?: Say<T> } = {
     d.tookMs === 0 ? 'Acknowledged with the declaration' : `Acknowledged after ${duration(d.tookMs)}`,
   'triage.recorded': d =>
     `Triage: ${Object.entries(d)
-      .map(([k, v]) => `${triageWord[k] ?? k} ${k === 'when' ? isoMinute(Number(v)) : String(v)}`)
+      .map(([k, v]) => `${triageWord[k] ?? k} ${triageValue(k, v)}`)
       .join('; ')}`,
   'severity.changed': d => `Severity ${d.from} → ${d.to}: ${d.reason}`,
   'status.changed': d => `Status ${d.from} → ${d.to}`,
@@ -116,9 +116,18 @@ const triageWord: Record<string, string> = {
   canCall: 'customers can call:',
   what: 'what:',
   when: 'since',
-  where: 'where:',
+  where: 'service:',
+  region: 'region:',
+  component: 'component:',
   customersAffected: 'customers affected:',
   impact: 'impact:',
+  breach: 'security breach:',
+}
+
+function triageValue(key: string, value: unknown): string {
+  if (key === 'when') return isoMinute(Number(value))
+  if (key === 'breach') return value === true ? 'suspected' : 'not suspected any more'
+  return String(value)
 }
 
 export function timelineLines(events: UnknownEvent[], names: Names): TimelineLine[] {

@@ -501,6 +501,12 @@ const noticeHall: Hall<Message> = {
       say('recovery.tried', { attempt: 1, rows: gateRows.slice(0, 2), nextAt: at14h47 + 30_000 }),
   },
   'override-requested': { one: () => say('override.requested', { reason: 'The endpoint is retired.' }) },
+  'security-flagged': {
+    suspected: () => say('security.flagged', { suspected: true, watchers: 'security' }),
+    'in a private one': () =>
+      say('security.flagged', { suspected: true }, incident({ visibility: 'private' })),
+    'taken back': () => say('security.flagged', { suspected: false }),
+  },
   'severity-assessed': { one: () => say('severity.assessed', { ...assessed, after: 'triage' }) },
   'alert-joined': {
     one: () => say('alert.joined', { title: 'Latency <!channel>', service: 'emergency-api', at: at14h47 }),

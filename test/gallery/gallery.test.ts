@@ -21,6 +21,7 @@ const aside = [
   'one-field',
   'previews',
   'triage-fields',
+  'severity-criteria',
 ]
 
 test.each(['messages', 'messages/notices', 'modals'])(

@@ -1,4 +1,5 @@
 import { authorise } from '../authorise.ts'
+import { breachEvents } from '../breach.ts'
 import { type Decision, type Issued, refuse } from '../decision.ts'
 import { compose } from '../drafts.ts'
 import { event, type NewEvent, type Triage } from '../events.ts'
@@ -39,7 +40,7 @@ export function declare(given: {
       'An incident needs a title.',
       'Say in a few words what fails: /incident declare P1 api down',
     )
-  const severity = c.severity ?? proposeSeverity(c.triage.canCall)
+  const severity = c.severity ?? proposeSeverity(c.triage.canCall, c.triage.breach)
   const rules = policy.severities[severity]
   const isOnCall = c.onCall.includes(c.actor.user)
   const commander = isOnCall ? c.actor.user : c.onCall[0]
@@ -68,7 +69,8 @@ export function declare(given: {
   const assumed = isOnCall ? {} : { assumed: true as const }
   if (commander !== undefined)
     events.push(event('role.assigned', { role: 'commander', user: commander, ...assumed }))
-  if (Object.values(c.triage).some(v => v !== undefined)) events.push(event('triage.recorded', c.triage))
+  if (Object.values(c.triage).some(v => v !== undefined))
+    events.push(event('triage.recorded', c.triage), ...breachEvents({}, c.triage, policy))
   events.push(event('diagnostics.requested', { run: 'd1' }, 'pitcrew'))
   if (policy.statusPage?.onDeclare === 'ask' && isPublic(c, severity, policy))
     events.push(event('statuspage.asked', {}, 'pitcrew'))

@@ -1,4 +1,5 @@
 import { assess } from '../assess.ts'
+import { breachEvents } from '../breach.ts'
 import { type Decision, type Given, refuse } from '../decision.ts'
 import { event, type NewEvent, type Triage } from '../events.ts'
 import type { Policy } from '../policy.ts'
@@ -19,7 +20,8 @@ export function recordTriage({ incident, command, policy, now }: Given<RecordTri
   if (Object.values(command.triage).every(v => v === undefined))
     return refuse('Nothing was filled in.', 'Answer one question at least, or press Cancel.')
   const assessed = reassess(incident, policy, command.triage)
-  return { events: [event('triage.recorded', command.triage), ...assessed] }
+  const flagged = breachEvents(incident.triage, command.triage, policy)
+  return { events: [event('triage.recorded', command.triage), ...flagged, ...assessed] }
 }
 
 /** What people say may ask for another severity than what the probes told (§2.2); said only when it does. */

@@ -8,8 +8,8 @@ export const triage: IncidentForm = {
     const read = modal.read(state)
     return read.ok ? undefined : read.errors
   },
-  async run(g, { incident, state }) {
-    const read = modal.read(state)
+  async run(g, { incident, meta, state }) {
+    const read = modal.read(state, meta.list)
     if (!read.ok) return
     await toldRefusal(g, await command(g, incident.id, { type: 'record-triage', triage: read.value }))
   },

@@ -31,6 +31,7 @@ import { reminderSnoozed } from './reminder-snoozed.ts'
 import { reopened } from './reopened.ts'
 import { reportReminded } from './report-reminded.ts'
 import { roleAssigned } from './role-assigned.ts'
+import { securityFlagged } from './security-flagged.ts'
 import { severityAssessed } from './severity-assessed.ts'
 import { severityChanged } from './severity-changed.ts'
 import { signedOff } from './signed-off.ts'
@@ -84,6 +85,7 @@ const notices: { [T in IncidentEvent['type']]?: (e: Of<T>, i: Incident, p: Polic
   'recovery.validated': recoveryValidated,
   'incident.reopened': reopened,
   'role.assigned': roleAssigned,
+  'security.flagged': securityFlagged,
   'severity.assessed': severityAssessed,
   'severity.changed': severityChanged,
   'update.posted': updatePosted,

@@ -5,15 +5,15 @@ import { settled } from '../engine/deliver.ts'
 import { postOnce } from '../post-once.ts'
 import { readCause } from '../read-cause.ts'
 
-/** Break-glass is told to those who watch over it, where the playbook names their channel. */
+/** Break-glass, and a breach that somebody suspects, are told to those who handle security, where the playbook names their channel. */
 export const tellSecurity: EffectHandler = {
   name: 'tell-security',
   settles: 'lookup',
   tries: manyTries,
-  fails: 'The use of break-glass could not be told in the security channel',
+  fails: 'The security channel could not be told',
   next: 'Tell them by hand.',
   async run(t) {
-    const cause = await readCause(t, 'break-glass.used')
+    const cause = (await readCause(t, 'break-glass.used')) ?? (await readCause(t, 'security.flagged'))
     if (!cause) return [settled(t.effect, 'skipped', 'nothing to tell')]
     const said = notice(cause, t.incident, t.policy)
     const channel = cause.data.watchers
