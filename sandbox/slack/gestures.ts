@@ -135,6 +135,15 @@ export class Gestures {
     if (this.#heard(channel)) void this.#p.events.tell('member_joined_channel', event)
   }
 
+  /** Brings somebody into a channel that this person is in; Slack tells an app of its own bot as well. */
+  invite(channelId: string, user: string): void {
+    const channel = this.channel(channelId)
+    channel.members.add(user)
+    const kind = { channel: channel.id, channel_type: channel.isPrivate ? 'G' : 'C' }
+    const event = { type: 'member_joined_channel', user, ...kind, inviter: this.user }
+    void this.#p.events.tell('member_joined_channel', event)
+  }
+
   /** Uses an element of a message: a button, or a menu with the option chosen. */
   async pressInMessage(channelId: string, ts: string, pressed: Pressed): Promise<void> {
     const channel = this.channel(channelId)

@@ -40,6 +40,11 @@ export class Person {
     return this.#does.say(this.#channel(channelName).id, text)
   }
 
+  /** Invites the bot, as `/invite @pitcrew` does. */
+  inviteBot(channelName: string): void {
+    this.#does.invite(this.#channel(channelName).id, this.#state.botUser)
+  }
+
   /** What this person can see in a channel; `@pitcrew` is the direct one. */
   sees(channelName: string): Visible[] {
     const channel = this.#channel(channelName)

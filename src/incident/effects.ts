@@ -1,6 +1,7 @@
 // What each event causes stands in one table: long, and read by looking up a name.
 import { isTriedAtOnce } from './at-once.ts'
 import type { IncidentEvent } from './events.ts'
+import { hasPlace, withoutTries } from './places.ts'
 import {
   type ActionRequest,
   batchOf,
@@ -26,17 +27,12 @@ export type Effect = {
 /** A ping that takes longer than this is late, and that is said. */
 export const lateAfterMs = 60_000
 
-/** What needs no channel. */
-const first = new Set(['open-channel', 'tell-pager', 'update-status-page'])
-
 /** The queues take a P1's first. */
 const urgency = { P1: 0, P2: 1, P3: 2, P4: 3 } as const
 
 /** Every effect that is still owed, from the state alone, so that any replica can find it after a crash. */
 export function effectsOf(incident: Incident, now: number): Effect[] {
   const pending = Object.entries(incident.pending).map(([id, e]) => ({ id, ...e }))
-  // Until the channel is there, the only thing to do is to open it.
-  if (incident.channel === undefined) return pending.filter(e => first.has(e.name))
   const priority = urgency[incident.severity]
   const all = [
     ...pending,
@@ -44,6 +40,8 @@ export function effectsOf(incident: Incident, now: number): Effect[] {
     ...reportEffects(incident, now),
     ...Object.values(incident.requests).flatMap(r => actionEffects(incident, r, now)),
   ]
+    .filter(e => hasPlace(incident, e, now))
+    .map(e => withoutTries(incident, e))
   return priority === 0 ? all : all.map(e => ({ ...e, priority }))
 }
 
@@ -120,8 +118,9 @@ const causes: {
   'incident.declared': (_, i) => [{ name: 'open-channel', queue: 'pings' }, ...page(i)],
   'channel.opened': (e, i) => [
     { name: 'invite-responders', queue: 'pings' },
-    ...(i.origin.channel === '' || e.data.channel === i.origin.channel ? [] : [{ name: 'welcome-declarer' }]),
+    ...(isToldWhere(e.data, i) ? [{ name: 'welcome-declarer' }] : []),
   ],
+  'channel.missing': () => [{ name: 'welcome-declarer' }],
   'incident.acknowledged': (e, i) => [
     ...(e.data.reopens === true ? [] : [{ name: 'post-notice' }]),
     // What came from the pager is not sent back to it.
@@ -252,6 +251,10 @@ const causes: {
     return [{ name: e.data.name === 'post-notice' ? 'tell-commander' : 'post-notice' }]
   },
 }
+
+/** An event of an earlier version does not say it: the declarer was told where the command was typed elsewhere. */
+const isToldWhere = (opened: { channel: string; welcomes?: true | undefined }, { origin }: Incident) =>
+  opened.welcomes === true || (origin.channel !== '' && opened.channel !== origin.channel)
 
 /** An invitation of an earlier version names nobody. */
 const tellInvited = (i: Incident): Cause[] =>

@@ -83,7 +83,19 @@ export const eventSchemas = {
     /** The pager is told of this incident. */
     paging: z.boolean().optional(),
   }),
-  'channel.opened': z.object({ channel: z.string(), name: z.string(), effect }),
+  'channel.opened': z.object({
+    channel: z.string(),
+    name: z.string(),
+    effect,
+    /** Why it is not the channel that was wanted. */
+    instead: z.string().optional(),
+    /** The declarer is told of it. */
+    welcomes: z.literal(true).optional(),
+    /** Who brought Pitcrew into it, where it was found that way. */
+    invitedBy: user.optional(),
+  }),
+  /** No channel can be had for now. It is tried for as long as the incident is open. */
+  'channel.missing': z.object({ why: z.string() }),
   /** From the start of the clock. `reopens`: whoever reopened it has it by that. */
   'incident.acknowledged': z.object({ tookMs: z.number(), reopens: z.literal(true).optional() }),
   'triage.recorded': triageSchema,

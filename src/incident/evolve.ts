@@ -99,7 +99,14 @@ const wanted = (seq: number) => ({ wanted: seq, rendered: 0 })
 function changes(i: Incident, e: Exclude<IncidentEvent, Of<'incident.declared'>>): Incident {
   switch (e.type) {
     case 'channel.opened':
-      return { ...i, channel: { id: e.data.channel, name: e.data.name } }
+      return {
+        ...i,
+        channel: { id: e.data.channel, name: e.data.name },
+        channelAt: e.at,
+        ...(e.data.instead === undefined ? {} : { instead: e.data.instead }),
+      }
+    case 'channel.missing':
+      return { ...i, noChannel: { why: e.data.why, at: e.at } }
     case 'incident.acknowledged': {
       const acknowledged = { by: e.by, at: e.at }
       return { ...i, acknowledged, firstAcknowledged: i.firstAcknowledged ?? acknowledged }

@@ -151,6 +151,11 @@ export type Incident = {
   wants: 'new' | { here: string }
   channelName: string
   channel?: { id: string; name: string }
+  channelAt?: number
+  /** Why it is run elsewhere than was wanted. */
+  instead?: string
+  /** Why there was no channel when people had waited for one. */
+  noChannel?: { why: string; at: number }
   emergencyChannel: string
   warRoom?: string
   invite: string[]

@@ -10,7 +10,9 @@ import { subcommands } from './commands/index.ts'
 import { nearest } from './commands/subcommand.ts'
 import {
   appHomeOpened,
+  botJoined,
   homeOpened,
+  type JoinedEvent,
   type MessageEvent,
   messageSeen,
   type PinEvent,
@@ -23,7 +25,7 @@ import { readWords } from './read-words.ts'
 import { incidentHere, requireIncident } from './require-incident.ts'
 import { declareFromMessage, callbackId as declareShortcut } from './shortcuts/index.ts'
 import { showView } from './show-view.ts'
-import { forms, submitDeclare } from './views/index.ts'
+import { declareErrors, forms, submitDeclare } from './views/index.ts'
 
 /** Connects Slack to the runbook: every gesture is acknowledged, worked on, and its faults are said. */
 export function registerListeners(app: App, runbook: Runbook): void {
@@ -54,7 +56,9 @@ export function registerListeners(app: App, runbook: Runbook): void {
     const state = view.state.values as FormState
     const form = forms.find(f => f.callbackId === view.callback_id)
     const declares = view.callback_id === declareModal.callbackId
-    const errors = declares ? declareErrors(state) : form?.errors(state)
+    const errors = declares
+      ? await declareErrors(runbook, state, decodeMeta(view.private_metadata))
+      : form?.errors(state)
     if (errors !== undefined) return ack({ response_action: 'errors', errors })
     const g = viewGesture(runbook, body, view, () => ack({ response_action: 'clear' }))
     if (form === undefined && !declares) return tell(g, refusal(unknownForm))
@@ -91,6 +95,9 @@ export function registerListeners(app: App, runbook: Runbook): void {
   app.event('message', ({ event }) => keep('a message', messageSeen(runbook, event as MessageEvent)))
   for (const kind of ['reaction_added', 'reaction_removed'] as const)
     app.event(kind, ({ event }) => keep('a reaction', reactionSeen(runbook, event as ReactionEvent)))
+  app.event('member_joined_channel', ({ event, context }) =>
+    keep('an invitation', botJoined(runbook, event as JoinedEvent, context.botUserId)),
+  )
   app.event('pin_added', ({ event }) => keep('a pin', pinSeen(runbook, event as unknown as PinEvent)))
 
   app.shortcut({ type: 'shortcut', callback_id: 'declare' }, async ({ ack, body }) => {
@@ -111,11 +118,6 @@ async function pressButton(g: Gesture, id: ActionId | undefined, value: string |
   const on = await requireIncident(g, value)
   if ('refused' in on) return void (await toldRefusal(g, on))
   await buttons.find(b => b.id === id)?.run(g, on)
-}
-
-function declareErrors(state: FormState): Record<string, string> | undefined {
-  const read = declareModal.read(state)
-  return read.ok ? undefined : read.errors
 }
 
 /** `typed` is as Slack sends it: escaped, with tokens. */

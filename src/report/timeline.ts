@@ -11,7 +11,11 @@ type Say<T extends IncidentEvent['type']> = (
 /** One sentence an event; an event without one here is bookkeeping and stays out of the story. */
 const sentences: { [T in IncidentEvent['type']]?: Say<T> } = {
   'incident.declared': d => `Declared as ${d.severity}${d.unsure ? ' (not sure)' : ''}: ${d.title}`,
-  'channel.opened': d => `Channel #${d.name} opened`,
+  'channel.opened': (d, n) =>
+    d.invitedBy === undefined
+      ? `Channel #${d.name} opened${d.instead === undefined ? '' : `, because ${d.instead}`}`
+      : `${n(d.invitedBy)} brought Pitcrew into #${d.name}, which is the incident's channel now`,
+  'channel.missing': d => `No channel could be opened yet: ${d.why}`,
   'incident.acknowledged': d =>
     d.tookMs === 0 ? 'Acknowledged with the declaration' : `Acknowledged after ${duration(d.tookMs)}`,
   'triage.recorded': d =>

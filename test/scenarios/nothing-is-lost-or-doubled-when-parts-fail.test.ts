@@ -75,7 +75,7 @@ test('429s are waited for, and a missing scope is said once and stops nothing', 
   expect(posts('Initial assessment')).toHaveLength(1)
 })
 
-test('a channel that cannot be had: the incident is run where it was declared, and that is said', async () => {
+test('a channel that cannot be had: the incident is run in the emergency channel, and the declarer is told why', async () => {
   const p = await begin(startPitcrew())
   p.slack.faults.plan('conversations.create', { kind: 'error', error: 'restricted_action' }, 9)
   await declare()
@@ -84,7 +84,7 @@ test('a channel that cannot be had: the incident is run where it was declared, a
     .as('U0MAYA')
     .sees(home)
     .map(m => m.text)
-  expect(seen.some(t => t.includes('The incident is run in this channel instead'))).toBe(true)
+  expect(seen.some(t => t.includes('because its own channel could not be opened'))).toBe(true)
   expect(seen.some(t => t.includes('Phase 1'))).toBe(true)
 })
 

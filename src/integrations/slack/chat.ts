@@ -42,13 +42,14 @@ export function createChat(
           }
       return undefined
     },
+    async checkChannel(id) {
+      await readOpenChannel(reading, id)
+    },
     async enterChannel(id) {
-      const { channel } = await readSlack('conversations.info', () =>
-        reading.conversations.info({ channel: id }),
-      )
+      const channel = await readOpenChannel(reading, id)
       if (!channel?.is_member && !channel?.is_private)
         await callSlack('conversations.join', () => writing.conversations.join({ channel: id }))
-      return { id, name: channel?.name ?? id }
+      return { id, name: channel?.name ?? id, isPrivate: channel?.is_private ?? false }
     },
     async invite(channel, users) {
       if (users.length === 0) return []
@@ -183,6 +184,12 @@ async function inviteAll(client: WebClient, channel: string, users: string[]): P
     if (!(error instanceof NotSent) || error.retryable) throw error
     return users.length === 1 && alreadyThere.has(error.code) ? undefined : error.code
   }
+}
+
+async function readOpenChannel(client: WebClient, id: string) {
+  const { channel } = await readSlack('conversations.info', () => client.conversations.info({ channel: id }))
+  if (channel?.is_archived) throw new NotSent('is_archived', 'the channel is archived; unarchive it')
+  return channel
 }
 
 async function* listChannels(client: WebClient) {

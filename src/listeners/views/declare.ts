@@ -1,6 +1,41 @@
 import type { Meta } from '../../blocks/index.ts'
 import { type FormState, declare as modal } from '../../modals/index.ts'
+import { NotSent } from '../../runbook/ports/faults.ts'
+import type { Runbook } from '../../runbook/runbook.ts'
 import { declareIncident, type Gesture, toldRefusal } from '../listen.ts'
+
+const lookWithinMs = 1500
+
+/**
+ * The errors of the form, by field. “This channel” is refused here where the bot cannot be in it, while the person can
+ * still choose; a look-up that fails or takes long refuses nothing, since the incident finds itself another channel.
+ */
+export async function declareErrors(
+  runbook: Runbook,
+  state: FormState,
+  meta: Meta | undefined,
+): Promise<Record<string, string> | undefined> {
+  const read = modal.read(state)
+  if (!read.ok) return read.errors
+  const { home, visibility } = read.value
+  if (home !== 'here' || visibility === 'private') return undefined
+  const why = await whyNotHere(runbook, meta?.from?.channel ?? '')
+  return why === undefined ? undefined : { home: `${why} Choose “A new channel”.` }
+}
+
+async function whyNotHere({ chat }: Runbook, channel: string): Promise<string | undefined> {
+  if (channel === '') return 'You are in no channel here.'
+  if (channel.startsWith('D')) return 'A direct message cannot hold an incident.'
+  const late = new Promise<void>(resolve => setTimeout(resolve, lookWithinMs).unref())
+  try {
+    await Promise.race([chat.checkChannel(channel), late])
+    return undefined
+  } catch (error) {
+    if (!(error instanceof NotSent) || error.retryable) return undefined
+    if (error.code === 'is_archived') return 'This channel is archived.'
+    return error.owner === 'channel' ? 'Pitcrew is not in this channel.' : undefined
+  }
+}
 
 /** The one form that needs no incident. */
 export async function submitDeclare(g: Gesture, state: FormState, meta: Meta | undefined): Promise<void> {

@@ -19,7 +19,7 @@ import { statusPage } from './status-page.ts'
 import { triage } from './triage.ts'
 import { update } from './update.ts'
 
-export { submitDeclare } from './declare.ts'
+export { declareErrors, submitDeclare } from './declare.ts'
 
 /** Every form of an incident; each file is named as its callback id. */
 export const forms: IncidentForm[] = [

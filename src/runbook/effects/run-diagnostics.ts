@@ -14,7 +14,9 @@ export const runDiagnostics: EffectHandler = {
   next: 'Press Diagnose to run them again.',
   async run(t) {
     const cause = await readCause(t, 'diagnostics.requested')
-    return cause?.data.scheduled === true ? lookAgain(t) : showAll(t)
+    // Without a channel there is nowhere to show them; they are known to the pings and to the panel that follows.
+    const isShown = cause?.data.scheduled !== true && t.incident.channel !== undefined
+    return isShown ? showAll(t) : lookAgain(t)
   },
 }
 

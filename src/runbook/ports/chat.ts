@@ -4,6 +4,8 @@ import type { NewChatMessage } from './chat-log.ts'
 
 export type MessageRef = { channel: string; ts: string }
 export type ChannelInfo = { id: string; name: string; archived: boolean; ours: boolean }
+/** A channel that an incident can be run in. */
+export type Home = { id: string; name: string; isPrivate: boolean }
 export type FileLink = { name: string; link: string }
 export type Upload = { name: string; title: string; content: string | Uint8Array | Blob }
 
@@ -13,7 +15,9 @@ export interface Chat {
   /** By its name, archived ones included. */
   findChannel(name: string): Promise<ChannelInfo | undefined>
   /** Joins it if need be, so that Pitcrew can post and listen there. */
-  enterChannel(id: string): Promise<{ id: string; name: string }>
+  enterChannel(id: string): Promise<Home>
+  /** Throws as `enterChannel` would where that would be refused; changes nothing. */
+  checkChannel(id: string): Promise<void>
   /** Those already there count as invited. Answers the users that could not be invited, and why. */
   invite(channel: string, users: string[]): Promise<{ user: string; why: string }[]>
   setTopic(channel: string, topic: string): Promise<void>

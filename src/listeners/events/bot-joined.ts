@@ -1,0 +1,9 @@
+import { adoptChannel } from '../../runbook/adopt-channel.ts'
+import type { Runbook } from '../../runbook/runbook.ts'
+
+export type JoinedEvent = { user: string; channel: string; inviter?: string }
+
+/** Somebody has invited Pitcrew to a channel: an incident that has none moves in. Its own joins name no inviter. */
+export async function botJoined(runbook: Runbook, e: JoinedEvent, self: string | undefined): Promise<void> {
+  if (e.user === self && e.inviter !== undefined) await adoptChannel(runbook, e.channel, e.inviter)
+}
