@@ -30,6 +30,8 @@ export type WireMessage = {
   text: string
   blocks: Json[]
   thread?: string
+  /** A reply that the channel shows as well. */
+  broadcast?: true
   edited: boolean
   only: boolean
   files: WireFile[]

@@ -25,6 +25,8 @@ export type Message = {
   blocks: Block[]
   metadata?: unknown
   thread_ts?: string
+  /** A reply that the channel shows as well. */
+  subtype?: 'thread_broadcast'
   edited?: boolean
   files?: File[]
   reactions?: { name: string; users: string[] }[]

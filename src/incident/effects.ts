@@ -122,21 +122,21 @@ const causes: {
   ],
   'channel.missing': () => [{ name: 'welcome-declarer' }],
   'incident.acknowledged': (e, i) => [
-    ...(e.data.reopens === true ? [] : [{ name: 'post-notice' }]),
+    ...(e.data.reopens === true ? [] : [{ name: 'post-notice' }, ...replied(i)]),
     // What came from the pager is not sent back to it.
     ...(e.via === 'pagerduty' ? [] : page(i)),
   ],
-  'severity.changed': (e, i) => [{ name: 'post-notice' }, ...(e.data.paging === true ? page(i) : [])],
+  'severity.changed': (e, i) => [
+    { name: 'post-notice' },
+    ...replied(i),
+    ...(e.data.paging === true ? page(i) : []),
+  ],
   'role.assigned': (_, i) => (i.channel ? [{ name: 'post-notice' }, { name: 'invite-responders' }] : []),
   'update.posted': (e, i) => [
     { name: 'post-notice' },
     ...page(i),
     ...(i.cadence.posts.length === 0 ? [] : [{ name: 'clear-reminders' }]),
-    ...(i.visibility === 'private' ? [] : (e.data.audiences ?? [])).map(arg => ({
-      name: 'tell-audience',
-      arg,
-      each: true as const,
-    })),
+    ...tellAudiences(e.data.audiences, i),
   ],
   'update.reminded': e =>
     [e.data.to, ...e.data.raised].map(arg => ({
@@ -234,10 +234,12 @@ const causes: {
           arg,
           each: true as const,
         })),
-  'incident.resolved': (_, i) => ended(i),
-  'incident.cancelled': (_, i) => ended(i),
+  'incident.resolved': (e, i) => [...ended(i), ...tellAudiences(e.data.audiences, i)],
+  'incident.cancelled': (e, i) => [...ended(i), ...tellAudiences(e.data.audiences, i)],
   'incident.reopened': (e, i) => [
     { name: 'post-notice' },
+    ...replied(i),
+    ...tellAudiences(e.data.audiences, i),
     ...(e.data.restarts === true ? page(i) : []),
     ...(i.review?.off === e.seq ? tellInvited(i) : []),
   ],
@@ -256,6 +258,18 @@ const causes: {
 const isToldWhere = (opened: { channel: string; welcomes?: true | undefined }, { origin }: Incident) =>
   opened.welcomes === true || (origin.channel !== '' && opened.channel !== origin.channel)
 
+/** Those who follow from afar; nothing of a private incident goes to them. */
+const tellAudiences = (audiences: string[] | undefined, i: Incident): Cause[] =>
+  (i.visibility === 'private' ? [] : (audiences ?? [])).map(arg => ({
+    name: 'tell-audience',
+    arg,
+    each: true as const,
+  }))
+
+/** A turning point, for those who read the announcement only. */
+const replied = (i: Incident): Cause[] =>
+  i.repliesToAnnouncement === true ? [{ name: 'reply-to-announcement' }] : []
+
 /** An invitation of an earlier version names nobody. */
 const tellInvited = (i: Incident): Cause[] =>
   (i.review?.people ?? []).map(arg => ({ name: 'tell-invited', queue: 'pings', arg, each: true }))
@@ -266,6 +280,7 @@ const page = (i: Incident): Cause[] =>
 function ended(i: Incident): Cause[] {
   return [
     { name: 'post-notice' },
+    ...replied(i),
     ...page(i),
     ...(i.cadence.posts.length === 0 ? [] : [{ name: 'clear-reminders' }]),
   ]

@@ -82,6 +82,8 @@ export const eventSchemas = {
     respondWithinMs: z.number(),
     /** The pager is told of this incident. */
     paging: z.boolean().optional(),
+    /** Its turning points are replied to the announcement; incidents of earlier versions have none. */
+    repliesToAnnouncement: z.literal(true).optional(),
   }),
   'channel.opened': z.object({
     channel: z.string(),
@@ -446,14 +448,21 @@ export const eventSchemas = {
   'cancel.voided': z.object({ why: z.string(), askedBy: user }),
   'incident.resolved': z.object({
     summary: z.string(),
+    /** Channels that were told of the incident, and are told of its end. */
+    audiences: z.array(z.string()).optional(),
     override: z.string().optional(),
     /** Who asked for the override that a second person confirmed. */
     askedBy: user.optional(),
   }),
   /** `restarts`: the response clock runs again, and the pager is asked again where it was. */
-  'incident.reopened': z.object({ reason: z.string(), restarts: z.literal(true).optional() }),
+  'incident.reopened': z.object({
+    reason: z.string(),
+    restarts: z.literal(true).optional(),
+    audiences: z.array(z.string()).optional(),
+  }),
   'incident.cancelled': z.object({
     reason: z.string(),
+    audiences: z.array(z.string()).optional(),
     /** Who asked for it, where a second person confirmed. */
     askedBy: user.optional(),
     /** Probes that failed at that time, by title. */

@@ -54,6 +54,7 @@ function declared(e: Of<'incident.declared'>): Incident {
     wants: channel,
     channelName: d.channelName,
     emergencyChannel: d.emergencyChannel,
+    ...(d.repliesToAnnouncement === true ? { repliesToAnnouncement: true as const } : {}),
     ...(d.warRoom === undefined ? {} : { warRoom: d.warRoom }),
     invite: d.invite,
     onCall: d.onCall,
@@ -130,7 +131,11 @@ function changes(i: Incident, e: Exclude<IncidentEvent, Of<'incident.declared'>>
     case 'role.assigned':
       return withRole(i, e)
     case 'update.posted':
-      return { ...i, update: { text: e.data.text, at: e.at, by: e.by } }
+      return {
+        ...i,
+        update: { text: e.data.text, at: e.at, by: e.by },
+        told: [...new Set([...(i.told ?? []), ...(e.data.audiences ?? [])])],
+      }
     case 'marker.set':
       return { ...i, markers: { ...i.markers, [e.data.marker]: e.data.at } }
     case 'incident.resolved':

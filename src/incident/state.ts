@@ -152,6 +152,10 @@ export type Incident = {
   channelName: string
   channel?: { id: string; name: string }
   channelAt?: number
+  /** Its turning points are replied to the announcement. */
+  repliesToAnnouncement?: true
+  /** Channels of the playbook that were told of it by an update. */
+  told?: string[]
   /** Why it is run elsewhere than was wanted. */
   instead?: string
   /** Why there was no channel when people had waited for one. */

@@ -34,17 +34,18 @@ export function createOutbound(chat: Chat, directory: Directory): Outbound {
   return {
     async post(incident, audience, message, effect, sending) {
       const channel = await channelOf(incident, audience)
-      const thread = audience.to === 'incident' ? audience.thread : undefined
+      const thread = threadOf(audience)
+      const broadcast = audience.to === 'emergency' && audience.broadcast === true
       return chat.post(channel, dress(incident, message), {
         effect,
         priority: rank[incident.severity] * 2 + (audience.to === 'direct' ? 1 : 0),
         ...(thread === undefined ? {} : { thread }),
+        ...(broadcast ? { broadcast } : {}),
         ...sending,
       })
     },
     async find(incident, audience, effect, since) {
-      const thread = audience.to === 'incident' ? audience.thread : undefined
-      return chat.findPost(await channelOf(incident, audience), effect, since, thread)
+      return chat.findPost(await channelOf(incident, audience), effect, since, threadOf(audience))
     },
     edit: (incident, ref, message) => chat.edit(ref, dress(incident, message)),
     upload: async (incident, files, comment, thread) =>
@@ -52,6 +53,9 @@ export function createOutbound(chat: Chat, directory: Directory): Outbound {
     setTopic: async (incident, topic) => chat.setTopic(await channelOf(incident, { to: 'incident' }), topic),
   }
 }
+
+const threadOf = (audience: Audience) =>
+  audience.to === 'incident' || audience.to === 'emergency' ? audience.thread : undefined
 
 function dress(incident: Incident, message: Message): Message {
   const clean = redactMessage(message)

@@ -81,6 +81,7 @@ function messageFor(c: Channel, m: Message): WireMessage {
     text: m.text,
     blocks: m.blocks,
     ...(m.thread_ts === undefined ? {} : { thread: m.thread_ts }),
+    ...(m.subtype === 'thread_broadcast' ? { broadcast: true as const } : {}),
     edited: m.edited ?? false,
     only: m.only !== undefined,
     files: (m.files ?? []).map(f => ({ id: f.id, name: f.name, title: f.title, size: f.bytes.length })),

@@ -18,6 +18,7 @@ export const method: Method = {
     if (words.length > 40_000) throw new SlackRefusal('msg_too_long')
     checkBlocks(blocks, 'message')
     const thread = text(args, 'thread_ts')
+    const isBroadcast = thread !== undefined && String(args.reply_broadcast) === 'true'
     const message: Message = {
       ts: state.ts(),
       user: state.botUser,
@@ -25,6 +26,7 @@ export const method: Method = {
       blocks: withIds(state, blocks),
       ...(args.metadata === undefined ? {} : { metadata: nested(args, 'metadata') }),
       ...(thread === undefined ? {} : { thread_ts: thread }),
+      ...(isBroadcast ? { subtype: 'thread_broadcast' as const } : {}),
     }
     channel.messages.push(message)
     return { channel: channel.id, ts: message.ts, message: { ...message, bot_id: 'B0PITCREW' } }

@@ -6,5 +6,5 @@ export const method: Method = {
   scopes: ['channels:history', 'groups:history', 'im:history'],
   tier: 3,
   required: ['channel'],
-  run: call => readPage(call, m => m.thread_ts === undefined),
+  run: call => readPage(call, m => m.thread_ts === undefined || m.subtype === 'thread_broadcast'),
 }

@@ -4,7 +4,7 @@ import { type Decision, type Given, refuse } from '../decision.ts'
 import { event, type NewEvent } from '../events.ts'
 import type { Policy } from '../policy.ts'
 import type { Incident } from '../state.ts'
-import { needsSecondPerson, voidedRequests } from './resolve.ts'
+import { needsSecondPerson, toldOf, voidedRequests } from './resolve.ts'
 
 /** `ask`: who is asked to confirm, where somebody must. */
 export type Cancel = { type: 'cancel'; reason: string; ask?: string[] }
@@ -56,7 +56,7 @@ function cancelledEvents(
 ): NewEvent[] {
   return [
     ...voidedRequests(incident, 'the incident was cancelled'),
-    event('incident.cancelled', { reason, ...more }),
+    event('incident.cancelled', { reason, ...more, ...toldOf(incident) }),
     ...leftToThePublic(incident),
   ]
 }

@@ -63,6 +63,7 @@ export function declare(given: {
       updateEveryMs: rules.updateEveryMs,
       respondWithinMs: rules.respondWithinMs,
       ...(isPaged(c, severity, policy) ? { paging: true } : {}),
+      ...(c.visibility === 'public' ? { repliesToAnnouncement: true as const } : {}),
     }),
   ]
   if (isOnCall) events.push(event('incident.acknowledged', { tookMs: 0 }))

@@ -3,6 +3,7 @@ import { event, type NewEvent } from '../events.ts'
 import type { Policy } from '../policy.ts'
 import type { Incident } from '../state.ts'
 import { firstWords, isPublic, statusPageEvent } from '../status-page.ts'
+import { usualAudiences } from '../usual-audiences.ts'
 import type { Severity, Status } from '../words.ts'
 import { severityEvent, voidedAsks } from './change-severity.ts'
 
@@ -14,7 +15,7 @@ export type PostUpdate = {
   severity?: Severity
   /** What the form showed when it was opened: only what its author changed there counts. */
   shown?: { severity?: Severity | undefined; status?: Status | undefined }
-  /** Channels of the playbook that are told too. */
+  /** Channels of the playbook that are told too; undefined = the usual ones. */
   audiences?: string[]
   /** The same words for the public: only from those who answer for them. */
   statusPage?: boolean
@@ -30,7 +31,9 @@ export function postUpdate({ incident, command, policy }: Given<PostUpdate>): De
     )
   const severity = wanted(command.severity, command.shown?.severity, incident.severity)
   const status = wanted(command.status, command.shown?.status, incident.status)
-  const audiences = (command.audiences ?? []).filter(a => policy.updates.audiences.includes(a))
+  // The form says who is told; words that were typed, and “Nothing new”, go to those that the form would have ticked.
+  const chosen = command.audiences ?? usualAudiences(incident, policy).map(u => u.audience)
+  const audiences = chosen.filter(a => policy.updates.audiences.includes(a))
   const events: NewEvent[] = [
     event('update.posted', {
       text: text.slice(0, 3000),

@@ -1,6 +1,7 @@
 import { type Decision, type Given, refuse } from '../decision.ts'
 import { event } from '../events.ts'
 import { isOpen } from '../state.ts'
+import { toldOf } from './resolve.ts'
 
 export type Reopen = { type: 'reopen'; reason: string }
 
@@ -11,7 +12,11 @@ export function reopen({ incident, command }: Given<Reopen>): Decision {
   const has = [...incident.onCall, ...Object.values(incident.roles)].includes(user)
   return {
     events: [
-      event('incident.reopened', { reason: command.reason.trim() || 'not recorded', restarts: true }),
+      event('incident.reopened', {
+        reason: command.reason.trim() || 'not recorded',
+        restarts: true,
+        ...toldOf(incident),
+      }),
       ...(has ? [event('incident.acknowledged', { tookMs: 0, reopens: true })] : []),
     ],
   }

@@ -77,11 +77,14 @@ export function resolvedEvents(
   return [
     ...voidedRequests(incident, 'the incident was resolved'),
     event('status.changed', { from: incident.status, to: 'resolved' }, by),
-    event('incident.resolved', { summary, ...over }, by),
+    event('incident.resolved', { summary, ...over, ...toldOf(incident) }, by),
     ...leftToThePublic(incident),
     ...followUpEvents(incident, policy, now),
   ]
 }
+
+/** Whoever was told of the incident is told of its end, and of its going on. */
+export const toldOf = ({ told = [] }: Incident) => (told.length === 0 ? {} : { audiences: told })
 
 /** Nothing that was asked for runs after the end; what has started is followed to its outcome. */
 export function voidedRequests(incident: Incident, why: string): NewEvent[] {

@@ -81,7 +81,7 @@ export function createChat(
       directs.set(user, id)
       return id
     },
-    async post(channel, message, { effect, thread, priority = 0, beforeSend, atOnce }) {
+    async post(channel, message, { effect, thread, broadcast, priority = 0, beforeSend, atOnce }) {
       const send = () =>
         callSlack('chat.postMessage', () =>
           writing.chat.postMessage({
@@ -90,7 +90,7 @@ export function createChat(
             unfurl_links: false,
             unfurl_media: false,
             metadata: { event_type: metadataType, event_payload: { effect } },
-            ...(thread === undefined ? {} : { thread_ts: thread }),
+            ...replyTo(thread, broadcast),
           }),
         )
       const sent = await gate({ priority, post: send, beforeSend, atOnce })
@@ -160,6 +160,11 @@ export function createChat(
     },
   }
   return chat
+}
+
+const replyTo = (thread: string | undefined, broadcast = false) => {
+  if (thread === undefined) return {}
+  return broadcast ? { thread_ts: thread, reply_broadcast: true as const } : { thread_ts: thread }
 }
 
 /** Slack takes a mebibyte of text. */

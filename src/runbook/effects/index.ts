@@ -20,6 +20,7 @@ import { reconcileAction } from './reconcile-action.ts'
 import { remindPerson } from './remind-person.ts'
 import { remindReport } from './remind-report.ts'
 import { renderSurface } from './render-surface.ts'
+import { replyToAnnouncement } from './reply-to-announcement.ts'
 import { runDiagnostics } from './run-diagnostics.ts'
 import { tellAudience } from './tell-audience.ts'
 import { tellCommander } from './tell-commander.ts'
@@ -53,6 +54,7 @@ const all: EffectHandler[] = [
   remindPerson,
   remindReport,
   renderSurface,
+  replyToAnnouncement,
   runDiagnostics,
   tellAudience,
   tellCommander,

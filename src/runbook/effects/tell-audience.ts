@@ -1,10 +1,10 @@
-import { audienceUpdate } from '../../messages/index.ts'
-import { type EffectHandler, manyTries } from '../effect.ts'
+import { audienceTurn, audienceUpdate } from '../../messages/index.ts'
+import { type EffectHandler, manyTries, type Try } from '../effect.ts'
 import { settled } from '../engine/deliver.ts'
 import { postOnce } from '../post-once.ts'
 import { readCause } from '../read-cause.ts'
 
-/** The update, in a channel of those who follow from afar. */
+/** The update or the end, in a channel of those who follow from afar. */
 export const tellAudience: EffectHandler = {
   name: 'tell-audience',
   settles: 'lookup',
@@ -13,9 +13,16 @@ export const tellAudience: EffectHandler = {
   next: 'Post it there by hand.',
   async run(t) {
     const { incident, effect } = t
-    const cause = await readCause(t, 'update.posted')
-    if (!cause) return [settled(effect, 'skipped', 'nothing to say')]
-    await postOnce(t, { to: 'named', channel: effect.arg ?? '' }, audienceUpdate(incident, cause))
+    const update = await readCause(t, 'update.posted')
+    const end = update ? undefined : await readTurn(t)
+    const message = update ? audienceUpdate(incident, update) : end && audienceTurn(incident, end)
+    if (!message) return [settled(effect, 'skipped', 'nothing to say')]
+    await postOnce(t, { to: 'named', channel: effect.arg ?? '' }, message)
     return [settled(effect, 'done')]
   },
 }
+
+const readTurn = async (t: Try) =>
+  (await readCause(t, 'incident.resolved')) ??
+  (await readCause(t, 'incident.cancelled')) ??
+  (await readCause(t, 'incident.reopened'))

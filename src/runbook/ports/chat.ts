@@ -48,7 +48,13 @@ export interface Chat {
   pushView(trigger: string, view: View): Promise<{ id: string }>
 }
 /** `priority`: higher goes first where Slack lets few through. */
-export type PostOptions = Sending & { effect: string; priority?: number; thread?: string }
+export type PostOptions = Sending & {
+  effect: string
+  priority?: number
+  thread?: string
+  /** A reply that the channel shows as well. */
+  broadcast?: boolean
+}
 export type Sending = {
   /** Called last thing before it is sent, each time that it is. */
   beforeSend?: () => Promise<void>

@@ -5,7 +5,8 @@ import type { Chat, MessageRef, Sending, Upload } from './chat.ts'
 /** Who is meant to see it. Private incidents, redaction and the DRILL mark are settled by this word. */
 export type Audience =
   | { to: 'incident'; thread?: string }
-  | { to: 'emergency' }
+  /** `broadcast`: a reply that the channel shows as well. */
+  | { to: 'emergency'; thread?: string; broadcast?: boolean }
   /** A channel of the playbook, by its name; nothing of a private incident goes there. */
   | { to: 'named'; channel: string }
   | { to: 'direct'; user: string }

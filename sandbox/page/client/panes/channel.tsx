@@ -18,7 +18,7 @@ export function ChannelPane({ channel: c, messages, given, onThread }: Props) {
   const { act, app } = usePage()
   const [pins, setPins] = useState(false)
   const list = useRef<HTMLElement>(null)
-  const top = messages.filter(m => m.thread === undefined || m.thread === m.ts)
+  const top = messages.filter(m => m.thread === undefined || m.thread === m.ts || m.broadcast)
   const pinned = messages.filter(m => m.pinned)
   const name = c.isDirect ? app.name : `#${c.name}`
   const last = messages.at(-1)?.ts
