@@ -25,13 +25,16 @@ function sentence(e: TurningPoint, i: Incident) {
     case 'severity.changed':
       return safe`${severityMark[e.data.to]} ${e.data.from} → *${e.data.to}* “${i.title}”, changed by ${by}: ${e.data.reason}`
     case 'incident.resolved':
-      return safe`✅ *Resolved* after ${duration(e.at - i.declaredAt)}: ${i.severity} “${i.title}”. ${e.data.summary}`
+      return safe`✅ *Resolved* after ${duration(e.at - i.declaredAt)}: ${i.severity} “${i.title}”.${said(e.data.summary)}`
     case 'incident.cancelled':
-      return safe`⚫ *Cancelled* after ${duration(e.at - i.declaredAt)}: ${i.severity} “${i.title}”. ${e.data.reason}`
+      return safe`⚫ *Cancelled* after ${duration(e.at - i.declaredAt)}: ${i.severity} “${i.title}”.${said(e.data.reason)}`
     case 'incident.reopened':
-      return safe`🔴 *Open again*: ${i.severity} “${i.title}”, reopened by ${by}. ${e.data.reason}`
+      return safe`🔴 *Open again*: ${i.severity} “${i.title}”, reopened by ${by}.${said(e.data.reason)}`
   }
 }
+
+/** Nobody need read that nobody wrote anything. */
+const said = (words: string) => (words === 'not recorded' ? '' : ` ${words}`)
 
 /** The end, or the going on, for channels that were told of the incident by an update. */
 export function audienceTurn(

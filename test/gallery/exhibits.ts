@@ -376,7 +376,38 @@ const messageHall: Hall<Message> = {
     'in an incident': () => messages.toolbox(policy, incident()),
     elsewhere: () => messages.toolbox(policy, undefined),
   },
-  welcome: { 'after a declare': () => messages.welcome(incident()) },
+  'turning-point': {
+    acknowledged: () => messages.turningPoint(news('incident.acknowledged', { tookMs: 240_000 }), incident()),
+    raised: () =>
+      messages.turningPoint(
+        news('severity.changed', {
+          from: 'P2',
+          to: 'P1',
+          reason: 'Nobody can call',
+          updateEveryMs: 900_000,
+          respondWithinMs: 900_000,
+        }),
+        incident(),
+      ),
+    resolved: () =>
+      messages.turningPoint(news('incident.resolved', { summary: 'The pool was made larger.' }), incident()),
+    'called off': () =>
+      messages.turningPoint(news('incident.cancelled', { reason: 'A false alarm.' }), incident()),
+    'open again': () =>
+      messages.audienceTurn(incident(), news('incident.reopened', { reason: 'It is back.', restarts: true })),
+  },
+  welcome: {
+    'after a declare': () => messages.welcome(incident()),
+    'run elsewhere': () =>
+      messages.welcome(incident({ instead: 'Slack answered restricted_action to conversations.create' })),
+    'no channel yet': () => {
+      const { channel: _, ...homeless } = incident()
+      return messages.welcome({
+        ...homeless,
+        noChannel: { why: 'Slack answered with HTTP 503', at: at14h47 },
+      })
+    },
+  },
 }
 
 const homeHall: Hall<HomeView> = {

@@ -51,7 +51,7 @@ test('P1: on call and manager at once, then by the matrix, each once a level, as
       "0 @grace @U0GRACE: 🔴 P1 “api down” is open, not acknowledged.",
       "0 @lee @U0LEE: 🔴 P1 “api down” is open, not acknowledged.",
       "0 @maya @U0MAYA: 🔴 P1 “api down” is open, not acknowledged.",
-      "0 #emergency-incidents (only @U0TOM) INC-20250120-143200 is declared as P1. It is run in <#C00000009>: go the",
+      "0 #emergency-incidents (only @U0TOM) *INC-20250120-143200 is declared as P1. It is run in <#C00000009>*: go t",
       "0 #emergency-incidents 🔴 P1 · api down (INC-20250120-143200)",
       "0 #inc-api-down @U0MAYA @U0LEE @U0GRACE: 🔴 P1 “api down” is open, not acknowledged.",
       "0 #inc-api-down *Diagnostics* · 0 of 17 so far …",

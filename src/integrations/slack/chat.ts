@@ -3,6 +3,7 @@ import type { WebClient } from '@slack/web-api'
 import type { Message, View } from '../../blocks/index.ts'
 import type { Chat, MessageRef } from '../../runbook/ports/chat.ts'
 import { NotSent } from '../../runbook/ports/faults.ts'
+import { inviteAll, listChannels, readOpenChannel } from './channels.ts'
 import type { SlackClients } from './clients.ts'
 import { callSlack, readSlack } from './errors.ts'
 import { createFiles } from './files.ts'
@@ -11,8 +12,6 @@ import { createPostGate, type Urgency } from './post-gate.ts'
 
 const metadataType = 'pitcrew_effect'
 const historyPage = 500
-/** Failures of an invitation that concern one person, not the call. */
-const alreadyThere = new Set(['already_in_channel', 'cant_invite_self'])
 
 /** The chat port on Slack's Web API. */
 export function createChat(
@@ -176,41 +175,6 @@ function toSlack(message: Message): { text: string; blocks: KnownBlock[] } {
 
 function toModal(view: View): ModalView {
   return view as ModalView
-}
-
-/** Slack's word for why not; undefined = all of them are in. */
-async function inviteAll(client: WebClient, channel: string, users: string[]): Promise<string | undefined> {
-  try {
-    await callSlack('conversations.invite', () =>
-      client.conversations.invite({ channel, users: users.join(',') }),
-    )
-    return undefined
-  } catch (error) {
-    if (!(error instanceof NotSent) || error.retryable) throw error
-    return users.length === 1 && alreadyThere.has(error.code) ? undefined : error.code
-  }
-}
-
-async function readOpenChannel(client: WebClient, id: string) {
-  const { channel } = await readSlack('conversations.info', () => client.conversations.info({ channel: id }))
-  if (channel?.is_archived) throw new NotSent('is_archived', 'the channel is archived; unarchive it')
-  return channel
-}
-
-async function* listChannels(client: WebClient) {
-  let cursor: string | undefined
-  do {
-    const from = cursor
-    const page = await readSlack('conversations.list', () =>
-      client.conversations.list({
-        types: 'public_channel,private_channel',
-        limit: 1000,
-        ...(from === undefined ? {} : { cursor: from }),
-      }),
-    )
-    yield* page.channels ?? []
-    cursor = page.response_metadata?.next_cursor || undefined
-  } while (cursor !== undefined)
 }
 
 async function findPost(

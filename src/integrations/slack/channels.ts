@@ -1,0 +1,46 @@
+import type { WebClient } from '@slack/web-api'
+import { NotSent } from '../../runbook/ports/faults.ts'
+import { callSlack, readSlack } from './errors.ts'
+
+/** Failures of an invitation that concern one person, not the call. */
+const alreadyThere = new Set(['already_in_channel', 'cant_invite_self'])
+
+/** Slack's word for why not; undefined = all of them are in. */
+export async function inviteAll(
+  client: WebClient,
+  channel: string,
+  users: string[],
+): Promise<string | undefined> {
+  try {
+    await callSlack('conversations.invite', () =>
+      client.conversations.invite({ channel, users: users.join(',') }),
+    )
+    return undefined
+  } catch (error) {
+    if (!(error instanceof NotSent) || error.retryable) throw error
+    return users.length === 1 && alreadyThere.has(error.code) ? undefined : error.code
+  }
+}
+
+/** Throws where it is archived, or the bot may not know of it. */
+export async function readOpenChannel(client: WebClient, id: string) {
+  const { channel } = await readSlack('conversations.info', () => client.conversations.info({ channel: id }))
+  if (channel?.is_archived) throw new NotSent('is_archived', 'the channel is archived; unarchive it')
+  return channel
+}
+
+export async function* listChannels(client: WebClient) {
+  let cursor: string | undefined
+  do {
+    const from = cursor
+    const page = await readSlack('conversations.list', () =>
+      client.conversations.list({
+        types: 'public_channel,private_channel',
+        limit: 1000,
+        ...(from === undefined ? {} : { cursor: from }),
+      }),
+    )
+    yield* page.channels ?? []
+    cursor = page.response_metadata?.next_cursor || undefined
+  } while (cursor !== undefined)
+}
