@@ -20,7 +20,10 @@ export const p1Database: Scenario = {
     for (const line of rules.split('\n')) say(`  ${line}`)
     maya.close()
     await maya.command(`#${channel}`, '/incident validate')
-    say('U0MAYA asks whether it is over: /incident validate')
+    const form = await until('what it sends', () => maya.modal())
+    say('U0MAYA asks whether it is over: /incident validate shows what it will send')
+    for (const line of form.text.split('\n')) say(`  ${line}`)
+    await maya.submit()
     // Until they are old enough to count as long-running.
     await new Promise(resolve => setTimeout(resolve, 2500))
     await maya.command(`#${channel}`, '/incident investigate')

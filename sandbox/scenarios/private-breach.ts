@@ -18,6 +18,8 @@ export const privateBreach: Scenario = {
     await maya.command(`#${channel}`, '/incident comms')
     await until('the communications', () => seesText(maya, channel, 'Who was told what'))
     await maya.command(`#${channel}`, '/incident resolve locks changed')
+    await until('the resolve form', () => maya.modal()?.title === 'Resolve')
+    await maya.submit()
     await until('the resolution', () => seesText(maya, channel, 'Incident resolved'))
     await until('the report', () => maya.sees(channel).find(m => m.files.some(f => f.endsWith('.md'))))
     say('resolved, with its report in its own channel')

@@ -7,7 +7,7 @@ export const testToken = 'sandbox-test-token'
 
 /** The customer's own endpoints; `/emergency-host/…` plays emergency.tyrehero.com. */
 export async function startTyrehero(world: World) {
-  const requests: { method: string; path: string; status: number }[] = []
+  const requests: { method: string; path: string; status: number; body: string }[] = []
   const http = createServer(async (request, response) => {
     const path = request.url ?? ''
     const token = request.headers.authorization ?? ''
@@ -15,7 +15,7 @@ export async function startTyrehero(world: World) {
     const [status, body] =
       world.odd.get(path) ??
       (request.method === 'POST' ? change(world, path, token, given) : answer(world, path))
-    requests.push({ method: request.method ?? '', path, status })
+    requests.push({ method: request.method ?? '', path, status, body: given })
     response.writeHead(status, { 'content-type': 'application/json' })
     response.end(JSON.stringify(body))
   })

@@ -626,6 +626,9 @@ const parts = [
 ]
 
 const shows = request('requested').shows
+const sent = [
+  { title: 'End-to-end test', sends: 'POST https://api.example.com/test\n\n{\n  "test": true\n}' },
+]
 const steps: modals.StepPreview[] = [
   {
     title: 'Restart the emergency API',
@@ -690,7 +693,7 @@ const modalHall: Hall<View> = {
   },
   reject: { one: () => modals.reject.view(meta) },
   reopen: { one: () => modals.reopen.view(meta) },
-  resolve: { one: () => modals.resolve.view(meta) },
+  resolve: { one: () => modals.resolve.view(incident(), sent, 'The pool was full.') },
   'resolve-anyway': { one: () => modals.resolveAnyway.view(meta) },
   role: { one: () => modals.role.view(incident(), 'U0MAYA') },
   'run-alone': { one: () => modals.runAlone.view(withRequest('requested'), policy, 'b-1', seen, steps) },
@@ -700,6 +703,7 @@ const modalHall: Hall<View> = {
   },
   severity: { one: () => modals.severity.view(incident(), policy) },
   triage: { one: () => modals.triage.view(incident(), policy) },
+  validate: { one: () => modals.validate.view(incident(), policy, sent) },
   update: { one: () => modals.update.view(incident(), policy) },
 }
 

@@ -21,6 +21,7 @@ const aside = [
   'one-field',
   'previews',
   'triage-fields',
+  'sent',
   'severity-criteria',
 ]
 

@@ -94,6 +94,8 @@ test('the data fits the schema that is published', async () => {
   lee.remove(there().id, lee.say(there().id, 'three'))
   await h.idle()
   await maya().command(channel(), '/incident resolve over')
+  await h.idle()
+  await maya().submit()
   await h.idle(20_000)
   const schema = JSON.parse(readFileSync('docs/report.schema.json', 'utf8')) as object
   const ajv = new Ajv2020({ allErrors: true, strict: false })

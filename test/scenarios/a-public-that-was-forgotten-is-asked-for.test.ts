@@ -12,6 +12,8 @@ async function endedBy(end: string) {
   await p.idle()
   await p.as('U0MAYA').command(channel, end)
   await p.idle()
+  if (p.as('U0MAYA').modal() !== undefined) await p.as('U0MAYA').submit()
+  await p.idle(15_000)
   const asked = () => posts(p, channel, /the public still reads/)
   const reads = () => p.production.statuspage.incidents.map(i => i.status)
   return { p, channel, asked, reads }

@@ -50,6 +50,8 @@ test('after the end of a P1 that was lowered to P3, customers still get the foll
   const channel = await declare(h, 'P1 dark')
   await maya.command(channel, '/incident severity P3 nearly over')
   await maya.command(channel, '/incident resolve over')
+  await h.idle()
+  await maya.submit()
   await h.idle(20_000)
   await maya.command(channel, '/incident comms')
   await h.idle()

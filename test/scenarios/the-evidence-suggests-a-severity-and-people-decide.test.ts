@@ -98,6 +98,8 @@ test('while a P1 is open the probes run again, and the channel hears only of wha
   expect(words().at(-1)).toMatch(/✅ api.tyrehero.com\/health · HTTP 200 .* · was unwell/)
   await maya.command(channel, '/incident resolve over')
   await h.idle()
+  await maya.submit()
+  await h.idle()
   const done = await runs()
   await h.advance(30 * 60_000)
   expect(await runs()).toBe(done)

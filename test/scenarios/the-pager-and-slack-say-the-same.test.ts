@@ -45,6 +45,8 @@ test('declared, acknowledged, noted and resolved in Slack: the same there, in on
   expect(pd().incidents[0]?.notes).toEqual(['Restart under way'])
   await maya().command(channel(), '/incident resolve over')
   await h.idle()
+  await maya().submit()
+  await h.idle()
   expect(pd().incidents).toMatchObject([{ status: 'resolved' }])
 })
 

@@ -91,6 +91,8 @@ test('every section of the template, from what was recorded; what was not says s
   await h.idle()
   await h.advance(10 * 60_000)
   await maya().command(channel(), '/incident resolve restarted it')
+  await h.idle()
+  await maya().submit()
   await h.idle(20_000)
   const text = report()
   const at = sections.map(s => text.indexOf(s))
@@ -163,6 +165,8 @@ test('a cancelled incident has its report too', async () => {
 test('the first report after the end is a canvas too, once; a plan without canvases loses nothing', async () => {
   await declare()
   await maya().command(channel(), '/incident resolve fixed')
+  await h.idle()
+  await maya().submit()
   await h.idle(20_000)
   await exported()
   const { canvases } = h.slack.state
@@ -178,6 +182,8 @@ test('the first report after the end is a canvas too, once; a plan without canva
       .channels()
       .find(c => c.includes('another')) ?? ''
   await maya().command(second, '/incident resolve fixed')
+  await h.idle()
+  await maya().submit()
   await h.idle(20_000)
   expect(canvases).toHaveLength(1)
   expect(

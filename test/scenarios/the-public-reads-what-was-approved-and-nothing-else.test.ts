@@ -56,6 +56,8 @@ test('a P1 is on the page at once, under the playbook’s name; the rest is publ
   await publish('U0MAYA', 'Status page: Monitoring')
   await maya().command(channel(), '/incident resolve over')
   await h.idle()
+  await maya().submit()
+  await h.idle()
   expect(page()[0]?.status).toBe('monitoring')
   await publish('U0MAYA', 'Status page: Resolved')
   expect(page()[0]?.updates.map(u => u.status)).toEqual([
@@ -168,6 +170,8 @@ test('customers are told once, after somebody else has seen how many and what', 
 test('the follow-up e-mail goes out after the end, behind the same second person; data can be collected', async () => {
   await declare('P1 dark')
   await maya().command(channel(), '/incident resolve over')
+  await h.idle()
+  await maya().submit()
   await h.idle(20_000)
   await maya().press('Collect the data', channel())
   await h.idle()

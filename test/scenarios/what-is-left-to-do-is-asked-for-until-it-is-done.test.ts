@@ -39,6 +39,8 @@ test('action items are opened, done, asked for when due, weekly with those above
   await h.idle()
   expect(last()).toContain('⬜ Action item: Raise the pool | today · @lee')
   await maya().command(channel(), '/incident resolve fixed')
+  await h.idle()
+  await maya().submit()
   await h.idle(20_000)
   const asked = () =>
     maya()
@@ -62,6 +64,8 @@ test('action items are opened, done, asked for when due, weekly with those above
 test('the post-mortem is signed off by the role that the playbook names; asked for until it is', async () => {
   await declare()
   await maya().command(channel(), '/incident resolve fixed')
+  await h.idle()
+  await maya().submit()
   await h.idle(20_000)
   await maya().press('Sign off', channel())
   await h.idle()

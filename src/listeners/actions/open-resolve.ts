@@ -1,10 +1,7 @@
-import { resolve as modal } from '../../modals/index.ts'
-import { showView } from '../show-view.ts'
+import { openResolve as open } from '../open-resolve.ts'
 import type { IncidentButton } from './button.ts'
 
 export const openResolve: IncidentButton = {
   id: 'open-resolve',
-  async run(g, { incident }) {
-    await showView(g, modal.view({ i: incident.id }))
-  },
+  run: (g, { incident }) => open(g, incident),
 }

@@ -1,4 +1,4 @@
-import { command, toldRefusal } from '../listen.ts'
+import { openValidate } from '../open-validate.ts'
 import { withIncident } from './here.ts'
 import type { Subcommand } from './subcommand.ts'
 
@@ -6,6 +6,5 @@ export const validate: Subcommand = {
   name: 'validate',
   usage: 'validate',
   help: 'checks recovery: endpoints, end-to-end test, response time, queue',
-  run: g =>
-    withIncident(g, async i => void (await toldRefusal(g, await command(g, i.id, { type: 'validate' })))),
+  run: g => withIncident(g, i => openValidate(g, i)),
 }

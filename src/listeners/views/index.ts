@@ -18,6 +18,7 @@ import { severity } from './severity.ts'
 import { statusPage } from './status-page.ts'
 import { triage } from './triage.ts'
 import { update } from './update.ts'
+import { validate } from './validate.ts'
 
 export { declareErrors, submitDeclare } from './declare.ts'
 
@@ -42,4 +43,5 @@ export const forms: IncidentForm[] = [
   statusPage,
   triage,
   update,
+  validate,
 ]

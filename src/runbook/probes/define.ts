@@ -7,6 +7,8 @@ export type AnyProbe = {
   params: z.ZodType
   /** It leaves something behind in production: once in a recovery gate, never on a schedule. */
   sends: boolean
+  /** What it sends, word for word, with secrets by their names; for people to read before it is sent. */
+  shows(raw: unknown): string
   /** Set where no answer means that what was asked is down: how that is written, given the reason in few words. */
   whenSilent: ((reason: string) => string) | undefined
   run(raw: unknown, ctx: Ctx): Promise<Finding>
@@ -15,14 +17,16 @@ export type AnyProbe = {
 export function defineProbe<P>(probe: {
   kind: string
   params: z.ZodType<P>
-  sends?: true
+  /** For a probe that leaves something behind in production. */
+  sends?: (params: P) => string
   whenSilent?: (reason: string) => string
   run(params: P, ctx: Ctx): Promise<Finding>
 }): AnyProbe {
   return {
     kind: probe.kind,
     params: probe.params,
-    sends: probe.sends ?? false,
+    sends: probe.sends !== undefined,
+    shows: raw => probe.sends?.(probe.params.parse(raw)) ?? '',
     whenSilent: probe.whenSilent,
     // Async, so that parameters that do not fit reject as any other fault does.
     run: async (raw, ctx) => probe.run(probe.params.parse(raw), ctx),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { address } from '../address.ts'
 import { dig, parse } from '../read-number.ts'
-import { fillSecrets } from '../secrets.ts'
+import { fillSecrets, hideSecrets } from '../secrets.ts'
 import { asStatusZero, defineProbe } from './define.ts'
 
 const params = z.strictObject({
@@ -18,7 +18,14 @@ export const functionalTest = defineProbe<z.output<typeof params>>({
   kind: 'functional-test',
   params,
   whenSilent: asStatusZero,
-  sends: true,
+  sends: ({ method, url, headers, json }) =>
+    [
+      `${method} ${url}`,
+      'content-type: application/json',
+      ...Object.entries(headers).map(([name, value]) => `${name}: ${hideSecrets(value)}`),
+      '',
+      JSON.stringify(json, null, 2),
+    ].join('\n'),
   async run({ method, url, headers, json, success }, { ports, signal }) {
     const filled = Object.fromEntries(
       Object.entries(headers).map(([name, value]) => [name, fillSecrets(value, ports.secrets)]),
