@@ -25,6 +25,7 @@ import { createScratch } from './integrations/scratch.ts'
 import { createScripts } from './integrations/scripts/scripts.ts'
 import { createAnnouncer } from './integrations/slack/announcer.ts'
 import { createSlackApp } from './integrations/slack/app.ts'
+import { createChannelIds } from './integrations/slack/channel-ids.ts'
 import { createChat } from './integrations/slack/chat.ts'
 import { checkTokens } from './integrations/slack/check-tokens.ts'
 import { createClients } from './integrations/slack/clients.ts'
@@ -59,7 +60,8 @@ export function createContext(config: Config, playbook: Playbook, log: PinoLog, 
   const tokens = { botToken: slack.botToken, ...(slack.apiUrl === undefined ? {} : { apiUrl: slack.apiUrl }) }
   const clients = createClients(tokens, logger)
   const home = { team: '', botUser: '' }
-  const chat = createChat(clients, () => home.botUser, shareUrgency(store))
+  const channels = createChannelIds(clients.reading, store, log)
+  const chat = createChat(clients, () => home.botUser, channels, shareUrgency(store))
   // Which replica a fault befell is nobody's concern: all of them say it.
   const reporting = (name: string) => (fault: string | undefined) =>
     void store.keep(faultKey(name), fault, faultKeptMs).catch(() => {})
@@ -76,7 +78,7 @@ export function createContext(config: Config, playbook: Playbook, log: PinoLog, 
     config.archiveDatabaseUrl === undefined
       ? undefined
       : createArchivist(store, createArchive(config.archiveDatabaseUrl), log, reporting('archive'))
-  const directory = createDirectory(clients.reading, () => home, pager)
+  const directory = createDirectory(clients.reading, () => home, channels, pager)
 
   const ecs = config.awsRegion === undefined ? undefined : createEcs()
   const logs = config.awsRegion === undefined ? undefined : createLogs()

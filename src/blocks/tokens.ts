@@ -47,3 +47,7 @@ export function duration(ms: number): string {
   const shown = parts.filter(([n]) => n > 0).slice(0, 2)
   return shown.length === 0 ? '0 s' : shown.map(([n, unit]) => `${n} ${unit}`).join(' ')
 }
+
+/** A channel as the playbook names it, by its name or by its id, where nothing is parsed. */
+export const channelWords = (named: string): string =>
+  /^[CG][A-Z0-9]{7,}$/.test(named) ? `channel ${named}` : `#${named}`

@@ -1,6 +1,7 @@
 import {
   actions,
   button,
+  channelWords,
   date,
   encodeMeta,
   join,
@@ -41,7 +42,7 @@ export function comms(i: Incident, policy: Policy, events: UnknownEvent[]): Mess
       told.get('channel'),
       due === undefined ? undefined : safe`next due ${date(due)}`,
     ),
-    ...policy.updates.audiences.map(a => row(`#${a}`, told.get(a))),
+    ...policy.updates.audiences.map(a => row(channelWords(a), told.get(a))),
     ...(policy.statusPage === undefined
       ? []
       : [row('Status page', told.get('status-page'), pageNote(i, policy))]),

@@ -1,4 +1,5 @@
 import {
+  channelWords,
   checkboxField,
   encodeMeta,
   modal,
@@ -66,11 +67,11 @@ function audienceField(i: Incident, policy: Policy): SafeBlock[] {
       id: 'audiences',
       label: 'Also tell',
       optional: true,
-      choices: audiences.map(name => ({ value: name, label: `#${name}` })),
+      choices: audiences.map(name => ({ value: name, label: channelWords(name) })),
       ticked: usual.map(u => u.audience),
       ...(usual.length === 0
         ? {}
-        : { hint: `Ticked: ${usual.map(u => `#${u.audience}, since ${u.why}`).join('; ')}.` }),
+        : { hint: `Ticked: ${usual.map(u => `${channelWords(u.audience)}, since ${u.why}`).join('; ')}.` }),
     }),
   ]
 }

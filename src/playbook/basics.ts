@@ -14,4 +14,9 @@ export const duration = z
 
 export const key = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'expected a lower-case key with dashes')
 export const filled = z.string().min(1, 'expected some text')
-export const channel = z.string().regex(/^[a-z0-9_-]{1,80}$/, 'expected a channel name without #')
+export const channel = z
+  .string()
+  .regex(
+    /^(?:[a-z0-9_-]{1,80}|[CG][A-Z0-9]{7,})$/,
+    'expected a channel name without #, or a channel’s id like C012ABCDEF',
+  )

@@ -1,5 +1,5 @@
 // The whole of the company's template in one place: long, and read section by section.
-import { duration, type Names, readTyped } from '../blocks/index.ts'
+import { channelWords, duration, type Names, readTyped } from '../blocks/index.ts'
 import { isKnown, type UnknownEvent } from '../incident/events.ts'
 import { type Rca, rcaFields } from '../incident/rca.ts'
 import type { Incident } from '../incident/state.ts'
@@ -200,7 +200,7 @@ function communications(t: Told): string[] {
       return [
         [
           e.at,
-          ['channel', ...(e.data.audiences ?? []).map(a => `#${a}`)].join(', '),
+          ['channel', ...(e.data.audiences ?? []).map(channelWords)].join(', '),
           `${name(e.by)}: ${e.data.text}`,
         ],
       ]

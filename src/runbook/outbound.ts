@@ -1,4 +1,4 @@
-import { type Message, markDrill, redactMessage } from '../blocks/index.ts'
+import { channelWords, type Message, markDrill, redactMessage } from '../blocks/index.ts'
 import type { Incident } from '../incident/state.ts'
 import type { Chat } from './ports/chat.ts'
 import type { Directory } from './ports/directory.ts'
@@ -16,8 +16,11 @@ export function createOutbound(chat: Chat, directory: Directory): Outbound {
         return need(incident.channel?.id, `${incident.id} has no channel yet`)
       case 'emergency':
         return named(incident, incident.emergencyChannel)
-      case 'named':
-        return named(incident, audience.channel)
+      case 'named': {
+        const id = await named(incident, audience.channel)
+        await requireOwn(directory, id, audience.channel)
+        return id
+      }
       case 'direct':
         return chat.openDirect(audience.user)
       case 'only':
@@ -28,12 +31,26 @@ export function createOutbound(chat: Chat, directory: Directory): Outbound {
   async function named(incident: Incident, name: string): Promise<string> {
     if (incident.visibility === 'private')
       throw new NotSent('private', `${incident.id} is private: nothing about it goes to a public channel`)
-    return need(await directory.channelId(name), `there is no channel #${name}, which the playbook names`)
+    return need(
+      await directory.channelId(name),
+      `there is no ${channelWords(name)}, which the playbook names`,
+    )
+  }
+
+  /** An announcement does not wait for a search: Slack takes a channel's name where a message is posted. */
+  async function addressOf(incident: Incident, audience: Audience): Promise<string> {
+    try {
+      return await channelOf(incident, audience)
+    } catch (error) {
+      const searching = error instanceof NotSent && error.code === 'channel-not-known-yet'
+      if (!searching || audience.to !== 'emergency') throw error
+      return `#${incident.emergencyChannel}`
+    }
   }
 
   return {
     async post(incident, audience, message, effect, sending) {
-      const channel = await channelOf(incident, audience)
+      const channel = await addressOf(incident, audience)
       const thread = threadOf(audience)
       const broadcast = audience.to === 'emergency' && audience.broadcast === true
       return chat.post(channel, dress(incident, message), {
@@ -56,6 +73,16 @@ export function createOutbound(chat: Chat, directory: Directory): Outbound {
 
 const threadOf = (audience: Audience) =>
   audience.to === 'incident' || audience.to === 'emergency' ? audience.thread : undefined
+
+/** Nothing that is meant for our own people goes where another company reads along. */
+async function requireOwn(directory: Directory, channel: string, name: string): Promise<void> {
+  if (!(await directory.isShared(channel))) return
+  throw new NotSent(
+    'shared-channel',
+    `${channelWords(name)} is shared with another company (Slack Connect), so nothing was posted there`,
+    { owner: 'channel' },
+  )
+}
 
 function dress(incident: Incident, message: Message): Message {
   const clean = redactMessage(message)

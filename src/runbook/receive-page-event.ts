@@ -1,10 +1,11 @@
+import { channelWords } from '../blocks/index.ts'
 import { pitcrew } from '../incident/decision.ts'
 import { event } from '../incident/events.ts'
 import { incidentIdPattern } from '../incident/ids.ts'
 import type { Policy } from '../incident/policy.ts'
 import type { Incident } from '../incident/state.ts'
 import { alertSuggestion } from '../messages/index.ts'
-import { Ambiguous } from './ports/faults.ts'
+import { Ambiguous, NotSent } from './ports/faults.ts'
 import type { PagerEvent } from './ports/pager.ts'
 import type { Runbook } from './runbook.ts'
 
@@ -109,8 +110,17 @@ type Given = { id: string; via: string; actor: Parameters<Runbook['engine']['dec
 export async function declareAlert(runbook: Runbook, alert: KeptAlert, given: Given) {
   const policy = runbook.policies.current()
   const [origin = '', ...onCall] = await Promise.all([
-    runbook.directory.channelId(policy.channels.emergency).then(id => id ?? ''),
-    ...policy.onCall.map(role => runbook.directory.holders(role, policy).then(users => users.join(' '))),
+    // What cannot be looked up now keeps no alert from becoming an incident.
+    runbook.directory.channelId(policy.channels.emergency).then(
+      id => id ?? '',
+      error => missed(runbook, error, ''),
+    ),
+    ...policy.onCall.map(role =>
+      runbook.directory.holders(role, policy).then(
+        users => users.join(' '),
+        error => missed(runbook, error, ''),
+      ),
+    ),
   ])
   const outcome = await runbook.engine.declare({
     ...given,
@@ -135,10 +145,30 @@ export async function declareAlert(runbook: Runbook, alert: KeptAlert, given: Gi
   return outcome
 }
 
+function missed(runbook: Runbook, error: unknown, instead: string): string {
+  runbook.log.warn({ err: error }, 'an alert becomes an incident without what could not be looked up')
+  return instead
+}
+
+/** Where a suggestion goes; the pager sends it again while there is no such place. */
+async function placeFor(runbook: Runbook, policy: Policy): Promise<string> {
+  const name = policy.channels.emergency
+  const id = await runbook.directory.channelId(name).catch(error => {
+    // Slack takes a name where a message is posted.
+    if (error instanceof NotSent && error.code === 'channel-not-known-yet') return `#${name}`
+    throw error
+  })
+  if (id === undefined)
+    throw new NotSent(
+      'channel_not_found',
+      `The alert cannot be suggested: there is no ${channelWords(name)}, which the playbook names, or Pitcrew is not in it`,
+    )
+  return id
+}
+
 async function suggest(runbook: Runbook, policy: Policy, e: PagerEvent, alert: KeptAlert): Promise<void> {
-  const channel = await runbook.directory.channelId(policy.channels.emergency)
-  if (channel === undefined || !(await runbook.store.keepOnce(alertKey(e.id), JSON.stringify(alert), keepMs)))
-    return
+  const channel = await placeFor(runbook, policy)
+  if (!(await runbook.store.keepOnce(alertKey(e.id), JSON.stringify(alert), keepMs))) return
   try {
     await runbook.chat.post(channel, alertSuggestion(alert, e.id, e.link), { effect: alertKey(e.id) })
   } catch (error) {

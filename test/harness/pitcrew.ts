@@ -24,6 +24,8 @@ type Options = {
   config?: Partial<Config>
   /** Slack sends signed requests with this secret instead of using sockets. */
   signingSecret?: string
+  /** Changes to the workspace before the bot starts. */
+  prepare?: (slack: Awaited<ReturnType<typeof startSlack>>) => void
   /** Changes to the playbook. */
   playbook?: (source: string) => string
 }
@@ -34,6 +36,7 @@ export async function startPitcrew({
   redis,
   config: over = {},
   signingSecret,
+  prepare = () => {},
   playbook = s => s,
 }: Options = {}) {
   let time = Date.UTC(2025, 0, 20, 14, 32, 0)
@@ -46,6 +49,7 @@ export async function startPitcrew({
     ...readManifest('manifest.yml'),
     now,
   })
+  prepare(slack)
   const file = join(tmpdir(), `pitcrew-playbook-${randomUUID()}.yml`)
   // No database and cache in most scenarios: their probes then say that they are off.
   writeFileSync(file, playbook(sandboxPlaybook('playbook.yml', production.tyrehero.url)))

@@ -20,6 +20,7 @@ import { method as filesGetUploadURLExternal } from './files.getUploadURLExterna
 import { method as pinsAdd } from './pins.add.ts'
 import { method as usergroupsList } from './usergroups.list.ts'
 import { method as usergroupsUsersList } from './usergroups.users.list.ts'
+import { method as usersConversations } from './users.conversations.ts'
 import { method as usersInfo } from './users.info.ts'
 import { method as usersLookupByEmail } from './users.lookupByEmail.ts'
 import { method as viewsOpen } from './views.open.ts'
@@ -50,6 +51,7 @@ export const methods: Method[] = [
   pinsAdd,
   usergroupsList,
   usergroupsUsersList,
+  usersConversations,
   usersInfo,
   usersLookupByEmail,
   viewsOpen,

@@ -1,4 +1,4 @@
-import { message, safe, section } from '../../blocks/index.ts'
+import { channelWords, message, safe, section } from '../../blocks/index.ts'
 import type { Announcer } from '../../runbook/ports/announcer.ts'
 import type { Chat } from '../../runbook/ports/chat.ts'
 import type { Directory } from '../../runbook/ports/directory.ts'
@@ -9,7 +9,12 @@ export function createAnnouncer(chat: Chat, directory: Directory): Announcer {
   async function idOf(name: string): Promise<string> {
     const id = await directory.channelId(name)
     if (id === undefined)
-      throw new NotSent('channel_not_found', `there is no channel #${name}, which the playbook names`)
+      throw new NotSent('channel_not_found', `there is no ${channelWords(name)}, which the playbook names`)
+    if (await directory.isShared(id))
+      throw new NotSent(
+        'shared-channel',
+        `${channelWords(name)} is shared with another company (Slack Connect)`,
+      )
     return id
   }
   const effect = (request: string) => `announce-${request}`

@@ -22,25 +22,18 @@ export async function inviteAll(
   }
 }
 
-/** Throws where it is archived, or the bot may not know of it. */
+/** Throws where no incident can be run: it is archived, shared with another company, or the bot may not know of it. */
 export async function readOpenChannel(client: WebClient, id: string) {
   const { channel } = await readSlack('conversations.info', () => client.conversations.info({ channel: id }))
   if (channel?.is_archived) throw new NotSent('is_archived', 'the channel is archived; unarchive it')
-  return channel
-}
-
-export async function* listChannels(client: WebClient) {
-  let cursor: string | undefined
-  do {
-    const from = cursor
-    const page = await readSlack('conversations.list', () =>
-      client.conversations.list({
-        types: 'public_channel,private_channel',
-        limit: 1000,
-        ...(from === undefined ? {} : { cursor: from }),
-      }),
+  // Slack Connect: another company reads what is said there, or will once it has accepted.
+  if (channel?.is_ext_shared === true || channel?.is_pending_ext_shared === true)
+    throw new NotSent(
+      'shared-channel',
+      'the channel is shared with another company; choose one of your own',
+      {
+        owner: 'channel',
+      },
     )
-    yield* page.channels ?? []
-    cursor = page.response_metadata?.next_cursor || undefined
-  } while (cursor !== undefined)
+  return channel
 }

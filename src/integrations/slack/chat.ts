@@ -3,7 +3,8 @@ import type { WebClient } from '@slack/web-api'
 import type { Message, View } from '../../blocks/index.ts'
 import type { Chat, MessageRef } from '../../runbook/ports/chat.ts'
 import { NotSent } from '../../runbook/ports/faults.ts'
-import { inviteAll, listChannels, readOpenChannel } from './channels.ts'
+import type { ChannelIds } from './channel-ids.ts'
+import { inviteAll, readOpenChannel } from './channels.ts'
 import type { SlackClients } from './clients.ts'
 import { callSlack, readSlack } from './errors.ts'
 import { createFiles } from './files.ts'
@@ -17,6 +18,7 @@ const historyPage = 500
 export function createChat(
   { writing, reading }: SlackClients,
   botUserId: () => string,
+  channels: Pick<ChannelIds, 'findOwn'>,
   urgency?: Urgency,
 ): Chat {
   const files = createFiles(writing, reading)
@@ -31,15 +33,10 @@ export function createChat(
       return { id: need(channel?.id, 'conversations.create', 'channel.id'), name: channel?.name ?? name }
     },
     async findChannel(name) {
-      for await (const channel of listChannels(reading))
-        if (channel.name === name)
-          return {
-            id: channel.id ?? '',
-            name,
-            archived: channel.is_archived ?? false,
-            ours: channel.creator === botUserId(),
-          }
-      return undefined
+      const found = await channels.findOwn(name)
+      if (found === undefined) return undefined
+      const { id = '', is_archived: archived = false, creator } = found
+      return { id, name, archived, ours: creator === botUserId() }
     },
     async checkChannel(id) {
       await readOpenChannel(reading, id)

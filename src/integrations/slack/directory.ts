@@ -4,20 +4,30 @@ import type { Policy } from '../../incident/policy.ts'
 import type { Directory } from '../../runbook/ports/directory.ts'
 import { NotSent } from '../../runbook/ports/faults.ts'
 import type { Pager } from '../../runbook/ports/pager.ts'
+import type { ChannelIds } from './channel-ids.ts'
 import { readSlack } from './errors.ts'
 
 const keepMs = 5 * 60_000
 /** On-call groups change at shift's end: whom to ask must not be five minutes old. */
 const keepGroupsMs = 10_000
 
-type SlackUser = { name: string; standing: Actor['standing']; deleted: boolean }
+/** A channel may become shared at any time; the event says so, and this is how old its absence may be. */
+const keepSharedMs = 30_000
+
+/** `teams`: the workspaces of an Enterprise Grid organisation that this person belongs to. */
+type SlackUser = { name: string; standing: Actor['standing']; deleted: boolean; teams: string[] }
 
 /** Who people are, from Slack and the playbook; kept for five minutes unless asked for afresh. */
-export function createDirectory(client: WebClient, home: () => { team: string }, pager?: Pager): Directory {
+export function createDirectory(
+  client: WebClient,
+  home: () => { team: string },
+  channels: ChannelIds,
+  pager?: Pager,
+): Directory {
   const users = createMemo(id => readUser(client, id, home().team))
   const emails = createMemo(email => readIdByEmail(client, email))
   const groups = createMemo(handle => readGroup(client, handle), keepGroupsMs)
-  const channels = createMemo(() => readChannels(client))
+  const shared = createMemo(id => readShared(client, id), keepSharedMs)
   const handles = createMemo(() => readHandles(client))
   const channelNames = createMemo(id => readChannelName(client, id))
   const schedules = createMemo(id => pager?.onCall(id) ?? Promise.resolve([]), keepGroupsMs)
@@ -60,7 +70,9 @@ export function createDirectory(client: WebClient, home: () => { team: string },
   return {
     async actor(user, policy, { fresh = false, team } = {}) {
       const known = await users.get(user, fresh)
-      const standing = team !== undefined && team !== home().team ? 'stranger' : known.standing
+      // A colleague of the same organisation may be at home in another of its workspaces.
+      const elsewhere = team !== undefined && team !== home().team && !known.teams.includes(home().team)
+      const standing = elsewhere ? 'stranger' : known.standing
       const held = await Promise.all(
         Object.keys(policy.roles).map(async role =>
           (await holders(role, policy, fresh)).includes(user) ? [role] : [],
@@ -77,10 +89,8 @@ export function createDirectory(client: WebClient, home: () => { team: string },
       )
       return Object.fromEntries(named)
     },
-    async channelId(name) {
-      const hit = (await channels.get('')).get(name)
-      return hit ?? (await channels.get('', true)).get(name)
-    },
+    channelId: channels.idOf,
+    isShared: channel => shared.get(channel),
   }
 }
 
@@ -104,11 +114,14 @@ function createMemo<T>(read: (key: string) => Promise<T>, forMs = keepMs) {
 async function readUser(client: WebClient, user: string, team: string): Promise<SlackUser> {
   const { user: u } = await readSlack('users.info', () => client.users.info({ user }))
   const guest = u?.is_restricted === true || u?.is_ultra_restricted === true
-  const stranger = u?.is_stranger === true || (u?.team_id !== undefined && u.team_id !== team)
+  const teams = u?.enterprise_user?.teams ?? []
+  const ours = teams.includes(team) || u?.team_id === undefined || u.team_id === team
+  const stranger = !ours || (u?.is_stranger === true && !teams.includes(team))
   return {
     name: u?.profile?.display_name || u?.real_name || u?.name || user,
     standing: stranger ? 'stranger' : guest ? 'guest' : 'member',
     deleted: u?.deleted === true,
+    teams,
   }
 }
 
@@ -147,20 +160,8 @@ async function readChannelName(client: WebClient, channel: string): Promise<stri
   return c?.name === undefined ? undefined : `#${c.name}`
 }
 
-async function readChannels(client: WebClient): Promise<Map<string, string>> {
-  const found = new Map<string, string>()
-  let cursor: string | undefined
-  do {
-    const from = cursor
-    const page = await readSlack('conversations.list', () =>
-      client.conversations.list({
-        exclude_archived: true,
-        limit: 1000,
-        ...(from === undefined ? {} : { cursor: from }),
-      }),
-    )
-    for (const c of page.channels ?? []) if (c.id && c.name) found.set(c.name, c.id)
-    cursor = page.response_metadata?.next_cursor || undefined
-  } while (cursor !== undefined)
-  return found
+/** Slack Connect: another company reads what is posted there, or soon will. */
+async function readShared(client: WebClient, channel: string): Promise<boolean> {
+  const { channel: c } = await readSlack('conversations.info', () => client.conversations.info({ channel }))
+  return c?.is_ext_shared === true || c?.is_pending_ext_shared === true
 }

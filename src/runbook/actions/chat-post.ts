@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { channelWords } from '../../blocks/index.ts'
 import type { Announcer } from '../ports/announcer.ts'
 import { NotSent } from '../ports/faults.ts'
 import type { ProductionPorts } from '../probe.ts'
@@ -23,18 +24,21 @@ export const chatPost = defineAction<z.output<typeof params>, { channel: string 
   target: p => `chat/${p.channel}`,
   check: () => 'it is in the channel',
   undoWords: () => 'not possible: people have read it',
-  preview: async p => ({ binds: { channel: p.channel }, shows: [{ label: `#${p.channel}`, now: p.text }] }),
+  preview: async p => ({
+    binds: { channel: p.channel },
+    shows: [{ label: channelWords(p.channel), now: p.text }],
+  }),
   execute: ({ params: p, request }, { ports }) => announcerOf(ports).post(p.channel, p.text, request),
   async verify({ params: p, request, at }, _, { ports }) {
     const found = await announcerOf(ports).find(p.channel, request, at - lookBackMs)
     return found === undefined
-      ? { state: 'failed', detail: `it is no longer in #${p.channel}` }
-      : { state: 'done', detail: `posted in #${p.channel}` }
+      ? { state: 'failed', detail: `it is no longer in ${channelWords(p.channel)}` }
+      : { state: 'done', detail: `posted in ${channelWords(p.channel)}` }
   },
   async reconcile({ params: p, request, at }, { ports }) {
     const found = await announcerOf(ports).find(p.channel, request, at - lookBackMs)
     return found === undefined
-      ? { state: 'not-applied', detail: `it is not in #${p.channel}` }
+      ? { state: 'not-applied', detail: `it is not in ${channelWords(p.channel)}` }
       : { state: 'applied', receipt: found }
   },
   undo: () => undefined,

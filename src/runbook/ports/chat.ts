@@ -12,7 +12,7 @@ export type Upload = { name: string; title: string; content: string | Uint8Array
 /** What Pitcrew needs of a chat. Every call throws `NotSent`, `RateLimited` or `Ambiguous` (faults.ts). */
 export interface Chat {
   createChannel(input: { name: string; isPrivate: boolean }): Promise<{ id: string; name: string }>
-  /** By its name, archived ones included. */
+  /** One that Pitcrew is a member of, by its name; archived ones included. */
   findChannel(name: string): Promise<ChannelInfo | undefined>
   /** Joins it if need be, so that Pitcrew can post and listen there. */
   enterChannel(id: string): Promise<Home>

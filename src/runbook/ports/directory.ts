@@ -9,6 +9,11 @@ export interface Directory {
   holders(role: string, policy: Policy, options?: { fresh?: boolean }): Promise<string[]>
   /** Names of people, `@handles` of groups and `#names` of channels by their ids; an unknown id stands for itself. */
   displayNames(ids: string[]): Promise<Record<string, string>>
-  /** A channel's id by the name that the playbook uses; undefined = no such channel. */
+  /**
+   * A channel's id by the name that the playbook uses; undefined = no such channel. Throws `NotSent` with
+   * `channel-not-known-yet` while a large workspace is still being searched.
+   */
   channelId(name: string): Promise<string | undefined>
+  /** Whether another company reads what is posted there (Slack Connect), or was invited to. */
+  isShared(channel: string): Promise<boolean>
 }
