@@ -24,6 +24,11 @@ export type WireChannel = {
   mentions: number
 }
 export type WireFile = { id: string; name: string; title: string; size: number }
+export type WireAttachment = {
+  colour: string
+  text?: string
+  fields: { title: string; value: string; short: boolean }[]
+}
 export type WireMessage = {
   ts: string
   user: string
@@ -34,6 +39,7 @@ export type WireMessage = {
   broadcast?: true
   edited: boolean
   only: boolean
+  attachments: WireAttachment[]
   files: WireFile[]
   reactions: { name: string; users: string[] }[]
   pinned: boolean

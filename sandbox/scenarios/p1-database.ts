@@ -94,7 +94,7 @@ export const p1Database: Scenario = {
     const id = /^inc-\d{8}-\d{6}(-\d+(?=-))?/.exec(channel)?.[0].toUpperCase() ?? ''
     const audited = audit(stage, id)
     await until('the pager', () => pagerduty.incidents[0]?.status === 'resolved')
-    const resolved = seesText(maya, channel, 'Incident resolved')?.text ?? ''
+    const resolved = seesText(maya, channel, 'INCIDENT RESOLVED')?.text ?? ''
     const spared = !latecomerEnded
     await latecomer.end().catch(() => undefined)
     await Promise.race([sleeping, new Promise(resolve => setTimeout(resolve, 200))])

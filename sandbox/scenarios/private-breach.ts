@@ -20,7 +20,7 @@ export const privateBreach: Scenario = {
     await maya.command(`#${channel}`, '/incident resolve locks changed')
     await until('the resolve form', () => maya.modal()?.title === 'Resolve')
     await maya.submit()
-    await until('the resolution', () => seesText(maya, channel, 'Incident resolved'))
+    await until('the resolution', () => seesText(maya, channel, 'INCIDENT RESOLVED'))
     await until('the report', () => maya.sees(channel).find(m => m.files.some(f => f.endsWith('.md'))))
     say('resolved, with its report in its own channel')
     const tom = stage.slack.as('U0TOM')

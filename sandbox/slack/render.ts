@@ -1,3 +1,4 @@
+import { attachmentTexts } from './attachments.ts'
 import { elementsOf } from './block-kit.ts'
 import type { Block, Message, SlackState } from './state.ts'
 
@@ -20,7 +21,10 @@ export function renderMessage(state: SlackState, m: Message): Visible {
   return {
     ts: m.ts,
     from: state.users.get(m.user)?.name ?? m.user,
-    text: (m.blocks.length === 0 ? [renderText(state, m.text)] : m.blocks.flatMap(shown)).join('\n'),
+    text: [
+      ...(m.blocks.length === 0 ? [renderText(state, m.text)] : m.blocks.flatMap(shown)),
+      ...attachmentTexts(m.attachments).map(t => renderText(state, t)),
+    ].join('\n'),
     buttons: m.blocks.flatMap(buttonsOf),
     files: (m.files ?? []).map(f => f.name),
     broadcasts: [m.text, ...m.blocks.filter(b => b.type !== 'header').flatMap(blockTexts)].flatMap(

@@ -29,9 +29,17 @@ export type Message = {
   subtype?: 'thread_broadcast'
   edited?: boolean
   files?: File[]
+  attachments?: Attachment[]
   reactions?: { name: string; users: string[] }[]
   /** Only this person sees it. */
   only?: string
+}
+/** The older kind, below the blocks: a coloured bar with fields. */
+export type Attachment = {
+  color?: string
+  text?: string
+  fallback?: string
+  fields?: { title?: string; value?: string; short?: boolean }[]
 }
 export type File = { id: string; name: string; title: string; permalink: string; bytes: Buffer }
 export type Channel = {

@@ -7,7 +7,12 @@ declare const blockBrand: unique symbol
 export type SafeBlock = KnownBlock & { readonly [blockBrand]: true }
 export type SafeButton = Button & { readonly [blockBrand]: true }
 /** `text` is what notifications and screen readers say. */
-export type Message = { text: SafeText; blocks: readonly SafeBlock[] }
+export type Message = { text: SafeText; blocks: readonly SafeBlock[]; attachment?: Attachment }
+/** A coloured bar with short facts beside each other, below the blocks. */
+export type Attachment = {
+  color: 'good' | 'warning' | 'danger'
+  fields: { title: SafeText; value: SafeText; short: boolean }[]
+}
 export type View = ModalView & { readonly [blockBrand]: true }
 
 export type HomeView = SlackHomeView & { readonly [blockBrand]: true }
@@ -71,10 +76,29 @@ export function message(text: Markup, blocks: SafeBlock[]): Message {
   return { text: truncate(text.text, sectionLimit) as SafeText, blocks: fitBlocks(blocks) }
 }
 
+/** `short`: two of them share a line. */
+export function attachment(
+  color: Attachment['color'],
+  fields: [title: string, value: Markup, width: 'short' | 'long'][],
+): Attachment {
+  return {
+    color,
+    fields: fields.map(([title, value, width]) => ({
+      title: plain(title, 100) as unknown as SafeText,
+      value: truncate(value.text, 2000) as SafeText,
+      short: width === 'short',
+    })),
+  }
+}
+
 /** A drill says so in every message. */
 export function markDrill(m: Message): Message {
   const text = `DRILL · ${m.text}` as SafeText
-  return { text, blocks: fitBlocks([context(new Markup('🎯 *DRILL*: nothing here is real.')), ...m.blocks]) }
+  return {
+    ...m,
+    text,
+    blocks: fitBlocks([context(new Markup('🎯 *DRILL*: nothing here is real.')), ...m.blocks]),
+  }
 }
 
 const mostBlocks = 50

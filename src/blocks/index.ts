@@ -9,5 +9,15 @@ export {
   safe,
   truncate,
 } from './safe-text.ts'
-export { ago, channelRef, channelWords, date, duration, link, mention, phoneLink } from './tokens.ts'
+export {
+  ago,
+  channelRef,
+  channelWords,
+  date,
+  duration,
+  link,
+  mention,
+  phoneLink,
+  stopwatch,
+} from './tokens.ts'
 export { type Names, peopleIn, readTyped, resolveTokens, unnamedIn } from './typed.ts'

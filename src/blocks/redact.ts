@@ -1,4 +1,5 @@
 import type { Message } from './build.ts'
+import type { SafeText } from './safe-text.ts'
 
 const hidden = '[hidden]'
 const patterns: RegExp[] = [
@@ -32,8 +33,11 @@ function isCard(digits: string): boolean {
 }
 
 /** Every text of a message; ids and values are ours and stay as they are. */
-export function redactMessage(message: Message): Message {
-  return walk(message, '') as Message
+export function redactMessage({ attachment, ...rest }: Message): Message {
+  const clean = walk(rest, '') as Message
+  if (attachment === undefined) return clean
+  const fields = attachment.fields.map(f => ({ ...f, value: redact(f.value) as SafeText }))
+  return { ...clean, attachment: { ...attachment, fields } }
 }
 
 const opaque = new Set(['action_id', 'block_id', 'value', 'type', 'url', 'style'])

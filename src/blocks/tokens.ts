@@ -36,6 +36,14 @@ export function phoneLink(number: string): Markup {
 }
 
 /** 95 s → “1 min 35 s”; 2 h → “2 h”. */
+/** 00:42:10, as a stopwatch writes it; more than a day goes on in hours. */
+export function stopwatch(ms: number): string {
+  const s = Math.max(0, Math.floor(ms / 1000))
+  return [Math.floor(s / 3600), Math.floor((s % 3600) / 60), s % 60]
+    .map(n => String(n).padStart(2, '0'))
+    .join(':')
+}
+
 export function duration(ms: number): string {
   const s = Math.round(ms / 1000)
   const parts = [

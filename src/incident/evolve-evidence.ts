@@ -1,4 +1,4 @@
-import type { IncidentEvent } from './events.ts'
+import type { FindingRow, IncidentEvent } from './events.ts'
 import type { AskedEnd, Incident } from './state.ts'
 
 /** What diagnostics, assessments, investigations and the recovery gate do to an incident. */
@@ -23,7 +23,12 @@ export function evolveEvidence(i: Incident, e: IncidentEvent): Incident {
       // A run on the schedule has no message of its own.
       const ts = message?.split('/')[1] ?? i.diagnostics?.ts
       const found = { run, running: false, findings, tookMs, at: e.at }
-      return { ...i, diagnostics: { ...found, ...(ts === undefined ? {} : { ts }) } }
+      const affected = mostAffected(i, findings)
+      return {
+        ...i,
+        ...(affected === undefined ? {} : { customersAffected: affected }),
+        diagnostics: { ...found, ...(ts === undefined ? {} : { ts }) },
+      }
     }
     case 'investigation.requested':
       return { ...i, investigation: { run: e.data.run, running: true } }
@@ -34,6 +39,15 @@ export function evolveEvidence(i: Incident, e: IncidentEvent): Incident {
     default:
       return evolveGate(i, e)
   }
+}
+
+function mostAffected(i: Incident, findings: FindingRow[]): number | undefined {
+  const told = findings.flatMap(f => {
+    const value = f.evidence.customersAffected?.value
+    return typeof value === 'number' ? [value] : []
+  })
+  const all = i.customersAffected === undefined ? told : [...told, i.customersAffected]
+  return all.length === 0 ? undefined : Math.max(...all)
 }
 
 function evolveGate(i: Incident, e: IncidentEvent): Incident {

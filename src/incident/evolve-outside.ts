@@ -40,6 +40,8 @@ export function evolveOutside(i: Incident, e: IncidentEvent): Incident {
         statusPage: { ...i.statusPage, status, body, at: e.at },
       }
     }
+    case 'customers.notified':
+      return { ...i, customersTold: true }
     case 'statuspage.updated': {
       const { status, body, page, link } = e.data
       if (i.statusPage === undefined) return i

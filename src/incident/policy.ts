@@ -66,6 +66,8 @@ export type StatusPagePolicy = {
   name: string
   impact: Partial<Record<Severity, string>>
   components: string[]
+  /** Steps done by hand that come up with a status: keys of `manual`. */
+  byHand: Partial<Record<Status, string[]>>
   drafts: Record<Status, Sentence[]>
 }
 export type PagingPolicy = {
@@ -168,6 +170,8 @@ export type Afterwards = {
   monitoring?: { forMs: number; everyMs: number }
   /** The checklist that collects data. */
   collect?: string
+  /** The audience of customers that is written to, where they were affected. */
+  followUp?: string
 }
 
 export type Person = {

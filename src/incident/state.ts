@@ -6,7 +6,7 @@ import type { Rca } from './rca.ts'
 import type { CallAnswer, FollowUpKind, Json, Marker, ResponderRole, Severity, Status } from './words.ts'
 
 /** Raised when the shape below changes: an older snapshot is then replayed from the log. */
-export const stateVersion = 8
+export const stateVersion = 9
 
 export type RequestStatus =
   | 'requested'
@@ -176,6 +176,9 @@ export type Incident = {
   endPost?: { seq: number; ts?: string }
   closing?: { summary: string; by: string; cause: number }
   triage: Triage
+  /** The most that any run of the probes measured. */
+  customersAffected?: number
+  customersTold?: true
   canCall: CallAnswer
   roles: Partial<Record<ResponderRole, string>>
   /** The commander is who is on call first, by nobody's choice. */

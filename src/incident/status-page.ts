@@ -1,5 +1,6 @@
 import { compose, factsOf } from './drafts.ts'
 import { event, type NewEvent } from './events.ts'
+import { openManualSteps } from './items.ts'
 import type { Policy } from './policy.ts'
 import type { Incident } from './state.ts'
 import type { Severity, Status } from './words.ts'
@@ -38,6 +39,14 @@ export function statusPageEvent(
     },
     by,
   )
+}
+
+/** What people do by hand when the public reads a new status; each once in an incident. */
+export function stepsWith(i: Incident, status: Status, policy: Policy): NewEvent[] {
+  if (i.statusPage?.status === status) return []
+  const before = new Set(Object.values(i.items).map(item => item.key))
+  const keys = (policy.statusPage?.byHand[status] ?? []).filter(key => !before.has(key))
+  return openManualSteps(i, policy, keys)
 }
 
 /** What the playbook says of itself when an incident becomes one that the public hears of. */

@@ -96,6 +96,9 @@ export function checkReferences(p: Playbook): Wrong[] {
       ...(a.collect === undefined
         ? []
         : check(['afterwards', s, 'collect'], a.collect, p.checklists, 'checklist')),
+      ...(a['follow-up'] === undefined
+        ? []
+        : check(['afterwards', s, 'follow-up'], a['follow-up'], p.customers, 'audience of customers')),
     ]),
     ...p['break-glass'].roles.flatMap((x, n) => check(['break-glass', 'roles', n], x, p.roles, 'role')),
     ...(p.recovery['confirmed-by'] ?? []).flatMap((x, n) =>

@@ -62,6 +62,7 @@ export function compileAfterwards(p: Playbook): Partial<Record<Severity, Afterwa
         meetingRemindMs: a['remind-before'],
         invite: a.invite,
         ...(a.collect === undefined ? {} : { collect: a.collect }),
+        ...(a['follow-up'] === undefined ? {} : { followUp: a['follow-up'] }),
         ...(a['meeting-within'] === undefined ? {} : { meetingWithinMs: a['meeting-within'] }),
         ...(a.monitor === undefined
           ? {}

@@ -40,6 +40,9 @@ function checkNames(p: Playbook): Wrong[] {
     ...gaps(p['status-page']?.name ?? '', ['incident']).map(
       (name): Wrong => [['status-page', 'name'], `only {{incident}} is filled in here, not {{${name}}}`],
     ),
+    ...Object.entries(p['status-page']?.['by-hand'] ?? {}).flatMap(([s, steps]) =>
+      (steps ?? []).flatMap(x => lost(['status-page', 'by-hand', s], x, p.manual, 'manual step')),
+    ),
     ...Object.entries(p.conditions).flatMap(([k, c]) =>
       c.probes.flatMap(x => lost(['conditions', k, 'probes'], x, p.diagnostics, 'probe')),
     ),
@@ -84,6 +87,7 @@ export function compileOutside(p: Playbook): Outside {
             name: page.name,
             impact: defined(page.impact),
             components: page.components,
+            byHand: defined(page['by-hand']),
             drafts: map(page.drafts, sentences) as NonNullable<Policy['statusPage']>['drafts'],
           },
         }),

@@ -32,6 +32,8 @@ export const outsideShape = {
       name: filled,
       impact: z.partialRecord(z.enum(severities), z.enum(impacts)).default({}),
       components: z.array(filled).default([]),
+      // Steps of `manual` that come up when the public status becomes this one.
+      'by-hand': z.partialRecord(z.enum(statuses), z.array(key)).default({}),
       drafts: z.record(z.enum(statuses), draft),
     })
     .optional(),

@@ -159,6 +159,8 @@ export const playbookSchema = z.strictObject({
         monitor: z.strictObject({ for: duration, every: duration }).optional(),
         // The checklist that collects data, offered at the end.
         collect: key.optional(),
+        // The audience under customers that is written to, where customers were affected.
+        'follow-up': key.optional(),
       }),
     )
     .default({}),

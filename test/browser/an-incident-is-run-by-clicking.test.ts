@@ -80,7 +80,7 @@ describe.skipIf(bin === undefined).each([
     const resolve = maya.getByRole('dialog', { name: 'Resolve' })
     await resolve.getByRole('textbox').fill('A deadlock in the pool; restarted.')
     await resolve.getByRole('button', { name: 'Check and resolve' }).click()
-    const end = message(maya, 'Incident resolved')
+    const end = message(maya, 'INCIDENT RESOLVED')
     await end.getByRole('button', { name: /^\d+ repl/ }).click()
     const thread = maya.getByRole('region', { name: 'Thread' })
     await thread.getByRole('button', { name: /^Preview .*report-\d+\.md$/ }).click()

@@ -49,7 +49,7 @@ test('a P1 is declared, contained behind a second person’s approval, resolved 
     .sees(channel)
     .map(m => m.text)
     .join('\n---\n')
-  expect(end).toContain('Incident resolved')
+  expect(end).toContain('INCIDENT RESOLVED')
   const files = lee.sees(channel).flatMap(m => m.files)
   expect(files.map(f => f.split('.').at(-1)).sort()).toEqual(['html', 'ics', 'json', 'md', 'md', 'png'])
 

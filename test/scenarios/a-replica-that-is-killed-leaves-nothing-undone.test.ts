@@ -60,7 +60,7 @@ test.each(['the channel', 'the request', 'the first write', 'the second write'])
     await resolveIncident(maya, channel, quiet)
     const texts = maya.sees(channel).map(m => m.text)
     expect(texts.filter(t => t.includes('Initial assessment'))).toHaveLength(1)
-    expect(texts.filter(t => t.includes('Incident resolved'))).toHaveLength(1)
+    expect(texts.filter(t => t.includes('INCIDENT RESOLVED'))).toHaveLength(1)
     expect(s.slack.ledger.of('conversations.create')).toHaveLength(1)
   },
   limitMs,

@@ -64,6 +64,6 @@ test('half an hour of a P1: at most ten messages in the channel, everything else
   expect(parentOf(/acknowledged by @maya/)).toContain('is open, not acknowledged')
   expect(parentOf(/Comms is now @ana/)).toContain('Phase')
   expect(parentOf(/Changed since the last look/)).toContain('*Diagnostics*')
-  expect(parentOf(/^Report of/)).toContain('Incident resolved')
-  expect(parentOf(/^Post-mortem of/)).toContain('Incident resolved')
+  expect(parentOf(/^Report of/)).toContain('INCIDENT RESOLVED')
+  expect(parentOf(/^Post-mortem of/)).toContain('INCIDENT RESOLVED')
 }, 60_000)

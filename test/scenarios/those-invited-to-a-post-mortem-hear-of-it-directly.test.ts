@@ -46,7 +46,7 @@ test('each once, with the date and the file, also who only answered a ping; the 
   // Slack takes each of the next posts, and its answers are lost.
   p.slack.faults.plan('chat.postMessage', { kind: 'drop-after' }, 4)
   await resolve(p, channel)
-  expect(posts(p, channel, /Incident resolved/)).toHaveLength(1)
+  expect(posts(p, channel, /INCIDENT RESOLVED/)).toHaveLength(1)
   const invited = ['carol', 'grace', 'lee', 'maya', 'sam', 'tom']
   expect(directs(p, isInvitation, start)).toEqual(invited.map(who => `0 ${who}`))
   const told = p.as('U0CAROL').sees('@pitcrew').at(-1)

@@ -29,7 +29,7 @@ test('P1: report at once, an invitation for the next working day, a day of recov
   expect(text).toContain('mailto:victor@tyrehero.example')
   expect(text).toContain('DTSTAMP:20250120T143200Z')
   expect(posts(p, channel, /What follows/).map(m => m.text.split('\n')[0])).toEqual([
-    expect.stringContaining('Incident resolved'),
+    expect.stringContaining('INCIDENT RESOLVED'),
   ])
   const checks = async () => {
     const id = (await p.incidents())[0]?.id ?? ''
@@ -75,7 +75,7 @@ test('P1: report at once, an invitation for the next working day, a day of recov
       "0 #inc-api-down @U0MAYA @U0LEE @U0GRACE: 🔴 P1 “api down” is open, not acknowledged.",
       "0 #inc-api-down *Diagnostics* · 0 of 17 so far …",
       "0 #inc-api-down ↳ 🚨 P1 acknowledged by @U0MAYA at 14:32 UTC. Initial assessment in progre",
-      "0 #inc-api-down ✅ *Incident resolved* by @U0MAYA: not recorded *Incident ID* INC-2025012",
+      "0 #inc-api-down ✅ *INCIDENT RESOLVED* by @U0MAYA: not recorded ✅ api.tyrehero.com/health",
       "0 #inc-api-down 🔴 P1 · api down (INC-20250120-143200)",
       "0 #inc-api-down files Post-mortem of INC-20250120-143200: open the file to put it into your ca",
       "0 #inc-api-down files Report of INC-20250120-143200: preliminary report, post-mortem, timeline",
@@ -194,6 +194,6 @@ test('P3: a report is offered; P4: nothing follows', async () => {
   await p.idle()
   await p.as('U0MAYA').submit()
   await p.idle()
-  expect(posts(p, other, /Incident resolved/)).toHaveLength(1)
+  expect(posts(p, other, /INCIDENT RESOLVED/)).toHaveLength(1)
   expect(posts(p, other, /report|What follows/)).toEqual([])
 })

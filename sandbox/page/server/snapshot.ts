@@ -1,3 +1,4 @@
+import { colourOf } from '../../slack/attachments.ts'
 import type { startSlack } from '../../slack/index.ts'
 import { type Channel, isGuest, type Message, type View } from '../../slack/state.ts'
 import type { WireChannel, WireMessage, WirePerson, WireView } from '../wire.ts'
@@ -80,6 +81,11 @@ function messageFor(c: Channel, m: Message): WireMessage {
     user: m.user,
     text: m.text,
     blocks: m.blocks,
+    attachments: (m.attachments ?? []).map(a => ({
+      colour: colourOf(a),
+      ...(a.text === undefined ? {} : { text: a.text }),
+      fields: (a.fields ?? []).map(({ title = '', value = '', short = false }) => ({ title, value, short })),
+    })),
     ...(m.thread_ts === undefined ? {} : { thread: m.thread_ts }),
     ...(m.subtype === 'thread_broadcast' ? { broadcast: true as const } : {}),
     edited: m.edited ?? false,

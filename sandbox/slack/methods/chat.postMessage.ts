@@ -1,9 +1,10 @@
+import { checkAttachments } from '../attachments.ts'
 import { withIds } from '../block-ids.ts'
 import { checkBlocks } from '../block-kit.ts'
 import type { Method } from '../method.ts'
 import { nested, text, writable } from '../method.ts'
 import { SlackRefusal } from '../refusal.ts'
-import type { Block, Message } from '../state.ts'
+import type { Attachment, Block, Message } from '../state.ts'
 
 export const method: Method = {
   name: 'chat.postMessage',
@@ -14,7 +15,9 @@ export const method: Method = {
     const channel = writable(call)
     const words = text(args, 'text') ?? ''
     const blocks = nested<Block[]>(args, 'blocks') ?? []
-    if (words === '' && blocks.length === 0) throw new SlackRefusal('no_text')
+    const attachments = nested<Attachment[]>(args, 'attachments') ?? []
+    checkAttachments(attachments)
+    if (words === '' && blocks.length === 0 && attachments.length === 0) throw new SlackRefusal('no_text')
     if (words.length > 40_000) throw new SlackRefusal('msg_too_long')
     checkBlocks(blocks, 'message')
     const thread = text(args, 'thread_ts')
@@ -24,6 +27,7 @@ export const method: Method = {
       user: state.botUser,
       text: words,
       blocks: withIds(state, blocks),
+      ...(attachments.length === 0 ? {} : { attachments }),
       ...(args.metadata === undefined ? {} : { metadata: nested(args, 'metadata') }),
       ...(thread === undefined ? {} : { thread_ts: thread }),
       ...(isBroadcast ? { subtype: 'thread_broadcast' as const } : {}),

@@ -1,5 +1,5 @@
 import { type Decision, type Given, refuse } from '../decision.ts'
-import { isPublic, statusPageEvent } from '../status-page.ts'
+import { isPublic, statusPageEvent, stepsWith } from '../status-page.ts'
 import type { Status } from '../words.ts'
 
 /** §3.2, §5.2: the commander or the communications lead answers for what the public reads; nobody else. */
@@ -35,7 +35,12 @@ export function postStatusPage({ incident, command: c, policy, now }: Given<Post
     body: body.slice(0, mostLetters),
     ...(c.eta === undefined ? {} : { eta: c.eta }),
   }
-  return { events: [statusPageEvent(incident.id, incident.severity, policy, wanted)] }
+  return {
+    events: [
+      statusPageEvent(incident.id, incident.severity, policy, wanted),
+      ...stepsWith(incident, c.status, policy),
+    ],
+  }
 }
 
 function why(i: { visibility: string; mode: string; severity: string }): string {

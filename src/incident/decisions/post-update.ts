@@ -2,7 +2,7 @@ import { type Decision, type Given, type Refusal, refuse } from '../decision.ts'
 import { event, type NewEvent } from '../events.ts'
 import type { Policy } from '../policy.ts'
 import type { Incident } from '../state.ts'
-import { firstWords, isPublic, statusPageEvent } from '../status-page.ts'
+import { firstWords, isPublic, statusPageEvent, stepsWith } from '../status-page.ts'
 import { usualAudiences } from '../usual-audiences.ts'
 import type { Severity, Status } from '../words.ts'
 import { severityEvent, voidedAsks } from './change-severity.ts'
@@ -52,7 +52,10 @@ export function postUpdate({ incident, command, policy }: Given<PostUpdate>): De
     const refusal = notForThePublic(incident, command.actor.user, policy)
     if (refusal !== undefined) return refusal
     const says = { status: status ?? incident.status, body: text }
-    events.push(statusPageEvent(incident.id, severity ?? incident.severity, policy, says))
+    events.push(
+      statusPageEvent(incident.id, severity ?? incident.severity, policy, says),
+      ...stepsWith(incident, says.status, policy),
+    )
   }
   return { events }
 }

@@ -166,8 +166,9 @@ const replyTo = (thread: string | undefined, broadcast = false) => {
 /** Slack takes a mebibyte of text. */
 const mostCanvas = 1_000_000
 
-function toSlack(message: Message): { text: string; blocks: KnownBlock[] } {
-  return { text: message.text, blocks: [...message.blocks] as KnownBlock[] }
+function toSlack({ text, blocks, attachment }: Message) {
+  const known = { text: text as string, blocks: [...blocks] as KnownBlock[] }
+  return attachment === undefined ? known : { ...known, attachments: [attachment] }
 }
 
 function toModal(view: View): ModalView {

@@ -1,4 +1,18 @@
-import { actions, button, duration, encodeMeta, join, mention, safe, section } from '../../blocks/index.ts'
+import {
+  actions,
+  attachment,
+  button,
+  duration,
+  encodeMeta,
+  join,
+  type Markup,
+  mention,
+  type SafeBlock,
+  safe,
+  section,
+  stopwatch,
+} from '../../blocks/index.ts'
+import { mayTellCustomers } from '../../incident/customers.ts'
 import type { Policy } from '../../incident/policy.ts'
 import { type Incident, standingChanges } from '../../incident/state.ts'
 import { lockBlocks } from '../locks.ts'
@@ -32,14 +46,14 @@ export function ended(
       blocks: locked,
     }
   }
-  const gate =
-    e.data.override === undefined
-      ? 'recovery checks passed'
-      : `without passed checks: ${e.data.override}${e.data.askedBy === undefined ? '' : ' (two people said so)'}`
+  const said = attachment('good', [
+    ['Incident ID', safe`${i.id}`, 'short'],
+    ['Duration', safe`${stopwatch(e.at - i.declaredAt)}`, 'short'],
+    ['Status', statusOf(e), 'long'],
+  ])
   const text = join(
     [
-      safe`✅ *Incident resolved* by ${mention(e.by)}: ${e.data.summary}`,
-      safe`*Incident ID* ${i.id}   *Duration* ${took}   *Status* ${gate}`,
+      safe`✅ *INCIDENT RESOLVED* by ${mention(e.by)}: ${e.data.summary}`,
       i.recovery === undefined || e.data.override !== undefined ? undefined : gateTable(i.recovery.rows),
       safe`Timeline of ${e.seq} events, head \`${e.hash.slice(0, 16)}\``,
     ],
@@ -55,10 +69,11 @@ export function ended(
           }),
           button('show-comms', 'Communications', encodeMeta({ i: i.id })),
         ])
-  const after = whatFollows(i, policy)
-  if (open.length === 0) return { text, blocks: [...page, ...locked, ...after] }
+  const after = [...followUpMail(i, policy), ...whatFollows(i, policy)]
+  if (open.length === 0) return { text, attachment: said, blocks: [...page, ...locked, ...after] }
   return {
     text,
+    attachment: said,
     blocks: [
       ...page,
       ...locked,
@@ -72,4 +87,32 @@ export function ended(
       ...after,
     ],
   }
+}
+
+function statusOf({ data: { override, askedBy } }: Of<'incident.resolved'>): Markup {
+  if (override === undefined) return safe`All services operational`
+  return safe`Resolved without passing checks: ${override}${askedBy === undefined ? '' : ' (two people said so)'}`
+}
+
+/** §5.2: where customers were affected, whoever speaks for the incident is asked to write to them. */
+function followUpMail(i: Incident, policy: Policy): SafeBlock[] {
+  const audience = policy.afterwards[i.gravest]?.followUp
+  if (audience === undefined || !mayTellCustomers(i, policy, audience)) return []
+  const why = whyAffected(i)
+  if (why === undefined) return []
+  const who = i.roles.communications ?? i.roles.commander
+  const asked = who === undefined ? safe`Send them` : safe`${mention(who)}, send them`
+  return [
+    section(safe`📧 *Customers were affected* (${why}). ${asked} the follow-up e-mail.`),
+    ...actions([
+      button('open-customers', `Tell customers (${audience})`, encodeMeta({ i: i.id, list: audience })),
+    ]),
+  ]
+}
+
+function whyAffected(i: Incident): string | undefined {
+  const most = Math.max(i.customersAffected ?? 0, i.triage.customersAffected ?? 0)
+  if (most > 0) return most === 1 ? '1 customer' : `${most} customers`
+  if (i.canCall === 'no') return 'they could not call'
+  return i.customersTold === true ? 'they were told of it' : undefined
 }

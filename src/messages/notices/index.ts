@@ -1,4 +1,11 @@
-import { type Markup, type Message, message, type SafeBlock, section } from '../../blocks/index.ts'
+import {
+  type Attachment,
+  type Markup,
+  type Message,
+  message,
+  type SafeBlock,
+  section,
+} from '../../blocks/index.ts'
 import type { IncidentEvent } from '../../incident/events.ts'
 import type { Policy } from '../../incident/policy.ts'
 import type { Incident } from '../../incident/state.ts'
@@ -42,7 +49,9 @@ import { updatePosted } from './update-posted.ts'
 import { verdictsFlipped } from './verdicts-flipped.ts'
 
 /** `thread` or `under`: where it belongs, where it does not stand in the channel itself. */
-export type Notice = { text: Markup; blocks?: SafeBlock[]; thread?: string; under?: Place } | undefined
+export type Notice =
+  | { text: Markup; blocks?: SafeBlock[]; attachment?: Attachment; thread?: string; under?: Place }
+  | undefined
 export type Of<T extends IncidentEvent['type']> = Extract<IncidentEvent, { type: T }>
 
 const notices: { [T in IncidentEvent['type']]?: (e: Of<T>, i: Incident, p: Policy) => Notice } = {

@@ -1,6 +1,6 @@
 import { nameToEmoji } from 'gemoji'
 import { useState } from 'preact/hooks'
-import type { WireMessage } from '../../wire.ts'
+import type { WireAttachment, WireMessage } from '../../wire.ts'
 import type { Block } from '../blocks/block.ts'
 import { Blocks } from '../blocks/index.tsx'
 import { usePage } from '../context.ts'
@@ -84,10 +84,36 @@ function Content({ message: m, channel }: { message: WireMessage; channel: strin
           <Blocks list={m.blocks as Block[]} id={m.ts} />
         </SurfaceOf>
       )}
+      {m.attachments.map((a, n) => (
+        <Attached key={n} attachment={a} />
+      ))}
       {m.files.map(f => (
         <FileCard key={f.id} file={f} />
       ))}
       {m.edited && <small class="edited">(edited)</small>}
+    </div>
+  )
+}
+
+/** The coloured bar is not the only sign: the words beside it say the same. */
+function Attached({ attachment: a }: { attachment: WireAttachment }) {
+  return (
+    <div class={`attachment ${a.colour.startsWith('#') ? '' : a.colour}`}>
+      {a.text !== undefined && (
+        <div class="words">
+          <Mrkdwn text={a.text} />
+        </div>
+      )}
+      <dl>
+        {a.fields.map(f => (
+          <div key={f.title} class={f.short ? 'short' : ''}>
+            <dt>{f.title}</dt>
+            <dd>
+              <Mrkdwn text={f.value} />
+            </dd>
+          </div>
+        ))}
+      </dl>
     </div>
   )
 }
