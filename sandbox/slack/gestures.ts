@@ -144,6 +144,15 @@ export class Gestures {
     void this.#p.events.tell('member_joined_channel', event)
   }
 
+  /** Shares a channel with another company (Slack Connect). */
+  share(channelId: string, team = 'T0PARTNER'): void {
+    const channel = this.channel(channelId)
+    channel.extShared = true
+    const event = { type: 'channel_shared', connected_team_id: team, channel: channel.id }
+    if (this.#heard(channel))
+      void this.#p.events.tell('channel_shared', { ...event, event_ts: this.#p.state.ts() })
+  }
+
   /** Uses an element of a message: a button, or a menu with the option chosen. */
   async pressInMessage(channelId: string, ts: string, pressed: Pressed): Promise<void> {
     const channel = this.channel(channelId)
@@ -336,8 +345,10 @@ export class Gestures {
 
   #who() {
     const { state } = this.#p
+    const known = state.users.get(this.user)
     return {
-      user: { id: this.user, team_id: state.team, username: state.users.get(this.user)?.name },
+      // Where somebody is at home, which in an organisation may be another workspace.
+      user: { id: this.user, team_id: known?.team ?? state.team, username: known?.name },
       team: { id: state.team, domain: 'sandbox' },
       api_app_id: state.appId,
       token: 'sandbox',

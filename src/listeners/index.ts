@@ -11,6 +11,7 @@ import { nearest } from './commands/subcommand.ts'
 import {
   appHomeOpened,
   botJoined,
+  channelShared,
   homeOpened,
   type JoinedEvent,
   type MessageEvent,
@@ -19,6 +20,7 @@ import {
   pinSeen,
   type ReactionEvent,
   reactionSeen,
+  type SharedEvent,
 } from './events/index.ts'
 import { ackOnce, type Gesture, perform, tell, toldRefusal } from './listen.ts'
 import { readWords } from './read-words.ts'
@@ -97,6 +99,9 @@ export function registerListeners(app: App, runbook: Runbook): void {
     app.event(kind, ({ event }) => keep('a reaction', reactionSeen(runbook, event as ReactionEvent)))
   app.event('member_joined_channel', ({ event, context }) =>
     keep('an invitation', botJoined(runbook, event as JoinedEvent, context.botUserId)),
+  )
+  app.event('channel_shared', ({ event }) =>
+    keep('a warning of a shared channel', channelShared(runbook, event as SharedEvent)),
   )
   app.event('pin_added', ({ event }) => keep('a pin', pinSeen(runbook, event as unknown as PinEvent)))
 

@@ -396,6 +396,7 @@ const messageHall: Hall<Message> = {
     'open again': () =>
       messages.audienceTurn(incident(), news('incident.reopened', { reason: 'It is back.', restarts: true })),
   },
+  'channel-shared': { 'an incident channel': () => messages.channelShared(incident()) },
   welcome: {
     'after a declare': () => messages.welcome(incident()),
     'run elsewhere': () =>

@@ -8,7 +8,7 @@ export const method: Method = {
   tier: 3,
   required: ['email'],
   run({ state, args }) {
-    const user = [...state.users.values()].find(u => u.email === args.email)
+    const user = [...state.users.values()].find(u => u.email === args.email && u.deleted !== true)
     if (user === undefined) throw new SlackRefusal('users_not_found')
     return { user: userFacts(state, user) }
   },

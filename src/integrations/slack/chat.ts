@@ -13,6 +13,8 @@ import { createPostGate, type Urgency } from './post-gate.ts'
 
 const metadataType = 'pitcrew_effect'
 const historyPage = 500
+/** How late it may be noticed that somebody was deactivated: opening their channel is what Slack refuses. */
+const keepDirectMs = 2 * 60_000
 
 /** The chat port on Slack's Web API. */
 export function createChat(
@@ -23,8 +25,8 @@ export function createChat(
 ): Chat {
   const files = createFiles(writing, reading)
   const gate = createPostGate(urgency)
-  /** A person's direct channel never changes. */
-  const directs = new Map<string, string>()
+  /** A person's direct channel never changes; but it takes messages when they have left, and nobody reads them. */
+  const directs = new Map<string, { id: string; at: number }>()
   const chat: Chat = {
     async createChannel({ name, isPrivate }) {
       const { channel } = await callSlack('conversations.create', () =>
@@ -69,12 +71,12 @@ export function createChat(
     },
     async openDirect(user) {
       const known = directs.get(user)
-      if (known !== undefined) return known
+      if (known !== undefined && performance.now() - known.at < keepDirectMs) return known.id
       const { channel } = await callSlack('conversations.open', () =>
         writing.conversations.open({ users: user }),
       )
       const id = need(channel?.id, 'conversations.open', 'channel.id')
-      directs.set(user, id)
+      directs.set(user, { id, at: performance.now() })
       return id
     },
     async post(channel, message, { effect, thread, broadcast, priority = 0, beforeSend, atOnce }) {

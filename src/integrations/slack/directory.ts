@@ -11,9 +11,6 @@ const keepMs = 5 * 60_000
 /** On-call groups change at shift's end: whom to ask must not be five minutes old. */
 const keepGroupsMs = 10_000
 
-/** A channel may become shared at any time; the event says so, and this is how old its absence may be. */
-const keepSharedMs = 30_000
-
 /** `teams`: the workspaces of an Enterprise Grid organisation that this person belongs to. */
 type SlackUser = { name: string; standing: Actor['standing']; deleted: boolean; teams: string[] }
 
@@ -27,7 +24,6 @@ export function createDirectory(
   const users = createMemo(id => readUser(client, id, home().team))
   const emails = createMemo(email => readIdByEmail(client, email))
   const groups = createMemo(handle => readGroup(client, handle), keepGroupsMs)
-  const shared = createMemo(id => readShared(client, id), keepSharedMs)
   const handles = createMemo(() => readHandles(client))
   const channelNames = createMemo(id => readChannelName(client, id))
   const schedules = createMemo(id => pager?.onCall(id) ?? Promise.resolve([]), keepGroupsMs)
@@ -90,7 +86,7 @@ export function createDirectory(
       return Object.fromEntries(named)
     },
     channelId: channels.idOf,
-    isShared: channel => shared.get(channel),
+    isShared: channel => readShared(client, channel),
   }
 }
 

@@ -33,6 +33,8 @@ async function whyNotHere({ chat }: Runbook, channel: string): Promise<string | 
   } catch (error) {
     if (!(error instanceof NotSent) || error.retryable) return undefined
     if (error.code === 'is_archived') return 'This channel is archived.'
+    if (error.code === 'shared-channel')
+      return 'This channel is shared with another company, which would read everything.'
     return error.owner === 'channel' ? 'Pitcrew is not in this channel.' : undefined
   }
 }
