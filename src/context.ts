@@ -78,7 +78,13 @@ export function createContext(config: Config, playbook: Playbook, log: PinoLog, 
     config.archiveDatabaseUrl === undefined
       ? undefined
       : createArchivist(store, createArchive(config.archiveDatabaseUrl), log, reporting('archive'))
-  const directory = createDirectory(clients.reading, () => home, channels, pager)
+  const directory = createDirectory(
+    clients.reading,
+    () => home,
+    channels,
+    { keeper: store, report: reporting(lookUps) },
+    pager,
+  )
 
   const ecs = config.awsRegion === undefined ? undefined : createEcs()
   const logs = config.awsRegion === undefined ? undefined : createLogs()
@@ -137,6 +143,7 @@ export function createContext(config: Config, playbook: Playbook, log: PinoLog, 
     heartbeat: createHeartbeat(config.heartbeatUrl),
     integrations: async () => [
       ...listIntegrations(config, slackApp.connected, redis.status === 'ready'),
+      await outside(store, lookUps, directory, ''),
       await outside(store, 'PagerDuty', pager, 'PAGERDUTY_ROUTING_KEY'),
       await outside(store, 'status page', statusPage, 'STATUSPAGE_TOKEN and STATUSPAGE_PAGE_ID'),
       await outside(store, 'archive', archivist, 'ARCHIVE_DATABASE_URL'),
@@ -208,6 +215,8 @@ const shareUrgency = (store: Runbook['store']) => {
   }
 }
 
+/** Who people are and who is in which group. */
+const lookUps = 'people'
 const faultKey = (name: string) => `fault:${name}`
 const faultKeptMs = 3_600_000
 

@@ -34,7 +34,7 @@ store.append = async input => {
   return answer
 }
 const engine = createEngine({ store, delivery, policies, log })
-const waker = createWaker(store, engine, async () => ({}), log)
+const waker = createWaker(store, engine, async () => ({ members: {}, unread: [] }), log)
 waker.start()
 process.on('message', async () => {
   await waker.stop()

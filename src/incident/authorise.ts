@@ -18,6 +18,16 @@ export function authorise(actor: Actor): Refusal | undefined {
 }
 
 const listed = (roles: string[]) => roles.map(r => `@${r}`).join(' or ')
+/** Without the role; where it could not be read, that is said instead, since asking another person may not help. */
+function refuseRole(actor: Actor, roles: string[], refused: string, next: string): Refusal {
+  const unread = actor.unread?.find(u => roles.includes(u.role))
+  if (unread === undefined) return refuse(refused, next)
+  return refuse(
+    `It cannot be read at the moment who is @${unread.role}: ${unread.why}.`,
+    'Try again in a minute; whoever the playbook names by name can act now.',
+  )
+}
+
 const holdsOne = (actor: Actor, roles: string[]) => roles.some(r => actor.roles.includes(r))
 
 /** The requester never approves; approvers hold one of the roles that the playbook names, now. */
@@ -31,7 +41,9 @@ export function authoriseApproval(actor: Actor, request: ActionRequest): Refusal
       'Nobody else awake? Press Run it alone (it tells the channel).',
     )
   if (!holdsOne(actor, request.needs.roles))
-    return refuse(
+    return refuseRole(
+      actor,
+      request.needs.roles,
       `Only ${who} may approve “${request.title}”.`,
       'Ask one of them; the request names who is on call.',
     )
@@ -53,7 +65,9 @@ export function authoriseAlone(actor: Actor, incident: Incident, policy: Policy)
     )
   if (holdsOne(actor, roles)) return undefined
   if (incident.roles.commander === actor.user && incident.commandFrom !== undefined) return undefined
-  return refuse(
+  return refuseRole(
+    actor,
+    roles,
     `Only ${listed(roles) || 'nobody'}, and a commander to whom somebody else handed command, may act alone.`,
     'Ask an approver, or ask one of them to do it.',
   )
@@ -73,7 +87,9 @@ export function authoriseSettlement(
   if (stranger) return stranger
   const roles = settlersOf(request, policy)
   if (holdsOne(actor, roles)) return undefined
-  return refuse(
+  return refuseRole(
+    actor,
+    roles,
     `Only ${listed(roles)} may say what became of “${request.title}”.`,
     'Tell one of them what you see in production.',
   )
@@ -84,5 +100,6 @@ export function authoriseConfirmation(actor: Actor, policy: Policy): Refusal | u
   const stranger = authorise(actor)
   if (stranger) return stranger
   if (holdsOne(actor, policy.recovery.confirmedBy)) return undefined
-  return refuse(`Only ${listed(policy.recovery.confirmedBy)} may confirm this.`, 'Ask one of them.')
+  const roles = policy.recovery.confirmedBy
+  return refuseRole(actor, roles, `Only ${listed(roles)} may confirm this.`, 'Ask one of them.')
 }

@@ -9,6 +9,8 @@ export type Actor = {
   standing: 'member' | 'guest' | 'stranger' | 'bot'
   /** Playbook roles held right now. */
   roles: string[]
+  /** Roles of which nobody can be told now whether they are held; they count as not held. */
+  unread?: { role: string; why: string }[]
 }
 export const pitcrew: Actor = { user: 'pitcrew', standing: 'bot', roles: [] }
 

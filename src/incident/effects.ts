@@ -147,7 +147,7 @@ const causes: {
     })),
   'escalation.due': (e, i) => {
     const people = e.data.targets.map(t => t.user)
-    if (people.length + e.data.unreached.length === 0) return []
+    if (people.length + e.data.unreached.length + (e.data.unread ?? []).length === 0) return []
     const pings = people.map(arg => ({
       name: 'ping-person',
       queue: 'pings' as const,

@@ -181,6 +181,10 @@ export const eventSchemas = {
     targets: z.array(z.object({ role: z.string(), user })),
     /** Roles that nobody can be found for. */
     unreached: z.array(z.string()),
+    /** Roles whose people could not all be read; they are told when they are known. */
+    unread: z.array(z.string()).optional(),
+    /** Only those who could not be read before. */
+    completes: z.literal(true).optional(),
     roles: z.array(z.string()),
     words: z.string().optional(),
     /** Who asked for them by hand, where they are asked again. */

@@ -39,8 +39,15 @@ export function evolveClocks(i: Incident, e: IncidentEvent): Incident {
 function evolveEscalation(i: Incident, e: IncidentEvent): Incident {
   switch (e.type) {
     case 'escalation.due': {
-      const { level, targets, roles, repeat, words } = e.data
+      const { level, targets, roles, repeat, words, unread } = e.data
       const before = i.escalations[level]
+      if (e.data.completes === true && before !== undefined)
+        return withLevel(i, level, ({ unread: _, ...f }) => ({
+          ...f,
+          people: f.people + targets.length,
+          users: [...f.users, ...targets.map(t => t.user)],
+          ...(unread === undefined ? {} : { unread }),
+        }))
       const asked = before?.asked ?? (words === undefined ? undefined : { by: e.by, words })
       const fired: Fired = {
         ...before,
@@ -50,6 +57,7 @@ function evolveEscalation(i: Incident, e: IncidentEvent): Incident {
         people: before?.people ?? targets.length,
         roles,
         users: targets.map(t => t.user),
+        ...(unread === undefined ? {} : { unread }),
         ...(asked === undefined ? {} : { asked }),
       }
       return { ...i, escalations: { ...i.escalations, [level]: fired } }

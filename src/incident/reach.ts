@@ -17,4 +17,9 @@ export function findTargets(policy: Policy, roles: string[], members: Record<str
 
 /** Roles whose people must be looked up first. */
 export const groupRoles = (policy: Policy, roles: string[]): string[] =>
-  roles.filter(r => policy.roles[r]?.group !== undefined || policy.roles[r]?.schedule !== undefined)
+  roles.filter(name => {
+    const role = policy.roles[name]
+    if (role?.group !== undefined || role?.schedule !== undefined) return true
+    // People who are given by their address alone are looked up as well.
+    return (role?.people ?? []).some(p => policy.people[p]?.slack === undefined)
+  })

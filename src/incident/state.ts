@@ -102,6 +102,8 @@ export type Fired = {
   people: number
   roles: string[]
   users: string[]
+  /** Roles whose people could not all be read yet. */
+  unread?: string[]
   answered?: { by: string; at: number }
   /** The ping in the incident's channel: repeats go into its thread. */
   ts?: string

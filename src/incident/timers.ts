@@ -1,7 +1,7 @@
 import { type ActionItemTimer, listActionItemTimers } from './action-items.ts'
 import { approvedUntil } from './approvals.ts'
 import { isSettled, settleAfterMs } from './at-once.ts'
-import { type EscalationTimer, listEscalationTimers } from './clocks/escalation.ts'
+import { completeAfterMs, type EscalationTimer, listEscalationTimers } from './clocks/escalation.ts'
 import { type EvidenceTimer, listEvidenceTimers } from './clocks/evidence.ts'
 import { type FollowUpTimer, listFollowUpTimers } from './clocks/follow-ups.ts'
 import { listPublicTimers, type PublicTimer } from './clocks/public.ts'
@@ -79,7 +79,10 @@ export function nextAt(incident: Incident, policy: Policy, now: number): number 
     .flatMap(r => (r.lookAt !== undefined && r.lookAt > now ? [r.lookAt] : []))
   const report = incident.followUps?.report
   const owed = report === undefined || report.dueAt <= now ? [] : [report.dueAt]
-  const timers = listTimers(incident, policy).map(t => t.at)
+  // While people cannot be read, this timer stays due: it is looked at again after a while, not at once.
+  const timers = listTimers(incident, policy).map(t =>
+    t.name === 'level-completes' ? Math.max(t.at, now + completeAfterMs) : t.at,
+  )
   const all = [...timers, ...looks, ...owed, ...outbox(incident, now)]
   return all.length === 0 ? undefined : Math.min(...all)
 }

@@ -102,6 +102,13 @@ export async function command<C extends Bare & Command>(
   return outcome
 }
 
+/** Declaring waits for no look-up: whoever cannot be read now is told by the escalation, which goes on trying. */
+export const onCallOf = ({ directory, log }: Runbook, role: string, policy: Policy): Promise<string[]> =>
+  directory.holders(role, policy).catch((error: unknown) => {
+    log.warn({ err: error, role }, 'who is on call could not be read')
+    return []
+  })
+
 export async function declareIncident(
   g: Gesture,
   given: Omit<Declare, 'type' | 'onCall' | 'mode'> & { mode?: Declare['mode'] },
@@ -110,7 +117,7 @@ export async function declareIncident(
   const policy = runbook.policies.current()
   const [actor, ...onCall] = await Promise.all([
     actorOf(g, policy),
-    ...policy.onCall.map(role => runbook.directory.holders(role, policy)),
+    ...policy.onCall.map(role => onCallOf(runbook, role, policy)),
   ])
   const declare = {
     mode: 'live' as const,

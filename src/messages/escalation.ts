@@ -30,7 +30,7 @@ export function escalationPing(i: Incident, policy: Policy, e: Due, to: string[]
   const age = duration(e.at - i.clock.from)
   const answered = i.acknowledged === undefined ? 'not acknowledged' : statusWord[i.status].toLowerCase()
   const head = safe`${who}: ${title} is ${e.at - i.clock.from < 30_000 ? 'open' : `${age} old`}, ${answered}.`
-  const lines = join([head, known(i), asked(e, policy, to), unreached(e, policy)], '\n')
+  const lines = join([head, known(i), asked(e, policy, to), unreached(e, policy), unread(e, policy)], '\n')
   return message(head, [section(lines), ...actions(buttons(i, e))])
 }
 
@@ -78,6 +78,12 @@ function unreached(e: Due, policy: Policy): Markup | undefined {
   if (e.data.unreached.length === 0) return undefined
   const roles = e.data.unreached.map(r => policy.roles[r]?.title ?? r).join(', ')
   return safe`⚠️ Nobody is known who is ${roles}: call them (\`/incident contacts\`).`
+}
+
+function unread({ data }: Due, policy: Policy): Markup | undefined {
+  if (data.unread === undefined) return undefined
+  const roles = data.unread.map(r => policy.roles[r]?.title ?? r).join(', ')
+  return safe`⚠️ Slack does not say at the moment who is ${roles}. They are told as soon as it does; to reach them now, call them (\`/incident contacts\`).`
 }
 
 function buttons(i: Incident, e: Due): SafeButton[] {

@@ -62,6 +62,10 @@ function says(i: Incident, policy: Policy, t: Timer): Markup {
       return safe`cancelling can no longer be confirmed`
     case 'request-reminds':
       return safe`more approvers are told of “${i.requests[t.request]?.title ?? ''}”`
+    case 'level-completes': {
+      const roles = i.escalations[t.level]?.unread ?? []
+      return safe`Slack is asked again who is ${roles.map(r => policy.roles[r]?.title ?? r).join(', ')}`
+    }
     case 'level-warns':
     case 'level-due':
     case 'level-repeats':

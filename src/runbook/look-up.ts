@@ -10,6 +10,8 @@ import type { Directory } from './ports/directory.ts'
 function rolesDue(incident: Incident, policy: Policy, now: number): string[] {
   return listDueTimers(incident, policy, now).flatMap(timer => {
     switch (timer.name) {
+      case 'level-completes':
+        return incident.escalations[timer.level]?.unread ?? []
       case 'level-due':
       case 'level-repeats':
         return [
@@ -29,19 +31,19 @@ function rolesDue(incident: Incident, policy: Policy, now: number): string[] {
 
 type Log = { warn(fields: object, text: string): void }
 
-/** Asks Slack for the members of groups that are about to be told; a group that cannot be read is said to be unreached. */
+/** Asks Slack for the people of roles that are about to be told. Those that cannot be read now are told later. */
 export function createLookUp(directory: Directory, log: Log): LookUp {
   return async (incident, policy, now) => {
-    const roles = rolesDue(incident, policy, now)
+    const roles = groupRoles(policy, [...new Set(rolesDue(incident, policy, now))])
     const found = await Promise.all(
-      groupRoles(policy, [...new Set(roles)]).map(async role => {
-        const users = await directory.holders(role, policy).catch((error: unknown) => {
-          log.warn({ err: error, role }, 'the members of a group could not be read')
-          return []
-        })
-        return [role, users] as const
-      }),
+      roles.map(async role => ({ role, ...(await directory.lookUp(role, policy)) })),
     )
-    return Object.fromEntries(found)
+    const failed = found.filter(f => f.fault !== undefined)
+    for (const { role, fault } of failed)
+      log.warn({ err: fault, role }, 'not everybody who holds a role could be read')
+    return {
+      members: Object.fromEntries(found.map(f => [f.role, f.users])),
+      unread: failed.map(f => f.role),
+    }
   }
 }

@@ -43,7 +43,12 @@ export async function prepareStep(
   const bound = { kind: plan.kind, target, params: given, binds, items: [], entry: plan.entry }
   const { roles, later, typed } = plan.approval
   const holders = async (names: string[]) =>
-    (await Promise.all(names.map(role => runbook.directory.holders(role, policy)))).flat()
+    (
+      await Promise.all(
+        // Whom to ask is a help; who may approve is asked of Slack again when they do.
+        names.map(role => runbook.directory.holders(role, policy).catch(() => [])),
+      )
+    ).flat()
   const [approvers, laterOnes] = await Promise.all([
     holders(roles.filter(r => later?.roles.includes(r) !== true)),
     holders(later?.roles ?? []),

@@ -6,7 +6,7 @@ import { nextWorkingTime } from './working-hours.ts'
 /** A level of the matrix as it stands for one incident. `dueAt` is milliseconds since the epoch. */
 export type Standing = { key: string; level: EscalationLevel; dueAt: number; fired: Fired | undefined }
 export type EscalationTimer = {
-  name: 'level-warns' | 'level-due' | 'level-repeats'
+  name: 'level-warns' | 'level-due' | 'level-repeats' | 'level-completes'
   at: number
   level: string
 }
@@ -52,6 +52,14 @@ export function isToldNow(policy: Policy, severity: Severity, role: string, now:
   return nextWorkingTime(now, policy.escalation.workingHours, policy.timezone) <= now
 }
 
+/** Those who could not be read are told as soon as they are known. */
+const completes = (key: string, fired: Fired): EscalationTimer[] =>
+  (fired.unread ?? []).length === 0
+    ? []
+    : [{ name: 'level-completes', at: fired.lastAt + completeAfterMs, level: key }]
+/** Slack lets groups be listed some twenty times a minute. */
+export const completeAfterMs = 5000
+
 /** A level that nobody answers is asked again, so often as the policy says. */
 function repeats({ escalation: { repeat } }: Policy, key: string, fired: Fired): EscalationTimer[] {
   const isDone = fired.answered !== undefined || fired.repeats >= repeat.times || fired.people === 0
@@ -64,7 +72,7 @@ export function listEscalationTimers(incident: Incident, policy: Policy): Escala
   const levels = listLevels(incident, policy).flatMap(({ key, level, dueAt, fired }): EscalationTimer[] => {
     // Nobody has to take again what somebody has taken.
     if (fired !== undefined && asksToTakeIt(level) && incident.acknowledged !== undefined) return []
-    if (fired !== undefined) return repeats(policy, key, fired)
+    if (fired !== undefined) return [...completes(key, fired), ...repeats(policy, key, fired)]
     const due: EscalationTimer = { name: 'level-due', at: dueAt, level: key }
     if (level.warnMs === undefined || incident.warned[key] === dueAt) return [due]
     return [{ name: 'level-warns', at: dueAt - level.warnMs, level: key }, due]

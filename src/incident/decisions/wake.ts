@@ -13,10 +13,18 @@ import { nextRun } from './diagnose.ts'
 import { tooOld } from './start-action.ts'
 
 /** The clock's command: the intents that have come due. `members` are the people of roles that are groups. */
-export type Wake = { type: 'wake'; members?: Record<string, string[]> }
+export type Wake = { type: 'wake'; members?: Record<string, string[]>; unread?: string[] }
 
 export function wake({ incident, command, policy, now }: Given<Wake>): Decision {
-  const due: Due = { incident, policy, now, members: command.members ?? {}, told: new Set(), opened: 0 }
+  const due: Due = {
+    incident,
+    policy,
+    now,
+    members: command.members ?? {},
+    unread: command.unread ?? [],
+    told: new Set(),
+    opened: 0,
+  }
   // What is new comes before what is asked again, so that nobody hears of both in one moment.
   const timers = listDueTimers(incident, policy, now)
   const again = timers.filter(t => t.name === 'level-repeats')
@@ -29,6 +37,8 @@ type Due = {
   policy: Policy
   now: number
   members: Record<string, string[]>
+  /** Roles whose people could not all be read. */
+  unread: string[]
   /** People told in this round. */
   told: Set<string>
   /** Steps by hand opened in this round. */
@@ -46,6 +56,8 @@ function intents(due: Due, timer: Timer): NewEvent[] {
       return voidedAsks(due.incident, 'nobody confirmed it in time', timer.name)
     case 'level-warns':
       return warning(due, timer.level)
+    case 'level-completes':
+      return completion(due, timer.level)
     case 'level-due':
     case 'level-repeats':
       return escalation(due, timer.level)
@@ -130,6 +142,26 @@ function escalation(due: Due, key: string): NewEvent[] {
   return [intent, ...items.map(e => ({ ...e, by: 'pitcrew' }))]
 }
 
+/** The people of roles that could not be read when the level was due; nothing while nobody new is known. */
+function completion(due: Due, key: string): NewEvent[] {
+  const { incident } = due
+  const fired = incident.escalations[key]
+  const standing = listLevels(incident, due.policy).find(l => l.key === key)
+  if (fired?.unread === undefined || standing === undefined) return []
+  const roles = fired.unread
+  const isStillUnread = roles.every(r => due.unread.includes(r))
+  const intent = tell(due, [...due.told, ...fired.users], {
+    level: key,
+    afterMs: standing.level.afterMs,
+    dueAt: standing.dueAt,
+    reason: standing.level.if === 'unacknowledged' ? 'unanswered' : 'policy',
+    repeat: fired.repeats,
+    roles,
+    completes: true,
+  })
+  return isStillUnread && intent.type === 'escalation.due' && intent.data.targets.length === 0 ? [] : [intent]
+}
+
 /** Whom somebody has asked for by hand, and who has not answered. */
 function askAgain(due: Due, key: string): NewEvent[] {
   const { incident, policy } = due
@@ -147,7 +179,10 @@ function askAgain(due: Due, key: string): NewEvent[] {
   return [intent]
 }
 
-type Told = Pick<Cause, 'level' | 'afterMs' | 'dueAt' | 'reason' | 'repeat' | 'roles' | 'words' | 'askedBy'>
+type Told = Pick<
+  Cause,
+  'level' | 'afterMs' | 'dueAt' | 'reason' | 'repeat' | 'roles' | 'words' | 'askedBy' | 'completes'
+>
 type Cause = Extract<IncidentEvent, { type: 'escalation.due' }>['data']
 
 function tell(due: Due, knowing: string[], told: Told): NewEvent {
@@ -157,7 +192,10 @@ function tell(due: Due, knowing: string[], told: Told): NewEvent {
   const targets = found.targets.filter(t => !without.has(t.user))
   for (const t of targets) due.told.add(t.user)
   const { severity } = incident
-  return event('escalation.due', { ...told, severity, targets, unreached: found.unreached }, 'pitcrew')
+  const unread = told.roles.filter(r => due.unread.includes(r))
+  const unreached = found.unreached.filter(r => !unread.includes(r))
+  const data = { ...told, severity, targets, unreached, ...(unread.length === 0 ? {} : { unread }) }
+  return event('escalation.due', data, 'pitcrew')
 }
 
 const repeatAt = (policy: Policy, fired: Fired) => fired.lastAt + policy.escalation.repeat.everyMs

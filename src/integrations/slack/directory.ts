@@ -1,26 +1,41 @@
 import type { WebClient } from '@slack/web-api'
+import { z } from 'zod'
 import type { Actor } from '../../incident/decision.ts'
 import type { Policy } from '../../incident/policy.ts'
-import type { Directory } from '../../runbook/ports/directory.ts'
+import type { Directory, RoleHolders } from '../../runbook/ports/directory.ts'
 import { NotSent } from '../../runbook/ports/faults.ts'
 import type { Pager } from '../../runbook/ports/pager.ts'
 import type { ChannelIds } from './channel-ids.ts'
 import { readSlack } from './errors.ts'
+import { createLastKnown, type Options } from './last-known.ts'
 
 const keepMs = 5 * 60_000
 /** On-call groups change at shift's end: whom to ask must not be five minutes old. */
 const keepGroupsMs = 10_000
 
-/** `teams`: the workspaces of an Enterprise Grid organisation that this person belongs to. */
-type SlackUser = { name: string; standing: Actor['standing']; deleted: boolean; teams: string[] }
+const userSchema = z.object({
+  name: z.string(),
+  standing: z.enum(['member', 'guest', 'stranger', 'bot']),
+  deleted: z.boolean(),
+  /** The workspaces of an Enterprise Grid organisation that this person belongs to. */
+  teams: z.array(z.string()),
+})
+type SlackUser = z.infer<typeof userSchema>
+const idsSchema = z.array(z.string())
 
-/** Who people are, from Slack and the playbook; kept for five minutes unless asked for afresh. */
+/**
+ * Who people are, from Slack and the playbook; kept for five minutes unless asked for afresh. A look-up that fails
+ * costs only what it would have given: the last answer there was is used, except where somebody's authority is asked
+ * for afresh; then a role that cannot be read is not held.
+ */
 export function createDirectory(
   client: WebClient,
   home: () => { team: string },
   channels: ChannelIds,
+  options: Options,
   pager?: Pager,
 ): Directory {
+  const last = createLastKnown(options)
   const users = createMemo(id => readUser(client, id, home().team))
   const emails = createMemo(email => readIdByEmail(client, email))
   const groups = createMemo(handle => readGroup(client, handle), keepGroupsMs)
@@ -37,46 +52,90 @@ export function createDirectory(
     return (await users.get(id)).name
   }
 
-  async function slackIdOf(person: string, policy: Policy): Promise<string | undefined> {
+  async function slackIdOf(person: string, policy: Policy, exact: boolean): Promise<string | undefined> {
     const p = policy.people[person]
-    return p?.slack ?? (p?.email === undefined ? undefined : emails.get(p.email))
+    if (p?.slack !== undefined || p?.email === undefined) return p?.slack
+    const email = p.email
+    const [id] = await last.get(
+      { what: 'people by e-mail', key: `email:${email}`, schema: idsSchema, exact },
+      async () => [await emails.get(email)].filter(found => found !== undefined),
+    )
+    return id
+  }
+
+  const membersOf = (group: string, exact: boolean) =>
+    last.get({ what: `user group ${group}`, key: `group:${group}`, schema: idsSchema, exact }, () =>
+      groups.get(group, exact),
+    )
+
+  const userOf = (id: string, exact: boolean) =>
+    last.get({ what: 'people', key: `user:${id}`, schema: userSchema, exact }, () => users.get(id, exact))
+
+  /** Each part by itself: a group that cannot be read hides nobody whom the playbook names. */
+  async function lookUpRole(name: string, policy: Policy, fresh: boolean): Promise<RoleHolders> {
+    const role = policy.roles[name]
+    if (role === undefined) return { users: [] }
+    const parts = await Promise.allSettled([
+      ...role.people.map(async p => [await slackIdOf(p, policy, fresh)].filter(id => id !== undefined)),
+      ...(role.group === undefined ? [] : [membersOf(role.group, fresh)]),
+      ...(role.schedule === undefined ? [] : [bySchedule(role.schedule, policy, fresh)]),
+    ])
+    const users = [...new Set(parts.flatMap(p => (p.status === 'fulfilled' ? p.value : [])))]
+    const refused = parts.find(p => p.status === 'rejected')
+    return refused === undefined ? { users } : { users, fault: refused.reason }
   }
 
   async function holders(name: string, policy: Policy, fresh = false): Promise<string[]> {
-    const role = policy.roles[name]
-    if (role === undefined) return []
-    const people = await Promise.all(role.people.map(p => slackIdOf(p, policy)))
-    const members = role.group === undefined ? [] : await groups.get(role.group, fresh)
-    const onCall = role.schedule === undefined ? [] : await bySchedule(role.schedule, policy, fresh)
-    return [...new Set([...people.filter(p => p !== undefined), ...members, ...onCall])]
+    const { users, fault } = await lookUpRole(name, policy, fresh)
+    if (users.length === 0 && fault !== undefined) throw fault
+    return users
   }
 
   /** Who is on call in the pager, in Slack: by e-mail, else by the playbook's own mapping; never by a name. */
   async function bySchedule(schedule: string, policy: Policy, fresh: boolean): Promise<string[]> {
-    const found = await schedules.get(schedule, fresh).catch(() => [])
-    const ids = await Promise.all(
-      found.map(async ({ id, email }) => {
-        const mapped = Object.values(policy.people).find(p => p.pagerduty === id)
-        return (email === undefined ? undefined : await emails.get(email)) ?? mapped?.slack
-      }),
+    return last.get(
+      { what: `schedule ${schedule}`, key: `schedule:${schedule}`, schema: idsSchema, exact: fresh },
+      async () => {
+        const ids = await Promise.all(
+          (await schedules.get(schedule, fresh)).map(async ({ id, email }) => {
+            const mapped = Object.values(policy.people).find(p => p.pagerduty === id)
+            return (email === undefined ? undefined : await emails.get(email)) ?? mapped?.slack
+          }),
+        )
+        return ids.filter(id => id !== undefined)
+      },
     )
-    return ids.filter(id => id !== undefined)
   }
 
   return {
     async actor(user, policy, { fresh = false, team } = {}) {
-      const known = await users.get(user, fresh)
+      const isAtHome = team === undefined || team === home().team
+      const known = await userOf(user, fresh).catch((error: unknown): SlackUser => {
+        // Their rights are asked for, and must be certain. Else somebody who works here goes on being let in.
+        if (fresh || team === undefined || !isAtHome) throw error
+        return { name: user, standing: 'member', deleted: false, teams: [] }
+      })
       // A colleague of the same organisation may be at home in another of its workspaces.
-      const elsewhere = team !== undefined && team !== home().team && !known.teams.includes(home().team)
-      const standing = elsewhere ? 'stranger' : known.standing
+      const isOurs = isAtHome || known.teams.includes(home().team)
+      const unread: NonNullable<Actor['unread']> = []
       const held = await Promise.all(
-        Object.keys(policy.roles).map(async role =>
-          (await holders(role, policy, fresh)).includes(user) ? [role] : [],
-        ),
+        Object.keys(policy.roles).map(async role => {
+          const { users: who, fault } = await lookUpRole(role, policy, fresh)
+          if (who.includes(user)) return [role]
+          if (fault !== undefined) unread.push({ role, why: wordsOf(fault) })
+          return []
+        }),
       )
-      return { user, standing: known.deleted ? 'stranger' : standing, roles: held.flat() }
+      const standing = isOurs ? known.standing : 'stranger'
+      return {
+        user,
+        standing: known.deleted ? 'stranger' : standing,
+        roles: held.flat(),
+        ...(unread.length === 0 ? {} : { unread }),
+      }
     },
     holders: (role, policy, options) => holders(role, policy, options?.fresh),
+    lookUp: (role, policy) => lookUpRole(role, policy, false),
     async displayNames(ids) {
       const named = await Promise.all(
         ids
@@ -89,6 +148,8 @@ export function createDirectory(
     isShared: channel => readShared(client, channel),
   }
 }
+
+const wordsOf = (fault: unknown) => (fault instanceof Error ? fault.message : String(fault))
 
 /** Remembers answers for a while; two askers share one call; failures are not remembered. */
 function createMemo<T>(read: (key: string) => Promise<T>, forMs = keepMs) {

@@ -32,7 +32,9 @@ export type Engine = {
 }
 
 /** Members of the groups that are about to be told. */
-export type LookUp = (incident: Incident, policy: Policy, now: number) => Promise<Record<string, string[]>>
+export type LookUp = (incident: Incident, policy: Policy, now: number) => Promise<Members>
+/** The people of roles, and the roles of which there may be others, whom nobody could tell now. */
+export type Members = { members: Record<string, string[]>; unread: string[] }
 
 type Parts = {
   store: IncidentStore
@@ -83,7 +85,7 @@ export function createEngine({ store, delivery, policies, firstTries, log }: Par
       const command =
         lookUp === undefined
           ? given
-          : { ...given, id: `wake-${before.version}`, members: await lookUp(before, policy, now) }
+          : { ...given, id: `wake-${before.version}`, ...(await lookUp(before, policy, now)) }
       const decision = decide({ incident: before, command, policy, now })
       if (isRefusal(decision)) return decision
       if (decision.events.length === 0) {

@@ -1,0 +1,77 @@
+import { z } from 'zod'
+
+/** Where answers are kept beyond a restart. A fault of that store costs nothing but the memory. */
+export type Keeper = {
+  kept(name: string): Promise<string | undefined>
+  keep(name: string, value: string | undefined, ms: number): Promise<void>
+}
+export type Options = {
+  keeper: Keeper
+  /** Called with what fails now, in words; undefined = every look-up works. */
+  report(faults: string | undefined): void
+}
+
+const keptForMs = 30 * 24 * 3_600_000
+/** An unchanged answer is written again so often, so that its age is not far off. */
+const rewriteMs = 10 * 60_000
+const restMs = 4000
+const wordsOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
+const entrySchema = z.object({ at: z.number(), value: z.unknown() })
+
+/** Look-ups that fall back to the last answer there was. Which of them fail is reported, by what they would have given. */
+export function createLastKnown({ keeper, report }: Options) {
+  const written = new Map<string, { text: string; at: number }>()
+  const failing = new Map<string, { words: string; error: unknown; at: number }>()
+
+  const list = () =>
+    failing.size === 0 ? undefined : [...failing].map(([what, f]) => `${what}: ${f.words}`).join('; ')
+
+  function note(what: string, error?: unknown) {
+    const before = list()
+    if (error === undefined) failing.delete(what)
+    else failing.set(what, { words: wordsOf(error), error, at: performance.now() })
+    if (list() !== before) report(list())
+  }
+
+  function remember(key: string, value: unknown) {
+    const text = JSON.stringify(value)
+    const last = written.get(key)
+    if (last?.text === text && Date.now() - last.at < rewriteMs) return
+    written.set(key, { text, at: Date.now() })
+    keeper
+      .keep(`known:${key}`, JSON.stringify({ at: Date.now(), value }), keptForMs)
+      .catch(() => written.delete(key))
+  }
+
+  async function recall<T>(key: string, schema: z.ZodType<T>): Promise<T | undefined> {
+    const text = await keeper.kept(`known:${key}`).catch(() => undefined)
+    if (text === undefined) return undefined
+    const entry = entrySchema.safeParse(JSON.parse(text))
+    const value = entry.success ? schema.safeParse(entry.data.value) : undefined
+    return value?.success === true ? value.data : undefined
+  }
+
+  return {
+    /** The answer; where it cannot be had, the last one. `exact` takes no other than today's. */
+    async get<T>(
+      { what, key, schema, exact }: { what: string; key: string; schema: z.ZodType<T>; exact: boolean },
+      read: () => Promise<T>,
+    ): Promise<T> {
+      const lately = failing.get(what)
+      const rests = !exact && lately !== undefined && performance.now() - lately.at < restMs
+      try {
+        // Slack was asked a moment ago, patiently: people do not wait for the same answer once more.
+        if (rests) throw lately.error
+        const value = await read()
+        note(what)
+        remember(key, value)
+        return value
+      } catch (error) {
+        if (!rests) note(what, error)
+        const last = exact ? undefined : await recall(key, schema)
+        if (last === undefined) throw error
+        return last
+      }
+    },
+  }
+}
