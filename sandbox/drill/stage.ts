@@ -23,6 +23,7 @@ export async function setStage(
   adapt: (source: string) => string = source => source,
   /** What the bot of that number finds in its environment besides. */
   botEnv: (n: number) => Record<string, string> = () => ({}),
+  prepare: (slack: Awaited<ReturnType<typeof startSlack>>) => void = () => {},
 ) {
   const folder = mkdtempSync(join(tmpdir(), 'pitcrew-drill-'))
   say('starting Redis, PostgreSQL, the local Slack and the simulated production')
@@ -36,6 +37,7 @@ export async function setStage(
   const source = adapt(sandboxPlaybook(playbookFile, production.tyrehero.url))
   writeFileSync(playbook, speed === 1 ? source : scaleDurations(source, speed))
   const slack = await startSlack({ workspace: sandboxWorkspace(playbook), ...manifest })
+  prepare(slack)
   const env = {
     PATH: process.env.PATH ?? '',
     HOME: process.env.HOME ?? '',

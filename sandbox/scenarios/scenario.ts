@@ -9,6 +9,8 @@ export type Scenario = {
   speed?: number
   /** Changes to the playbook that the story needs. */
   playbook?(source: string): string
+  /** Changes to the workspace before the bots start. */
+  prepare?(slack: Stage['slack']): void
   play(stage: Stage, say: (line: string) => void): Promise<{ channel: string; checks: Check[] }>
 }
 

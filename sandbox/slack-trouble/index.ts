@@ -1,13 +1,26 @@
 import { type Check, check, type Scenario } from '../scenarios/scenario.ts'
+import { everybodyHearsTheEnd } from './everybody-hears-the-end.ts'
+import { crowdWorkspace, manyChannels } from './many-channels.ts'
+import { noChannel } from './no-channel.ts'
+import { otherCompanies } from './other-companies.ts'
+import { otherWorkspaces } from './other-workspaces.ts'
 import { createTrouble, type Part } from './part.ts'
 import { typedWords } from './typed-words.ts'
 
 /** In this order; each begins with a Slack that works, and none depends on another. */
-const parts: Part[] = [typedWords]
+const parts: Part[] = [
+  manyChannels,
+  typedWords,
+  otherWorkspaces,
+  otherCompanies,
+  noChannel,
+  everybodyHearsTheEnd,
+]
 
 export const slackTrouble: Scenario = {
   name: 'slack-trouble',
   about: 'Slack refuses, loses, limits and hides things in every way it has; everybody is told all the same',
+  prepare: crowdWorkspace,
   async play(stage, say) {
     const checks: Check[] = []
     const wanted = process.env.PARTS?.split(',')
