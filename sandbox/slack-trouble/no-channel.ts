@@ -65,8 +65,15 @@ async function neverAllowed(t: Trouble): Promise<void> {
     'a policy forbids channels: it is run in the emergency channel',
     await t.sees('U0ANA', t.home, 'Phase 1', 20_000),
   )
-  const told = await t.sees('U0TOM', '#customer-success', 'its own channel could not be opened', 20_000)
-  t.add('a policy forbids channels: the declarer is told why, where they typed', told)
+  // Where they typed, or directly: Pitcrew is no member of that channel.
+  const why = 'its own channel could not be opened'
+  const told = await Promise.any(
+    ['#customer-success', '@pitcrew'].map(where => t.seen('U0TOM', where, why, 20_000)),
+  ).then(
+    () => true,
+    () => false,
+  )
+  t.add('a policy forbids channels: the declarer is told why, where they look', told)
   await t.cancel(t.home)
   end()
 }
