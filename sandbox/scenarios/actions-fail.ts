@@ -133,7 +133,7 @@ export const actionsFail: Scenario = {
     await round(
       () => maya.press('Contain', channel),
       {
-        'Export the logs of the last day': {
+        'Export what AWS would delete': {
           when: s => called(s, 'CreateExportTask'),
           spoil: () => {
             for (const t of world.logs.tasks) t.fails = true

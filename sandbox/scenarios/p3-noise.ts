@@ -4,6 +4,8 @@ import { check, type Scenario } from './scenario.ts'
 
 const exportLimitMs = 30_000
 
+const weekMs = 7 * 86_400_000
+
 export const p3Noise: Scenario = {
   name: 'p3-noise',
   about:
@@ -58,6 +60,13 @@ export const p3Noise: Scenario = {
           'the export came first, and was waited for',
           order.join() === 'CreateExportTask,PutRetentionPolicy',
           order.join(),
+        ),
+        check(
+          'the export holds all that AWS would delete',
+          world.logs.tasks.every(
+            t => t.from <= world.logs.createdAt && Math.abs(Date.now() - t.to - weekMs) < 2 * 3_600_000,
+          ),
+          JSON.stringify(world.logs.tasks),
         ),
         check('one export', world.logs.tasks.length === 1, `${world.logs.tasks.length}`),
         check('the setting is as before', world.logs.days() === 30, `${world.logs.days()} days`),

@@ -25,6 +25,7 @@ export function createLogGroup({ now, region, name, pains }: Options) {
   return {
     region,
     name,
+    createdAt: now() - 400 * 86_400_000,
     storedBytes: 48_300_000,
     days: () => days,
     keep(wanted: number | undefined) {

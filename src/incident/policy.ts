@@ -222,6 +222,8 @@ export type ActionPlan = {
   params: Json
   approval: Approval
   verifyWithinMs: number
+  /** The same by hand, for paper. */
+  shell?: string
   /** Canonical text of this entry: part of what an approval binds to. */
   entry: string
 }

@@ -155,6 +155,7 @@ function toPolicy(p: Playbook, hash: string): Omit<Policy, 'assumptions'> {
             }),
       },
       verifyWithinMs: a['verify-within'],
+      ...(a.shell === undefined ? {} : { shell: a.shell.trim() }),
       entry: canonical(a),
     })),
     checklists: map(p.checklists, (key, c) => ({

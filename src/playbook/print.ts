@@ -1,4 +1,4 @@
-import type { Policy, Role } from '../incident/policy.ts'
+import type { Policy, Role, Sentence } from '../incident/policy.ts'
 import { severities } from '../incident/words.ts'
 import { checkPolicy } from './check.ts'
 import { clock } from './clock.ts'
@@ -34,8 +34,9 @@ export function printPolicy(p: Policy): string {
     '',
     '## Checklists',
     ...Object.values(p.checklists).flatMap(c => [
-      `### ${c.title}`,
-      ...c.steps.map(s => `- [ ] ${p.actions[s]?.title ?? p.manual[s]?.title ?? s}`),
+      `### ${[c.title, ...usedFor(p, c.key)].join(': ')}`,
+      ...c.checks.map(k => `- Look first: ${p.probes.find(x => x.key === k)?.title ?? k}`),
+      ...c.steps.flatMap(s => stepOnPaper(p, s)),
     ]),
     '',
     ...(Object.values(p.manual).some(m => m.text ?? m.contact)
@@ -48,6 +49,16 @@ export function printPolicy(p: Policy): string {
           ),
         ]
       : []),
+    '',
+    '## Words for the public',
+    ...Object.entries(p.statusPage?.drafts ?? {}).flatMap(([status, draft]) => [
+      `Status page, ${status}:`,
+      ...draft.map(sentenceOnPaper),
+    ]),
+    ...Object.entries(p.texts).flatMap(([key, draft]) => [
+      `${titleOfText(p, key)}:`,
+      ...draft.map(sentenceOnPaper),
+    ]),
     '',
     '## Toolbox',
     ...p.toolbox.flatMap(t => [`${t.title}:`, '', `    ${t.shell}`, '']),
@@ -64,4 +75,37 @@ function onPaper(p: Policy, { people, group, schedule }: Role): string {
     ...(group === undefined ? [] : [`Slack group @${group}`]),
     ...(schedule === undefined ? [] : [`whoever is on call by ${schedule} in the pager`]),
   ].join(', ')
+}
+
+function usedFor(p: Policy, key: string): string[] {
+  const contains = Object.entries(p.containment).flatMap(([s, list]) =>
+    list === key ? [`containment of a ${s}`] : [],
+  )
+  const mends = Object.entries(p.fixes).flatMap(([name, list]) => (list === key ? [`fix, ${name}`] : []))
+  return [...contains, ...mends]
+}
+
+/** What Pitcrew would do, as a line to type; what people do anyway, with its words. */
+function stepOnPaper(p: Policy, key: string): string[] {
+  const action = p.actions[key]
+  if (action === undefined) return [`- [ ] By hand: ${p.manual[key]?.title ?? key}`]
+  const { approval, title, shell } = action
+  const who =
+    approval.count === 0
+      ? ''
+      : ` (approved by ${approval.roles.map(r => p.roles[r]?.title ?? r).join(' or ')})`
+  return [`- [ ] ${title}${who}`, ...(shell === undefined ? [] : ['', `      ${shell}`, ''])]
+}
+
+function titleOfText(p: Policy, key: string): string {
+  const action = Object.values(p.actions).find(a => (a.params as { text?: unknown } | null)?.text === key)
+  const step = Object.values(p.manual).find(m => m.draft === key)
+  return action?.title ?? step?.title ?? key
+}
+
+/** A sentence that rests on something says on what: on paper nobody else checks it. */
+function sentenceOnPaper({ say, if: only, unless }: Sentence): string {
+  const when =
+    only === undefined ? (unless === undefined ? '' : ` (unless: ${unless})`) : ` (only if: ${only})`
+  return `- ${say}${when}`
 }

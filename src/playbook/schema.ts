@@ -187,6 +187,8 @@ export const playbookSchema = z.strictObject({
       kind: key,
       title: filled,
       with: z.unknown(),
+      // The same by hand, in a terminal: printed for the day on which Slack is down.
+      shell: filled.optional(),
       'verify-within': duration.default(600_000),
       // Fail closed: without an approval policy nothing can be executed, so it is not optional.
       approval: z

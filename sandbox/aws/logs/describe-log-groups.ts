@@ -7,7 +7,16 @@ export const describeLogGroups: Operation = {
     const days = logs.days()
     const retention = days === undefined ? {} : { retentionInDays: days }
     return {
-      logGroups: hit ? [{ logGroupName: logs.name, storedBytes: logs.storedBytes, ...retention }] : [],
+      logGroups: hit
+        ? [
+            {
+              logGroupName: logs.name,
+              creationTime: logs.createdAt,
+              storedBytes: logs.storedBytes,
+              ...retention,
+            },
+          ]
+        : [],
     }
   },
 }

@@ -68,6 +68,7 @@ export function createLogs(): Logs & { stop(): void } {
           throw new NotSent('ResourceNotFound', `AWS knows no log group ${ref.group} in ${ref.region}`)
         return {
           storedBytes: found.storedBytes ?? 0,
+          ...(found.creationTime === undefined ? {} : { createdAt: found.creationTime }),
           ...(found.retentionInDays === undefined ? {} : { days: found.retentionInDays }),
         }
       })

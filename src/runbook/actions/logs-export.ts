@@ -2,15 +2,24 @@ import { z } from 'zod'
 import { logShape, logsOf } from '../logs.ts'
 import { defineAction } from './define.ts'
 
-const params = z.strictObject({
-  ...logShape,
-  bucket: z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'expected the name of a bucket'),
-  hours: z
-    .number()
-    .int()
-    .min(1)
-    .max(24 * 31),
-})
+const params = z
+  .strictObject({
+    ...logShape,
+    bucket: z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'expected the name of a bucket'),
+    /** The last so many hours. */
+    hours: z
+      .number()
+      .int()
+      .min(1)
+      .max(24 * 31)
+      .optional(),
+    /** All that is older than so many days: what a shorter retention would delete. */
+    olderThanDays: z.number().int().min(1).max(3653).optional(),
+  })
+  .refine(
+    p => (p.hours === undefined) !== (p.olderThanDays === undefined),
+    'expected either hours or olderThanDays',
+  )
 const before = z.object({ from: z.number(), to: z.number(), name: z.string() })
 const hourMs = 3_600_000
 const landsWithinMs = 30_000
@@ -41,15 +50,17 @@ export const logsExport = defineAction<z.output<typeof params>, z.output<typeof 
         next: 'Ask again when it is complete.',
       }
     // Whole hours, so that the window does not change between the request and the approval.
-    const to = Math.floor(now / hourMs) * hourMs
-    const from = to - p.hours * hourMs
+    const { from, to, inWords } = windowOf(p, group.createdAt ?? 0, Math.floor(now / hourMs))
     const mb = (group.storedBytes / 1e6).toFixed(1)
+    const binds = { from, to, name: `pitcrew-${from / hourMs}-${to / hourMs}` }
+    if (to <= from)
+      return { binds, shows: [], nothingToDo: `${p.group} holds nothing ${inWords}: nothing to export.` }
     return {
-      binds: { from, to, name: `pitcrew-${from / hourMs}-${to / hourMs}` },
+      binds,
       shows: [
         {
           label: p.group,
-          now: `${p.hours} h until ${new Date(to).toISOString().slice(0, 16)} UTC (${mb} MB stored in all)`,
+          now: `${inWords}, until ${new Date(to).toISOString().slice(0, 16)} UTC (${mb} MB stored in all)`,
         },
         { label: 'To', now: `bucket ${p.bucket}` },
       ],
@@ -87,3 +98,17 @@ export const logsExport = defineAction<z.output<typeof params>, z.output<typeof 
 
 /** Tells this request's export from others of the same window. */
 const nameOf = (name: string, request: string) => `${name}-${request}`
+
+type Window = { from: number; to: number; inWords: string }
+/** Whole hours, from the beginning of the group where all that is older is wanted. */
+function windowOf(p: z.output<typeof params>, createdAt: number, hour: number): Window {
+  if (p.olderThanDays === undefined) {
+    const hours = p.hours ?? 0
+    return { from: (hour - hours) * hourMs, to: hour * hourMs, inWords: `${hours} h` }
+  }
+  return {
+    from: Math.floor(createdAt / hourMs) * hourMs,
+    to: (hour - p.olderThanDays * 24) * hourMs,
+    inWords: `older than ${p.olderThanDays} ${p.olderThanDays === 1 ? 'day' : 'days'}`,
+  }
+}

@@ -14,7 +14,10 @@ export interface Logs {
     signal?: AbortSignal,
   ): AsyncIterable<LogLine[]>
   /** `days` undefined = kept for ever. Throws `NotSent` when there is no such group. */
-  describeGroup(ref: LogGroupRef, signal?: AbortSignal): Promise<{ days?: number; storedBytes: number }>
+  describeGroup(
+    ref: LogGroupRef,
+    signal?: AbortSignal,
+  ): Promise<{ days?: number; storedBytes: number; createdAt?: number }>
   /** Undefined = keep for ever. */
   setRetention(ref: LogGroupRef, days: number | undefined, signal?: AbortSignal): Promise<void>
   startExport(wanted: LogExport & { name: string }, signal?: AbortSignal): Promise<{ task: string }>

@@ -71,3 +71,28 @@ test('a lost answer is settled by its name', async () => {
   expect(await reconcile([], 100)).toMatchObject({ state: 'cannot-tell' })
   expect(await reconcile([], 60_000)).toMatchObject({ state: 'not-applied' })
 })
+
+test('all that is older than a shorter retention keeps is exported, from the beginning of the group', async () => {
+  const old = action.parse({ region: 'eu-west-2', group: '/ecs/api', bucket: 'archive', olderThanDays: 7 })
+  const createdAt = claimedAt - 400 * 24 * hour
+  const { logs } = fakeLogs([])
+  const since = (at: number) =>
+    ctxWith({
+      logs: { ...logs, describeGroup: async () => ({ storedBytes: 1, createdAt: at }) } as unknown as Logs,
+    })
+  expect(await action.preview(old, since(createdAt))).toMatchObject({
+    binds: { from: Math.floor(createdAt / hour) * hour, to: to - 7 * 24 * hour },
+    shows: [{ now: expect.stringContaining('older than 7 days, until') }, { now: 'bucket archive' }],
+  })
+  expect(await action.preview(old, since(claimedAt - 24 * hour))).toMatchObject({
+    nothingToDo: '/ecs/api holds nothing older than 7 days: nothing to export.',
+  })
+})
+
+test('hours and olderThanDays together, or neither, are refused', () => {
+  const given = { region: 'eu-west-2', group: '/ecs/api', bucket: 'archive' }
+  expect(() => action.parse(given)).toThrow('either hours or olderThanDays')
+  expect(() => action.parse({ ...given, hours: 1, olderThanDays: 7 })).toThrow(
+    'either hours or olderThanDays',
+  )
+})
