@@ -1,3 +1,4 @@
+// The schema of playbook.yml in one place: long, and read by looking up a key.
 import { z } from 'zod'
 import { defaultValidMs } from '../incident/approvals.ts'
 import { severities, steps } from '../incident/words.ts'

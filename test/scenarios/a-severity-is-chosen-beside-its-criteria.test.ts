@@ -4,7 +4,7 @@ import { startsPitcrew } from '../harness/starts-pitcrew.ts'
 const begin = startsPitcrew()
 /** The document's own words, one of each severity. */
 const criteria = [
-  'P1 · Critical: customers cannot get emergency help',
+  'P1 · Critical: customer safety impact',
   '• Emergency service completely unavailable',
   '• Database total failure preventing emergency requests',
   '• Payment system down preventing service completion',
