@@ -8,7 +8,7 @@ import { printPolicy } from './print.ts'
 
 const [command, file = './playbook.yml'] = process.argv.slice(2)
 if (command !== 'check' && command !== 'print') {
-  process.stderr.write('Usage: npm run playbook -- check|print [FILE]\n')
+  process.stderr.write('Usage: npm run playbook -- check|print [FILE], or mutate [--json]\n')
   process.exit(2)
 }
 const compiled = compilePlaybook(readFileSync(file, 'utf8'), file, { probes, actions })

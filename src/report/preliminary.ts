@@ -1,4 +1,4 @@
-import { duration, type Names } from '../blocks/index.ts'
+import { type Names, stopwatch } from '../blocks/index.ts'
 import type { UnknownEvent } from '../incident/events.ts'
 import type { Incident } from '../incident/state.ts'
 import { atOnce, type Breathe, inPieces } from './breathe.ts'
@@ -27,7 +27,7 @@ export async function preliminaryReport(
     '## Summary',
     `- **Start Time**: ${isoMinute(startedAt)} (${startedFrom === 'triage' ? 'from triage' : startedFrom})`,
     `- **End Time**: ${end === undefined ? 'still open' : isoMinute(end)}`,
-    `- **Duration**: ${end === undefined ? 'still open' : duration(end - startedAt)}`,
+    `- **Duration**: ${end === undefined ? 'still open' : stopwatch(end - startedAt)}`,
     `- **Severity**: ${i.severity}${i.unsure ? ' (not assessed)' : ''}`,
     `- **Customer Impact**: ${customers === undefined ? missing : `${customers} customers affected (${customersFrom})`}`,
     `- **Could customers call?**: ${i.triage.canCall ?? missing}`,

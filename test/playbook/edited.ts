@@ -13,7 +13,7 @@ export const edited = (...edits: Edit[]): string =>
       if (!source.includes(from)) throw new Error(`playbook.yml does not say “${from}”`)
       return source.replace(from, to)
     },
-    readFileSync('playbook.yml', 'utf8'),
+    readFileSync(process.env.PLAYBOOK_UNDER_TEST ?? 'playbook.yml', 'utf8'),
   )
 
 export const compile = (source: string): Compiled =>
