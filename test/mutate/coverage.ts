@@ -16,12 +16,6 @@ export function readCoverage(markdown: string): CoverageRow[] {
   }))
 }
 
-/** Paths of the second table: ours, each with everything below it. */
-export function readOwn(markdown: string): string[] {
-  const [, second = ''] = markdown.split(/^## /m).slice(1)
-  return tableRows(second).flatMap(([keys = '']) => [...keys.matchAll(/`([^`]+)`/g)].map(([, k = '']) => k))
-}
-
 function tableRows(text: string): string[][] {
   return text
     .split('\n')

@@ -488,8 +488,3 @@ export const documentLines: Line[] = [
     },
   },
 ]
-
-/** Every path of the document, with what must stand there. */
-export const documentValues: [path: string, value: Value][] = documentLines.flatMap(l =>
-  Object.entries(l.values),
-)
