@@ -1,5 +1,7 @@
 import { type Check, check, type Scenario } from '../scenarios/scenario.ts'
+import { adoptedChannel } from './adopted-channel.ts'
 import { everybodyHearsTheEnd } from './everybody-hears-the-end.ts'
+import { lookUps } from './look-ups.ts'
 import { crowdWorkspace, manyChannels } from './many-channels.ts'
 import { noChannel } from './no-channel.ts'
 import { otherCompanies } from './other-companies.ts'
@@ -14,6 +16,8 @@ const parts: Part[] = [
   otherWorkspaces,
   otherCompanies,
   noChannel,
+  adoptedChannel,
+  lookUps,
   everybodyHearsTheEnd,
 ]
 
