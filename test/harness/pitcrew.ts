@@ -129,7 +129,7 @@ export async function startPitcrew({
       return s
     },
     /** Resolves when nobody has anything in hand and nothing is due. */
-    async idle(limitMs = 8000) {
+    async idle(limitMs = 20_000) {
       const until = performance.now() + limitMs
       let quiet = 0
       while (quiet < 3) {
