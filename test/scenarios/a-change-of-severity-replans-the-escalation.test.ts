@@ -130,7 +130,7 @@ test('a P2 that goes on for two hours: both on call at once and again where nobo
     [
       "0 @lee @U0LEE: 🟠 P2 “slow” is open, not acknowledged.",
       "0 @maya @U0MAYA: 🟠 P2 “slow” is open, not acknowledged.",
-      "0 #emergency-incidents (only @U0TOM) INC-20250120-143200 is declared as P2. It is run in <#C00000009>: go the",
+      "0 #emergency-incidents (only @U0TOM) *INC-20250120-143200 is declared as P2. It is run in <#C00000009>*: go t",
       "0 #emergency-incidents 🟠 P2 · slow (INC-20250120-143200)",
       "0 #inc-slow @U0MAYA @U0LEE: 🟠 P2 “slow” is open, not acknowledged.",
       "0 #inc-slow *Diagnostics* · 0 of 17 so far …",
@@ -146,6 +146,7 @@ test('a P2 that goes on for two hours: both on call at once and again where nobo
       "15 @maya @U0MAYA: 🟠 P2 “slow” is 15 min old, not acknowledged.",
       "15 #inc-slow @U0MAYA @U0LEE: 🟠 P2 “slow” is 15 min old, not acknowledged.",
       "15 pager /incidents/PINC/responder_requests",
+      "20 #emergency-incidents ↳ 🚨 @U0LEE has acknowledged P2 “slow” after 20 min.",
       "20 #inc-slow ↳ 👍 @U0LEE is on it.",
       "20 #inc-slow ↳ 👤 Commander is now @U0LEE.",
       "20 #inc-slow ↳ 🚨 P2 acknowledged by @U0LEE at 14:52 UTC. Initial assessment in progres",

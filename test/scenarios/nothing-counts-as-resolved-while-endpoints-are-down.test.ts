@@ -69,7 +69,7 @@ test('the gate looks five times, half a minute apart, before it says no; two peo
   await h.idle()
   expect((await h.incidents())[0]?.ended).toMatchObject({ how: 'resolved', by: 'U0LEE' })
   expect(allWords(channel)).toContain(
-    'without passed checks: the endpoint is being retired (two people said so)',
+    'Resolved without passing checks: the endpoint is being retired (two people said so)',
   )
   await maya.command(channel, '/incident update still here')
   await h.idle()

@@ -101,7 +101,9 @@ test('every section of the template, from what was recorded; what was not says s
   expect(text).toContain('_Not recorded. Ask maya for the five whys._')
   expect(text).toMatch(/began 2025-01-20 14:22 UTC and lasted 20 min\. .* It was resolved: restarted it/)
   expect(text).toMatch(/\| 2025-01-20 14:22 UTC \| \*\*First alert received\*\* \| {2}\|/)
-  expect(text).toContain('| 2025-01-20 14:32 UTC | channel | lee: Restart under way |')
+  expect(text).toContain(
+    '| 2025-01-20 14:32 UTC | channel, \\#leadership, \\#customer-success | lee: Restart under way |',
+  )
   expect(text).toContain('- **SLA Breach**: no')
   expect(file('.html')).toContain('<svg')
   expect(file('-preliminary.md')).toContain('# Preliminary Incident Report')
