@@ -16,6 +16,7 @@ import {
   safe,
   section,
 } from '../blocks/index.ts'
+import { openActionItems } from '../incident/action-items.ts'
 import { updateDueAt } from '../incident/clocks/updates.ts'
 import { openItems } from '../incident/items.ts'
 import type { Policy } from '../incident/policy.ts'
@@ -35,11 +36,12 @@ export function panel(i: Incident, policy: Policy): Message {
     section(
       join(
         [
+          endLine(i),
           phaseLine(i, policy),
           nextLine(i, policy),
           requestsLine(i),
           byHandLine(i),
-          knownLines(i),
+          isOpen(i) ? knownLines(i) : undefined,
           changedLine(i),
           afterLine(i),
         ],
@@ -56,8 +58,27 @@ function phaseLine(i: Incident, policy: Policy): Markup | undefined {
   const phase = phaseAt(policy, i)
   if (phase === undefined) return undefined
   const box = `${phase.fromMs / 60_000}${phase.toMs === undefined ? '+' : `–${phase.toMs / 60_000}`} min`
+  const head = safe`*Phase ${phase.number}* ${phase.name} (${box})`
+  if (!isOpen(i)) return safe`${head}   *Left to do* ${leftToDo(i).join(', ') || 'nothing'}`
   const step = nextStep(policy, i)
-  return safe`*Phase ${phase.number}* ${phase.name} (${box})   *Next step* ${step === undefined ? 'none left' : stepWord[step]}`
+  return safe`${head}   *Next step* ${step === undefined ? 'none left' : stepWord[step]}`
+}
+
+/** What the end was, in the words of whoever ended it; what the probes found at the start is over. */
+function endLine({ ended }: Incident): Markup | undefined {
+  if (ended === undefined || ended.summary === 'not recorded') return undefined
+  return safe`> ${ended.summary}`
+}
+
+/** A false alarm leaves nothing to learn. */
+function leftToDo(i: Incident): string[] {
+  const items = openActionItems(i).length
+  const isFalseAlarm = i.ended?.how === 'cancelled'
+  return [
+    ...(isFalseAlarm || i.rca !== undefined ? [] : ['record the root cause']),
+    ...(items === 0 ? [] : [`${items} action item${items === 1 ? '' : 's'}`]),
+    ...(isFalseAlarm || i.signedOff !== undefined ? [] : ['sign off the post-mortem']),
+  ]
 }
 
 function nextLine(i: Incident, policy: Policy): Markup | undefined {
