@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api'
 import { NotSent } from '../../runbook/ports/faults.ts'
 import { callSlack, readSlack } from './errors.ts'
+import { asMember } from './rejoin.ts'
 
 /** Failures of an invitation that concern one person, not the call. */
 const alreadyThere = new Set(['already_in_channel', 'cant_invite_self'])
@@ -12,8 +13,10 @@ export async function inviteAll(
   users: string[],
 ): Promise<string | undefined> {
   try {
-    await callSlack('conversations.invite', () =>
-      client.conversations.invite({ channel, users: users.join(',') }),
+    await asMember(client, channel, () =>
+      callSlack('conversations.invite', () =>
+        client.conversations.invite({ channel, users: users.join(',') }),
+      ),
     )
     return undefined
   } catch (error) {

@@ -10,6 +10,7 @@ import { callSlack, readSlack } from './errors.ts'
 import { createFiles } from './files.ts'
 import { readHistory } from './history.ts'
 import { createPostGate, type Urgency } from './post-gate.ts'
+import { asMember } from './rejoin.ts'
 
 const metadataType = 'pitcrew_effect'
 const historyPage = 500
@@ -60,11 +61,15 @@ export function createChat(
       return each.flatMap(({ user, why }) => (why === undefined ? [] : [{ user, why }]))
     },
     async setTopic(channel, topic) {
-      await callSlack('conversations.setTopic', () => writing.conversations.setTopic({ channel, topic }))
+      await asMember(writing, channel, () =>
+        callSlack('conversations.setTopic', () => writing.conversations.setTopic({ channel, topic })),
+      )
     },
     async pin({ channel, ts }) {
       try {
-        await callSlack('pins.add', () => writing.pins.add({ channel, timestamp: ts }))
+        await asMember(writing, channel, () =>
+          callSlack('pins.add', () => writing.pins.add({ channel, timestamp: ts })),
+        )
       } catch (error) {
         if (!(error instanceof NotSent) || error.code !== 'already_pinned') throw error
       }
@@ -95,14 +100,8 @@ export function createChat(
       return { channel: sent.channel ?? channel, ts: need(sent.ts, 'chat.postMessage', 'ts') }
     },
     async findPost(channel, effect, since, thread) {
-      try {
-        return await findPost(reading, channel, effect, since, thread)
-      } catch (error) {
-        if (!(error instanceof NotSent) || error.code !== 'not_in_channel') throw error
-        // Anybody may post to a public channel; only members may read there.
-        await callSlack('conversations.join', () => writing.conversations.join({ channel }))
-        return findPost(reading, channel, effect, since, thread)
-      }
+      // Anybody may post to a public channel; only members may read there.
+      return asMember(writing, channel, () => findPost(reading, channel, effect, since, thread))
     },
     async makeCanvas(channel_id, title, markdown) {
       const document_content = { type: 'markdown' as const, markdown: markdown.slice(0, mostCanvas) }

@@ -2,6 +2,7 @@ import type { WebClient } from '@slack/web-api'
 import type { Chat, Upload } from '../../runbook/ports/chat.ts'
 import { Ambiguous } from '../../runbook/ports/faults.ts'
 import { callSlack } from './errors.ts'
+import { asMember } from './rejoin.ts'
 
 const uploadTimeoutMs = 8000
 
@@ -14,13 +15,15 @@ export function createFiles(writing: WebClient, reading: WebClient): Pick<Chat, 
         ids.push({ ...(await sendBytes(writing, file)), title: file.title, name: file.name })
       const [first, ...rest] = ids.map(({ id, title }) => ({ id, title }))
       if (first === undefined) return []
-      const done = await callSlack('files.completeUploadExternal', () =>
-        writing.files.completeUploadExternal({
-          files: [first, ...rest],
-          channel_id: channel,
-          initial_comment: comment,
-          ...(thread === undefined ? {} : { thread_ts: thread }),
-        }),
+      const done = await asMember(writing, channel, () =>
+        callSlack('files.completeUploadExternal', () =>
+          writing.files.completeUploadExternal({
+            files: [first, ...rest],
+            channel_id: channel,
+            initial_comment: comment,
+            ...(thread === undefined ? {} : { thread_ts: thread }),
+          }),
+        ),
       )
       return ids.map(({ id, name }) => ({ name, link: done.files?.find(f => f.id === id)?.permalink ?? '' }))
     },
