@@ -1,5 +1,6 @@
 import type { App } from '@slack/bolt'
 import { type ActionId, actionIds, decodeMeta, peopleIn } from '../blocks/index.ts'
+import { incidentIdPattern } from '../incident/ids.ts'
 import { refusal } from '../messages/index.ts'
 import * as declareModal from '../modals/declare.ts'
 import type { FormState } from '../modals/index.ts'
@@ -125,6 +126,14 @@ async function pressButton(g: Gesture, id: ActionId | undefined, value: string |
   await buttons.find(b => b.id === id)?.run(g, on)
 }
 
+/** Every subcommand may name its incident first, from wherever it is typed; `here` alone is the channel's own. */
+function takeIncident(words: string[]): { incident?: string; words: string[] } {
+  const [first = '', ...rest] = words
+  if (first.toLowerCase() === 'here' && rest.length === 0) return { words: rest }
+  const id = first.toUpperCase()
+  return incidentIdPattern.test(id) ? { incident: id, words: rest } : { words }
+}
+
 /** `typed` is as Slack sends it: escaped, with tokens. */
 async function runCommand(g: Gesture, typed: string): Promise<void> {
   const text = (await readWords(g.runbook, typed)).trim()
@@ -135,7 +144,11 @@ async function runCommand(g: Gesture, typed: string): Promise<void> {
   }
   const [word = '', ...rest] = text.split(/\s+/)
   const found = subcommands.find(c => c.name === word.toLowerCase())
-  if (found !== undefined) return found.run(g, rest.join(' '), peopleIn(typed))
+  if (found !== undefined) {
+    const { incident, words } = takeIncident(rest)
+    const at = incident === undefined ? g : { ...g, incident }
+    return found.run(at, words.join(' '), peopleIn(typed))
+  }
   const near = nearest(
     word,
     subcommands.map(c => c.name),

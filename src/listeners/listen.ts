@@ -17,6 +17,8 @@ export type Gesture = {
   /** Absent for gestures in a modal that belongs to no channel. */
   channel: string | undefined
   trigger: string
+  /** The incident that was named in what was typed; else it is the channel's own. */
+  incident?: string
   /** The press came from a modal: what opens next lies on top of it. */
   inModal: boolean
   /** The open modal that was pressed in, with what was typed so far. */

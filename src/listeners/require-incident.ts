@@ -1,6 +1,7 @@
 import { decodeMeta, type Meta } from '../blocks/index.ts'
 import type { Refusal } from '../incident/decision.ts'
 import type { Incident } from '../incident/state.ts'
+import { knowsOf } from '../incident/visibility.ts'
 import type { Gesture } from './listen.ts'
 
 export type Found = { incident: Incident; meta: Meta } | Refusal
@@ -17,10 +18,13 @@ export async function requireIncident(g: Gesture, value: string | undefined): Pr
       refused: 'This button does not belong to an incident that is known.',
       next: 'Use the pinned panel of the incident’s channel.',
     }
-  // In a direct message only those who were told can press.
-  const elsewhere =
-    g.channel !== undefined && g.channel !== incident.channel?.id && !g.channel.startsWith('D')
-  if (incident.visibility === 'private' && elsewhere)
+  // A forged value names whatever it likes: outside its channel a private one is there only for those who know of it.
+  const elsewhere = g.channel !== undefined && g.channel !== incident.channel?.id
+  if (
+    elsewhere &&
+    !(g.channel?.startsWith('D') === true && knowsOf(incident, g.user)) &&
+    incident.visibility === 'private'
+  )
     return {
       refused: 'This button does not belong to an incident that is known.',
       next: 'Use the pinned panel of the incident’s channel.',
@@ -28,8 +32,13 @@ export async function requireIncident(g: Gesture, value: string | undefined): Pr
   return { incident, meta }
 }
 
-/** The incident that is run in this channel. */
+/** The incident that was named, if this person may know of it; else the one that is run in this channel. */
 export async function incidentHere(g: Gesture): Promise<Incident | undefined> {
+  if (g.incident !== undefined) {
+    const named = await g.runbook.engine.load(g.incident)
+    if (named === undefined || g.channel === named.channel?.id || knowsOf(named, g.user)) return named
+    return undefined
+  }
   if (g.channel === undefined) return undefined
   const id = await g.runbook.store.findByChannel(g.channel)
   return id === undefined ? undefined : g.runbook.engine.load(id)

@@ -33,7 +33,9 @@ export function help(commands: { name: string; usage: string; help: string }[]):
   return message(safe`How to use /incident`, [
     header('/incident'),
     section(join(lines, '\n')),
-    context(safe`\`/incident\` alone opens a menu. In an incident channel the pinned panel has the buttons.`),
+    context(
+      safe`\`/incident\` alone opens a menu. In an incident channel the pinned panel has the buttons; from anywhere else, name the incident first: \`/incident ack INC-…\``,
+    ),
   ])
 }
 

@@ -31,7 +31,7 @@ const good = () => ({
 })
 /** What it says on its way out; starting well would be a failure of the test. */
 const startWith = async (env: Record<string, string>) => {
-  const ended = await run('node', ['src/main.ts'], { env: { ...good(), ...env }, timeout: 15_000 }).catch(
+  const ended = await run('node', ['src/main.ts'], { env: { ...good(), ...env }, timeout: 40_000 }).catch(
     (e: unknown) => e,
   )
   const { code, stderr } = ended as { code?: number; stderr: string }
@@ -44,7 +44,7 @@ test('wrong tokens are both told, by name', async () => {
   expect(said).toContain('SLACK_BOT_TOKEN: Slack answered invalid_auth')
   expect(said).toContain('SLACK_APP_TOKEN: Slack answered invalid_auth')
   expect(said).not.toContain('xoxb-wrong')
-})
+}, 90_000)
 
 test('a playbook that does not fit, and a Redis that wants another password', async () => {
   expect(await startWith({ PLAYBOOK: 'knip.json' })).toContain('knip.json:')
@@ -53,7 +53,7 @@ test('a playbook that does not fit, and a Redis that wants another password', as
   relay.close()
   expect(said).toContain('Correct the user and the password in REDIS_URL')
   expect(said).not.toContain('hunter2')
-})
+}, 90_000)
 
 /** A port that leads to a Redis on a socket. */
 async function relayTo(path: string, port = 0) {
@@ -78,7 +78,7 @@ function launch(env: Record<string, string>) {
   }
   return { words: () => words, end }
 }
-const patience = { timeout: 15_000 }
+const patience = { timeout: 30_000 }
 
 test('a Redis that is away at the start: the bot says so, waits, and starts when Redis is there', async () => {
   const port = await findClosedPort()
@@ -88,7 +88,7 @@ test('a Redis that is away at the start: the bot says so, waits, and starts when
   await expect.poll(bot.words, patience).toContain('Pitcrew is ready')
   expect(await bot.end()).toBe(0)
   relay.close()
-}, 40_000)
+}, 90_000)
 
 test('Slack is away at the start: nobody is told to copy a token, and the wait can be ended', async () => {
   const bot = launch({ SLACK_API_URL: `http://127.0.0.1:${await findClosedPort()}/api/` })
@@ -96,4 +96,4 @@ test('Slack is away at the start: nobody is told to copy a token, and the wait c
   await expect.poll(bot.words, patience).toContain('"again":"in 1 s"')
   expect(bot.words()).not.toMatch(/Copy it|It needs connections:write/)
   expect(await bot.end()).toBe(0)
-}, 40_000)
+}, 90_000)

@@ -7,7 +7,9 @@ import { incidentHere } from '../require-incident.ts'
 export async function withIncident(g: Gesture, work: (i: Incident) => Promise<void>): Promise<void> {
   const incident = await incidentHere(g)
   if (incident !== undefined) return work(incident)
+  const refused =
+    g.incident === undefined ? 'No incident is run in this channel.' : `${g.incident} is not known.`
   const next =
-    'Type it in the incident’s own channel (/incident list shows them), or open one: /incident declare'
-  await tell(g, refusal({ refused: 'No incident is run in this channel.', next }))
+    'Type it in the incident’s own channel, or name the incident first: /incident ack INC-… (/incident list shows them).'
+  await tell(g, refusal({ refused, next }))
 }

@@ -1,0 +1,19 @@
+import type { Incident } from './state.ts'
+
+/**
+ * Whether somebody may know of an incident outside its own channel. Of a private one those know who declared it, hold a
+ * role in it, were invited, were told by the escalation policy, or were asked for an approval.
+ */
+export function knowsOf(i: Incident, user: string): boolean {
+  if (i.visibility === 'public') return true
+  return (
+    i.declaredBy === user ||
+    i.invite.includes(user) ||
+    Object.values(i.roles).includes(user) ||
+    Object.values(i.escalations).some(fired => fired.users.includes(user)) ||
+    Object.values(i.requests).some(r => r.by === user || isAsked(r.needs, user))
+  )
+}
+
+const isAsked = ({ people, later }: Incident['requests'][string]['needs'], user: string) =>
+  people.includes(user) || later?.people.includes(user) === true
