@@ -3,6 +3,7 @@ import { benchAck } from './ack.ts'
 import { benchDeclare } from './declare.ts'
 import { benchDiagnose } from './diagnose.ts'
 import { benchExport } from './export.ts'
+import { benchHostileText } from './hostile-text.ts'
 import { benchInvestigate } from './investigate.ts'
 import { benchKillActions } from './kill-actions.ts'
 import { benchKillTimers } from './kill-timers.ts'
@@ -13,6 +14,7 @@ const benches = {
   declare: benchDeclare,
   diagnose: benchDiagnose,
   export: benchExport,
+  'hostile-text': benchHostileText,
   investigate: benchInvestigate,
   'kill-actions': benchKillActions,
   'kill-timers': benchKillTimers,
@@ -23,7 +25,7 @@ const { values, positionals } = parseArgs({
   options: { json: { type: 'boolean', default: false } },
 })
 /** Without a name: those that take seconds, not minutes. */
-const quick = ['ack', 'declare', 'diagnose', 'investigate', 'export']
+const quick = ['ack', 'declare', 'diagnose', 'investigate', 'export', 'hostile-text']
 const chosen = positionals.length === 0 ? quick : positionals
 const results = []
 for (const name of chosen) {

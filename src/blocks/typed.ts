@@ -1,7 +1,10 @@
 /** How people, groups and channels are called, by their ids. */
 export type Names = Record<string, string>
 
-/** Slack's tokens as people read them: people, groups and channels by name, links by their words. */
+/**
+ * Slack's tokens as people read them: people, groups and channels by name, links by their words. No pattern reads
+ * past the next `<`, so that a text of nothing but beginnings is read in linear time too.
+ */
 export function resolveTokens(words: string, names: Names): string {
   if (!words.includes('<')) return words
   // An id that nobody could name stands for itself.
@@ -9,20 +12,20 @@ export function resolveTokens(words: string, names: Names): string {
     names[id] === undefined || names[id] === id ? otherwise : names[id]
   return words
     .replaceAll(
-      /<@([UW][A-Z0-9]+)(?:\|([^>]*))?>/g,
+      /<@([UW][A-Z0-9]+)(?:\|([^<>]*))?>/g,
       (_, id: string, label = '') => `@${names[id] ?? (label === '' ? id : label)}`,
     )
-    .replaceAll(/<#([CGD][A-Z0-9]+)(?:\|([^>]*))?>/g, (_, id: string, label = '') =>
+    .replaceAll(/<#([CGD][A-Z0-9]+)(?:\|([^<>]*))?>/g, (_, id: string, label = '') =>
       label === '' ? known(id, `#${id}`) : `#${label}`,
     )
-    .replaceAll(/<!subteam\^(S[A-Z0-9]+)(?:\|([^>]*))?>/g, (_, id: string, label = '') =>
+    .replaceAll(/<!subteam\^(S[A-Z0-9]+)(?:\|([^<>]*))?>/g, (_, id: string, label = '') =>
       label === '' ? known(id, `@${id}`) : label,
     )
-    .replaceAll(/<!(here|channel|everyone)(?:\|[^>]*)?>/g, '@$1')
-    .replaceAll(/<!date\^[^|>]*\|([^>]*)>/g, '$1')
-    .replaceAll(/<mailto:([^|>]*)(?:\|[^>]*)?>/g, '$1')
-    .replaceAll(/<(https?:[^|>]*)\|([^>]*)>/g, '$2 ($1)')
-    .replaceAll(/<(https?:[^>]*)>/g, '$1')
+    .replaceAll(/<!(here|channel|everyone)(?:\|[^<>]*)?>/g, '@$1')
+    .replaceAll(/<!date\^[^|<>]*\|([^<>]*)>/g, '$1')
+    .replaceAll(/<mailto:([^|<>]*)(?:\|[^<>]*)?>/g, '$1')
+    .replaceAll(/<(https?:[^|<>]*)\|([^<>]*)>/g, '$2 ($1)')
+    .replaceAll(/<(https?:[^<>]*)>/g, '$1')
 }
 
 /**
@@ -35,7 +38,7 @@ export const readTyped = (words: string, names: Names = {}): string =>
 
 /** The people whom a text mentions by token, in order. */
 export const peopleIn = (words: string): string[] =>
-  [...words.matchAll(/<@([UW][A-Z0-9]+)(?:\|[^>]*)?>/g)].map(([, id = '']) => id)
+  [...words.matchAll(/<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>/g)].map(([, id = '']) => id)
 
 /** Ids that a text mentions without saying what they are called. */
 export const unnamedIn = (words: string): string[] =>

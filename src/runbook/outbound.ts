@@ -1,6 +1,6 @@
-import { channelWords, type Message, markDrill, redactMessage } from '../blocks/index.ts'
+import { channelWords, type Message, markDrill, redact, redactMessage } from '../blocks/index.ts'
 import type { Incident } from '../incident/state.ts'
-import type { Chat } from './ports/chat.ts'
+import type { Chat, Upload } from './ports/chat.ts'
 import type { Directory } from './ports/directory.ts'
 import { NotSent } from './ports/faults.ts'
 import type { Audience, Outbound } from './ports/outbound.ts'
@@ -66,10 +66,20 @@ export function createOutbound(chat: Chat, directory: Directory): Outbound {
     },
     edit: (incident, ref, message) => chat.edit(ref, dress(incident, message)),
     upload: async (incident, files, comment, thread) =>
-      chat.upload(await channelOf(incident, { to: 'incident' }), files, comment, thread),
-    setTopic: async (incident, topic) => chat.setTopic(await channelOf(incident, { to: 'incident' }), topic),
+      chat.upload(await channelOf(incident, { to: 'incident' }), files.map(clean), redact(comment), thread),
+    setTopic: async (incident, topic) =>
+      chat.setTopic(await channelOf(incident, { to: 'incident' }), redact(topic)),
   }
 }
+
+/** Files for programs keep their bytes: what they are made of was redacted when it was recorded. */
+const clean = (file: Upload): Upload => ({
+  ...file,
+  title: redact(file.title),
+  ...(typeof file.content === 'string' && /\.(?:md|txt|log)$/.test(file.name)
+    ? { content: redact(file.content) }
+    : {}),
+})
 
 const threadOf = (audience: Audience) =>
   audience.to === 'incident' || audience.to === 'emergency' ? audience.thread : undefined

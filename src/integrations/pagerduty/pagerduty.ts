@@ -1,5 +1,6 @@
 import { api } from '@pagerduty/pdjs'
 import { z } from 'zod'
+import { redact } from '../../blocks/index.ts'
 import { NotSent, RateLimited } from '../../runbook/ports/faults.ts'
 import type { OnCall, Pager } from '../../runbook/ports/pager.ts'
 
@@ -102,13 +103,13 @@ export function createPagerduty(options: Options, onHealth: OnHealth = () => {})
   const port: Pager = {
     trigger: ({ key, summary, severity, source, link }) =>
       event('trigger', key, {
-        payload: { summary: summary.slice(0, 1024), severity, source },
+        payload: { summary: redact(summary).slice(0, 1024), severity, source },
         ...(link === undefined ? {} : { links: [{ href: link, text: 'In Slack' }] }),
       }),
     acknowledge: key => event('acknowledge', key),
     resolve: key => event('resolve', key),
     async addNote(key, text) {
-      const note = { content: text.slice(0, 2000) }
+      const note = { content: redact(text).slice(0, 2000) }
       await rest('adding a note', 'POST', `/incidents/${await idOf(key)}/notes`, { note })
     },
     async requestResponders(key, emails, text) {
@@ -118,7 +119,7 @@ export function createPagerduty(options: Options, onHealth: OnHealth = () => {})
       if (ids.length > 0)
         await rest('asking responders', 'POST', `/incidents/${await idOf(key)}/responder_requests`, {
           requester_id: requester ?? ids[0],
-          message: text.slice(0, 1000),
+          message: redact(text).slice(0, 1000),
           responder_request_targets: ids.map(id => ({
             responder_request_target: { id, type: 'user_reference' },
           })),

@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis'
 import { z } from 'zod'
+import { redact } from '../../blocks/index.ts'
 import type { ChatLog, ChatMessage } from '../../runbook/ports/chat-log.ts'
 import { translateFaults } from './errors.ts'
 import type { Keys } from './keys.ts'
@@ -22,11 +23,14 @@ export function createChatLog(redis: Redis, keys: Keys): ChatLog {
     async add(incident, messages) {
       if (messages.length === 0) return
       const pipeline = redis.pipeline()
-      for (const { ts, ...said } of messages) pipeline.hsetnx(key(incident), ts, JSON.stringify(said))
+      for (const { ts, ...said } of messages)
+        pipeline.hsetnx(key(incident), ts, JSON.stringify({ ...said, text: redact(said.text) }))
       await pipeline.exec()
     },
-    edit: async (incident, ts, change) =>
-      void (await redis.hset(key(incident), `${ts} e ${change.at}`, JSON.stringify(change))),
+    async edit(incident, ts, { at, before, after }) {
+      const change = { at, before: redact(before), after: redact(after) }
+      await redis.hset(key(incident), `${ts} e ${at}`, JSON.stringify(change))
+    },
     remove: async (incident, ts, at) => void (await redis.hsetnx(key(incident), `${ts} d`, String(at))),
     react: async (incident, ts, name, user, on) => {
       const field = `${ts} r ${name} ${user}`

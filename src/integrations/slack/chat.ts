@@ -1,6 +1,6 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import type { WebClient } from '@slack/web-api'
-import type { Message, View } from '../../blocks/index.ts'
+import { type Message, redact, type View } from '../../blocks/index.ts'
 import type { Chat, MessageRef } from '../../runbook/ports/chat.ts'
 import { NotSent } from '../../runbook/ports/faults.ts'
 import type { ChannelIds } from './channel-ids.ts'
@@ -104,7 +104,7 @@ export function createChat(
       return asMember(writing, channel, () => findPost(reading, channel, effect, since, thread))
     },
     async makeCanvas(channel_id, title, markdown) {
-      const document_content = { type: 'markdown' as const, markdown: markdown.slice(0, mostCanvas) }
+      const document_content = { type: 'markdown' as const, markdown: redact(markdown).slice(0, mostCanvas) }
       const answer = await callSlack('canvases.create', () =>
         writing.canvases.create({ channel_id, title, document_content }),
       )

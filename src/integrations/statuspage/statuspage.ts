@@ -1,5 +1,6 @@
 import PQueue from 'p-queue'
 import { z } from 'zod'
+import { redact } from '../../blocks/index.ts'
 import { Ambiguous, NotSent, RateLimited } from '../../runbook/ports/faults.ts'
 import type { PageIncident, StatusPage } from '../../runbook/ports/status-page.ts'
 
@@ -66,16 +67,20 @@ export function createStatuspage(
       view(
         await call('POST', '', {
           incident: {
-            name,
+            name: redact(name),
             status,
-            body,
+            body: redact(body),
             ...(impact === undefined ? {} : { impact_override: impact }),
             ...(components.length === 0 ? {} : { component_ids: components }),
           },
         }),
       ),
     update: async (id, change) =>
-      view(await call('PATCH', `/${encodeURIComponent(id)}`, { incident: change })),
+      view(
+        await call('PATCH', `/${encodeURIComponent(id)}`, {
+          incident: { ...change, body: redact(change.body) },
+        }),
+      ),
     read: async id => view(await call('GET', `/${encodeURIComponent(id)}`)),
     async findByName(name) {
       const found = understood(z.array(incidentSchema), await call('GET', `?q=${encodeURIComponent(name)}`))

@@ -12,6 +12,7 @@ import { nextAt } from '../../incident/timers.ts'
 import type { Delivery, Known } from '../ports/delivery.ts'
 import type { Append, IncidentStore } from '../ports/incident-store.ts'
 import type { FirstTries, Made } from './first-tries.ts'
+import { hideSecrets } from './hide-secrets.ts'
 import { KeyedQueue } from './keyed-queue.ts'
 import type { Policies } from './policies.ts'
 import { stampEvents } from './stamp.ts'
@@ -138,8 +139,8 @@ export function createEngine({ store, delivery, policies, firstTries, log }: Par
   }
 
   return {
-    declare: command => queue.run(`declare ${command.id}`, () => declareOnce(command)),
-    handle: (id, command) => queue.run(id, () => handleOnce(id, command)),
+    declare: command => queue.run(`declare ${command.id}`, () => declareOnce(hideSecrets(command))),
+    handle: (id, command) => queue.run(id, () => handleOnce(id, hideSecrets(command))),
     wake: (id, lookUp) => queue.run(id, () => handleOnce(id, wakeUp, lookUp)),
     load: async id => (await store.load(id)).state,
     enqueueOwed: (state, now, name) =>
