@@ -30,6 +30,7 @@ import { createChat } from './integrations/slack/chat.ts'
 import { checkTokens } from './integrations/slack/check-tokens.ts'
 import { createClients } from './integrations/slack/clients.ts'
 import { createDirectory } from './integrations/slack/directory.ts'
+import { callSlack } from './integrations/slack/errors.ts'
 import { createStatuspage } from './integrations/statuspage/statuspage.ts'
 import { type PinoLog, slackLogger } from './log.ts'
 import { createArchivist } from './runbook/engine/archive.ts'
@@ -39,6 +40,7 @@ import { createPolicies } from './runbook/engine/policies.ts'
 import { createHealth } from './runbook/health.ts'
 import { createOutbound } from './runbook/outbound.ts'
 import type { IntegrationState, Runbook } from './runbook/runbook.ts'
+import { createVitals } from './runbook/vitals.ts'
 import { version } from './version.ts'
 
 /** What tests replace: the clock, and the names of the keys, so that files do not meet in one Redis. */
@@ -61,7 +63,12 @@ export function createContext(config: Config, playbook: Playbook, log: PinoLog, 
   const clients = createClients(tokens, logger)
   const home = { team: '', botUser: '' }
   const channels = createChannelIds(clients.reading, store, log)
-  const chat = createChat(clients, () => home.botUser, channels, shareUrgency(store))
+  const vitals = createVitals({
+    store,
+    askSlack: () => callSlack('auth.test', () => clients.reading.auth.test()),
+    isConnected: () => slackApp.connected,
+  })
+  const chat = createChat(clients, () => home.botUser, channels, shareUrgency(store), vitals.posted)
   // Which replica a fault befell is nobody's concern: all of them say it.
   const reporting = (name: string) => (fault: string | undefined) =>
     void store.keep(faultKey(name), fault, faultKeptMs).catch(() => {})
@@ -142,7 +149,7 @@ export function createContext(config: Config, playbook: Playbook, log: PinoLog, 
     health,
     heartbeat: createHeartbeat(config.heartbeatUrl),
     integrations: async () => [
-      ...listIntegrations(config, slackApp.connected, redis.status === 'ready'),
+      ...listIntegrations(config, await vitals.read()),
       await outside(store, lookUps, directory, ''),
       await outside(store, 'PagerDuty', pager, 'PAGERDUTY_ROUTING_KEY'),
       await outside(store, 'status page', statusPage, 'STATUSPAGE_TOKEN and STATUSPAGE_PAGE_ID'),
@@ -153,8 +160,7 @@ export function createContext(config: Config, playbook: Playbook, log: PinoLog, 
   const appToken = slack.mode === 'socket' ? slack.appToken : undefined
   const checkSlack = () => checkTokens(tokens, appToken, logger)
   const metrics = createMetrics(readings(health.now))
-  const isReady = () => slackApp.connected && redis.status === 'ready'
-  const doors = listDoors({ isReady, metrics, runbook, webhookSecret: config.pagerduty?.webhookSecret })
+  const doors = listDoors({ vitals, metrics, runbook, webhookSecret: config.pagerduty?.webhookSecret })
   const slackApp = createSlackApp({
     ...tokens,
     way: slack,
@@ -174,6 +180,7 @@ export function createContext(config: Config, playbook: Playbook, log: PinoLog, 
     policies,
     firstTries,
     archivist,
+    vitals,
     checkTokens: checkSlack,
     stopAws() {
       ecs?.stop()
@@ -185,15 +192,14 @@ export function createContext(config: Config, playbook: Playbook, log: PinoLog, 
 }
 
 /** Present ones are on; absent ones say what would turn them on. */
-function listIntegrations(config: Config, slackUp: boolean, redisUp: boolean): IntegrationState[] {
+function listIntegrations(config: Config, vitals: IntegrationState[]): IntegrationState[] {
   const part = (name: string, value: unknown, variable: string): IntegrationState =>
     value === undefined
       ? { name, state: 'off', detail: `set ${variable}` }
       : { name, state: 'on', detail: '' }
   return [
     { name: 'Pitcrew', state: 'on', detail: version },
-    { name: 'Slack', state: slackUp ? 'on' : 'failing', detail: '', vital: true },
-    { name: 'Redis', state: redisUp ? 'on' : 'failing', detail: '', vital: true },
+    ...vitals,
     part('AWS', config.awsRegion, 'AWS_REGION'),
     part('database', config.databaseUrl, 'DATABASE_URL'),
     part('ending queries', config.databaseAdminUrl, 'DATABASE_ADMIN_URL'),

@@ -4,19 +4,24 @@ import { readWebhook } from './integrations/pagerduty/webhook.ts'
 import type { Health } from './runbook/health.ts'
 import { receivePageEvent } from './runbook/receive-page-event.ts'
 import type { Runbook } from './runbook/runbook.ts'
+import type { Vitals } from './runbook/vitals.ts'
 import { version } from './version.ts'
 
 type Parts = {
-  isReady(): boolean
+  vitals: Vitals
   metrics: ReturnType<typeof createMetrics>
   runbook: Runbook
   webhookSecret: string | undefined
 }
 
 /** Every address that the bot answers itself. */
-export function listDoors({ isReady, metrics, runbook, webhookSecret }: Parts): Door[] {
-  const ready = async () =>
-    isReady() ? { status: 200, body: 'ready\n' } : { status: 503, body: 'Slack or Redis is away.\n' }
+export function listDoors({ vitals, metrics, runbook, webhookSecret }: Parts): Door[] {
+  const ready = async () => {
+    const faults = vitals.faults()
+    return faults.length === 0
+      ? { status: 200, body: 'ready\n' }
+      : { status: 503, body: `${faults.join('\n')}\n` }
+  }
   return [
     {
       method: 'GET',

@@ -67,6 +67,7 @@ export function createService(config: Config, playbook: Playbook, log: PinoLog, 
       redis.on('ready', () => audit())
       await everyMinute.start()
       waker.start()
+      context.vitals.start()
       await slackApp.start()
       void learnChannels(runbook, playbook.policy)
       for (const part of await runbook.integrations())
@@ -80,6 +81,7 @@ export function createService(config: Config, playbook: Playbook, log: PinoLog, 
 
   async function stop() {
     await slackApp.stop()
+    context.vitals.stop()
     await waker.stop()
     await context.firstTries.stop()
     await everyMinute.stop()

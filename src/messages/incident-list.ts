@@ -2,24 +2,36 @@ import { channelRef, join, type Message, mention, message, safe, section } from 
 import type { Incident } from '../incident/state.ts'
 import { headline, statusWord } from './words.ts'
 
-/** `/incident list`: every open incident that anyone may know of. */
+/** As many as one message shows without an ellipsis. */
+const mostShown = 40
+const perSection = 10
+
+/** `/incident list`: every open incident that anyone may know of, the newest first; how many more there are is said. */
 export function incidentList(incidents: Incident[]): Message {
-  const shown = incidents.filter(i => i.visibility === 'public')
-  if (shown.length === 0) {
+  const open = incidents
+    .filter(i => i.visibility === 'public')
+    .sort((a, b) => b.declaredAt - a.declaredAt || b.id.localeCompare(a.id))
+  if (open.length === 0) {
     const none = safe`No incident is open. \`/incident declare\` opens one.`
     return message(none, [section(none)])
   }
-  const lines = shown.map(i =>
-    join(
-      [
-        safe`*${headline(i)}*`,
-        safe`${statusWord[i.status]}`,
-        i.channel === undefined ? undefined : channelRef(i.channel.id),
-        i.roles.commander === undefined ? undefined : safe`commander ${mention(i.roles.commander)}`,
-        safe`${i.id}`,
-      ],
-      ' · ',
-    ),
+  const lines = open.slice(0, mostShown).map(line)
+  const sections = Array.from({ length: Math.ceil(lines.length / perSection) }, (_, n) =>
+    section(join(lines.slice(n * perSection, (n + 1) * perSection), '\n')),
   )
-  return message(safe`${shown.length} open`, [section(join(lines, '\n'))])
+  const more = open.length - lines.length
+  const rest = more === 0 ? [] : [section(safe`${more} more, all older: \`/incident status ID\` shows each.`)]
+  return message(safe`${open.length} open`, [...sections, ...rest])
 }
+
+const line = (i: Incident) =>
+  join(
+    [
+      safe`*${headline(i)}*`,
+      safe`${statusWord[i.status]}`,
+      i.channel === undefined ? undefined : channelRef(i.channel.id),
+      i.roles.commander === undefined ? undefined : safe`commander ${mention(i.roles.commander)}`,
+      safe`${i.id}`,
+    ],
+    ' · ',
+  )

@@ -40,16 +40,14 @@ export function createArchive(url: string): Archive {
     async open(signal) {
       const { client, close } = await openClient(url, signal, limitMs)
       const ask = (text: string, values: unknown[] = []) =>
-        client.query(text, values).then(
+        inTransaction(client, () => client.query(text, values)).then(
           r => r.rows,
           error => {
             throw explain(error, signal.aborted)
           },
         )
       try {
-        // The server gives up too: a question that hangs there would be joined by another each minute.
-        await ask(`SET statement_timeout = ${limitMs}`)
-        await prepareTable(client).catch(error => {
+        await inTransaction(client, () => prepareTable(client)).catch(error => {
           throw explain(error, signal.aborted)
         })
       } catch (error) {
@@ -97,6 +95,23 @@ const columns = (lines: ArchivedLine[]) => [
   lines.map(l => l.hash),
   lines.map(l => l.bytes),
 ]
+
+/**
+ * The server gives up too, since a question that hangs there would be joined by another each minute. The limit ends
+ * with the transaction: behind a pool that shares connections, a setting of the session would befall other programs.
+ */
+async function inTransaction<T>(client: Client, ask: () => Promise<T>): Promise<T> {
+  await client.query('BEGIN')
+  try {
+    await client.query(`SET LOCAL statement_timeout = ${limitMs}`)
+    const answer = await ask()
+    await client.query('COMMIT')
+    return answer
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => {})
+    throw error
+  }
+}
 
 /** The other replica was quicker. */
 const madeMeanwhile = new Set(['23505', '42P07', '42710'])

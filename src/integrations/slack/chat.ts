@@ -23,6 +23,8 @@ export function createChat(
   botUserId: () => string,
   channels: Pick<ChannelIds, 'findOwn'>,
   urgency?: Urgency,
+  /** Told what became of each post. */
+  onPost: (error?: unknown) => void = () => {},
 ): Chat {
   const files = createFiles(writing, reading)
   const gate = createPostGate(urgency)
@@ -96,7 +98,11 @@ export function createChat(
             ...replyTo(thread, broadcast),
           }),
         )
-      const sent = await gate({ priority, post: send, beforeSend, atOnce })
+      const sent = await gate({ priority, post: send, beforeSend, atOnce }).catch(error => {
+        onPost(error)
+        throw error
+      })
+      onPost()
       return { channel: sent.channel ?? channel, ts: need(sent.ts, 'chat.postMessage', 'ts') }
     },
     async findPost(channel, effect, since, thread) {

@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis'
 import { Client } from 'pg'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { startPostgres } from '../../../sandbox/embedded/postgres.ts'
 import { type RedisServer, startRedis } from '../../../sandbox/embedded/redis.ts'
 import { canonical, genesis, hashBytes, type StoredLine, verifyChain } from '../../../src/incident/chain.ts'
@@ -184,4 +184,23 @@ test('two that find no table make one', async () => {
   await Promise.all(both.map(a => a.run()))
   expect(both.map(a => a.fault())).toEqual([undefined, undefined, undefined])
   expect(await read('INC-1')).toHaveLength(300)
+})
+
+test('every question stands in a transaction of its own, and no setting outlives it', async () => {
+  await writeLog('INC-20250120-143200', 3)
+  const asked: string[] = []
+  const query = vi.spyOn(Client.prototype, 'query')
+  await archivist().run()
+  for (const [text] of query.mock.calls as unknown as [unknown][])
+    asked.push(String(text).split(/\s+/)[0] ?? '')
+  const texts = (query.mock.calls as unknown as [unknown][]).map(([text]) => String(text))
+  query.mockRestore()
+  expect(texts.filter(t => /^SET (?!LOCAL )/.test(t))).toEqual([])
+  let depth = 0
+  for (const word of asked) {
+    if (word === 'BEGIN') depth++
+    else if (word === 'COMMIT' || word === 'ROLLBACK') depth--
+    else expect(depth, word).toBe(1)
+  }
+  expect([depth, asked.includes('WITH')]).toEqual([0, true])
 })

@@ -1,0 +1,106 @@
+import { explainFault } from './explain-fault.ts'
+import { ownerOf, RateLimited } from './ports/faults.ts'
+import type { IncidentStore } from './ports/incident-store.ts'
+import type { IntegrationState } from './runbook.ts'
+
+/** How often a replica writes to Redis, and asks Slack about its token (ms). */
+const storeEveryMs = 2000
+const slackEveryMs = 15_000
+const keptMs = 10_000
+/** A fault of Slack's that passes by itself counts when it is there twice in a row. */
+const enough = 2
+
+type Parts = {
+  store: Pick<IncidentStore, 'keep' | 'now'>
+  /** Throws what Slack answers to whoever uses the bot's token. */
+  askSlack: () => Promise<unknown>
+  /** Whether a connection stands over which Slack can tell us something. */
+  isConnected: () => boolean
+}
+
+export type Vitals = ReturnType<typeof createVitals>
+
+/**
+ * Whether Pitcrew can do its job: write to Redis and read its clock, be told by Slack, and post there. A connection
+ * that stands says none of that, so that each replica tries, every few seconds.
+ */
+export function createVitals({ store, askSlack, isConnected }: Parts) {
+  let timer: NodeJS.Timeout | undefined
+  let askedAt = performance.now()
+  let failures = 0
+  const faults: { store?: string; token?: string; posts?: string } = {}
+
+  async function checkStore(): Promise<void> {
+    try {
+      // A server that is full, a replica or without its own replicas refuses this as it would refuse an incident.
+      await store.keep('vital', String(await store.now()), keptMs)
+      delete faults.store
+    } catch (error) {
+      faults.store = words(error)
+    }
+  }
+
+  async function checkSlack(): Promise<void> {
+    askedAt = performance.now()
+    try {
+      await askSlack()
+      failures = 0
+      delete faults.token
+    } catch (error) {
+      if (error instanceof RateLimited) return
+      failures++
+      if (ownerOf(error) === 'workspace' || failures >= enough) faults.token = words(error)
+    }
+  }
+
+  async function check(): Promise<void> {
+    const isSlackDue = performance.now() - askedAt >= slackEveryMs || faults.token !== undefined
+    await Promise.all([checkStore(), ...(isSlackDue ? [checkSlack()] : [])])
+  }
+
+  function schedule() {
+    timer = setTimeout(async () => {
+      await check()
+      if (timer !== undefined) schedule()
+    }, storeEveryMs)
+    timer.unref()
+  }
+
+  return {
+    start: schedule,
+    stop() {
+      clearTimeout(timer)
+      timer = undefined
+    },
+    /** What became of a post: a refusal that everybody's posts would meet counts until one is accepted. */
+    posted(error?: unknown) {
+      if (error === undefined) delete faults.posts
+      else if (ownerOf(error) === 'workspace') faults.posts = words(error)
+    },
+    /** Both as people see them in `/incident status`, Redis as it is now. */
+    async read(): Promise<IntegrationState[]> {
+      await checkStore()
+      return [state('Slack', findSlack()), state('Redis', faults.store)]
+    },
+    /** What is wrong and what to do, a line each; none when all is well. */
+    faults: (): string[] => [findSlack() ?? [], faults.store ?? []].flat(),
+  }
+
+  function findSlack(): string | undefined {
+    const fault = faults.token ?? faults.posts
+    if (fault !== undefined || isConnected()) return fault
+    return 'Slack cannot reach Pitcrew: no connection stands. It is tried again by itself.'
+  }
+}
+
+const state = (name: string, fault: string | undefined): IntegrationState => ({
+  name,
+  state: fault === undefined ? 'on' : 'failing',
+  detail: fault ?? '',
+  vital: true,
+})
+
+function words(error: unknown): string {
+  const { what, next } = explainFault(error)
+  return `${what}. ${next}`
+}
