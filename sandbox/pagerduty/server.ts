@@ -71,6 +71,15 @@ export async function startPagerduty(now: () => number) {
   function rest(method: string, url: URL, sender: string | undefined, body: unknown): [number, unknown] {
     const [, kind = '', id = '', what = ''] =
       /^\/([a-z]+)(?:\/([A-Z0-9]+)(?:\/([a-z_]+))?)?$/.exec(url.pathname) ?? []
+    if (method === 'GET' && kind === 'incidents' && what === 'alerts') {
+      const made = incidents.find(i => i.id === id)
+      if (made === undefined) return [404, { error: { message: 'Not Found', code: 2100 } }]
+      return [200, { alerts: [{ id: `${id}A1`, type: 'alert', alert_key: made.key, status: made.status }] }]
+    }
+    if (method === 'GET' && kind === 'users' && id !== '') {
+      const user = users.find(u => u.id === id)
+      return user === undefined ? [404, { error: { message: 'Not Found', code: 2100 } }] : [200, { user }]
+    }
     if (method === 'GET' && kind === 'incidents')
       return [200, { incidents: incidents.filter(i => i.key === url.searchParams.get('incident_key')) }]
     if (method === 'GET' && kind === 'users') {

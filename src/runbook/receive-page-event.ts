@@ -5,12 +5,15 @@ import { incidentIdPattern } from '../incident/ids.ts'
 import type { Policy } from '../incident/policy.ts'
 import type { Incident } from '../incident/state.ts'
 import { alertSuggestion } from '../messages/index.ts'
+import { privateSummary } from './effects/tell-pager.ts'
 import { Ambiguous, NotSent } from './ports/faults.ts'
 import type { PagerEvent } from './ports/pager.ts'
 import type { Runbook } from './runbook.ts'
 
 /** How long a suggestion can be taken up. */
 const keepMs = 24 * 3_600_000
+/** For so long the pager may send a webhook again. */
+const seenMs = 48 * 3_600_000
 export type KeptAlert = { title: string; service: string; at: number; severity: Incident['severity'] }
 export const alertKey = (id: string): string => `alert:${id}`
 
@@ -21,10 +24,51 @@ export const alertKey = (id: string): string => `alert:${id}`
 export async function receivePageEvent(runbook: Runbook, e: PagerEvent): Promise<void> {
   const { store } = runbook
   if ((await store.kept(`seen:${e.id}`)) !== undefined) return
-  const ours = incidentIdPattern.test(e.key) ? await runbook.engine.load(e.key) : undefined
+  const ours = e.kind === 'other' ? undefined : await findOurs(runbook, e)
   if (ours !== undefined) await answerOurs(runbook, ours, e)
-  else if (e.kind === 'triggered') await inTurn(runbook, e.service.id, () => raise(runbook, e))
-  await store.keep(`seen:${e.id}`, '1', keepMs)
+  else if (e.kind === 'triggered' && !e.title.endsWith(privateSummary))
+    await inTurn(runbook, e.service.id, () => raise(runbook, e))
+  await store.keep(`seen:${e.id}`, '1', seenMs)
+}
+
+/** What stands at the end of the summary that we page with. */
+const ownSummary = /^[^:]+: .*\((INC-[\d-]+)\)$/s
+
+/**
+ * Our own incident, by the key that we paged with. The webhook tells it seldom; the incident's alerts have it, and
+ * where they cannot be read, the summary that we gave it.
+ */
+async function findOurs(runbook: Runbook, e: PagerEvent): Promise<Incident | undefined> {
+  const keys = incidentIdPattern.test(e.key) ? [e.key] : ((await readKeys(runbook, e)) ?? summaryKeys(e))
+  for (const key of keys.filter(k => incidentIdPattern.test(k))) {
+    const found = await runbook.engine.load(key)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+const summaryKeys = (e: PagerEvent): string[] => [ownSummary.exec(e.title)?.[1] ?? []].flat()
+
+/** Undefined where the pager does not let us read them; a fault that passes is thrown, and the pager sends again. */
+async function readKeys({ pager, log }: Runbook, e: PagerEvent): Promise<string[] | undefined> {
+  if (pager === undefined || e.incident === '') return undefined
+  return pager.readAlertKeys(e.incident).catch(error => {
+    if (!(error instanceof NotSent) || error.retryable) throw error
+    if (error.why !== 'off') log.warn({ err: error }, 'an incident’s alerts cannot be read in the pager')
+    return undefined
+  })
+}
+
+/** The playbook's person who did it there: by the e-mail of the pager's account, else by its id. */
+async function findPerson({ pager, log }: Runbook, policy: Policy, by: string | undefined) {
+  if (by === undefined) return undefined
+  const people = Object.values(policy.people)
+  const email = await pager?.findEmail(by).catch(error => {
+    log.warn({ err: error }, 'the pager did not tell who acknowledged; the playbook’s ids must do')
+    return undefined
+  })
+  const same = (a?: string, b?: string) => a !== undefined && a.toLowerCase() === b?.toLowerCase()
+  return people.find(p => same(p.email, email)) ?? people.find(p => p.pagerduty === by)
 }
 
 const turnMs = 5000
@@ -46,7 +90,7 @@ async function inTurn(runbook: Runbook, service: string, work: () => Promise<voi
 async function answerOurs(runbook: Runbook, i: Incident, e: PagerEvent): Promise<void> {
   if (e.kind !== 'acknowledged' && e.kind !== 'resolved') return
   const policy = await runbook.policies.of(i.playbook)
-  const person = Object.values(policy.people).find(p => p.pagerduty === e.by && p.slack !== undefined)
+  const person = await findPerson(runbook, policy, e.by)
   const given = { id: `pagerduty-${e.id}`, via: 'pagerduty' }
   if (e.kind === 'acknowledged' && person?.slack !== undefined && i.acknowledged === undefined) {
     const actor = await runbook.directory.actor(person.slack, policy)
@@ -89,7 +133,8 @@ async function raise(runbook: Runbook, e: PagerEvent): Promise<void> {
     at: e.at,
     severity: rule.severity,
   }
-  if (rule.does === 'declare') await declareAlert(runbook, alert, given)
+  // A late one is shown to people: what it tells of may be over.
+  if (rule.does === 'declare' && !e.isOld) await declareAlert(runbook, alert, given)
   else await suggest(runbook, policy, e, alert)
 }
 
@@ -101,7 +146,8 @@ function serviceOf(policy: Policy, e: PagerEvent): string {
 
 async function findOpen(runbook: Runbook, service: string): Promise<Incident | undefined> {
   const states = await Promise.all((await runbook.store.listOpen()).map(id => runbook.engine.load(id)))
-  return states.find(i => i !== undefined && i.service === service && i.ended === undefined)
+  // A private incident takes no alert: those who are not in it would hear of neither.
+  return states.find(i => i?.service === service && i.ended === undefined && i.visibility === 'public')
 }
 
 type Given = { id: string; via: string; actor: Parameters<Runbook['engine']['declare']>[0]['actor'] }

@@ -20,6 +20,8 @@ type Sent = { method: string; token: string; data?: object; headers?: Record<str
 const incident = z.object({ id: z.string(), status: z.string().optional() })
 const incidents = z.object({ incidents: z.array(incident) })
 const users = z.object({ users: z.array(z.object({ id: z.string(), email: z.string().optional() })) })
+const alerts = z.object({ alerts: z.array(z.object({ alert_key: z.string().nullish() })) })
+const oneUser = z.object({ user: z.object({ email: z.string().nullish() }) })
 const oncalls = z.object({
   oncalls: z.array(
     z.object({
@@ -125,6 +127,16 @@ export function createPagerduty(options: Options, onHealth: OnHealth = () => {})
           })),
         })
       return emails.filter((_, n) => found[n] === undefined)
+    },
+    async readAlertKeys(incident) {
+      const what = 'reading an incident’s alerts'
+      const raw = await rest(what, 'GET', `/incidents/${encodeURIComponent(incident)}/alerts`)
+      return understood(alerts, what, raw).alerts.flatMap(a => a.alert_key ?? [])
+    },
+    async findEmail(user) {
+      const what = 'reading who somebody is'
+      const raw = await rest(what, 'GET', `/users/${encodeURIComponent(user)}`)
+      return understood(oneUser, what, raw).user.email ?? undefined
     },
     async onCall(schedule) {
       const path = `/oncalls?schedule_ids[]=${encodeURIComponent(schedule)}&include[]=users&earliest=true`

@@ -41,10 +41,14 @@ export const tellPager: EffectHandler = {
   },
 }
 
+/** All that the pager is told of a private incident; its own webhook of it says nothing new. */
+export const privateSummary = 'a private incident, see Slack'
+
 /** Of a private incident the pager hears that there is one, and no more. */
 function trigger(pager: Pager, i: Incident, company: string): Promise<void> {
   const isPrivate = i.visibility === 'private'
-  const summary = `${i.severity}: ${isPrivate ? 'a private incident, see Slack' : i.title}`
+  // Without a token for its REST interface the pager tells of our own incident by its title alone: the id is in it.
+  const summary = `${i.severity}: ${isPrivate ? privateSummary : `${i.title} (${i.id})`}`
   const source = isPrivate ? company : (i.service ?? company)
   return pager.trigger({ key: i.id, summary, severity: severityOf[i.severity], source })
 }

@@ -16,6 +16,10 @@ export interface Pager {
   addNote(key: string, text: string): Promise<void>
   /** Asks people, by their e-mail, to join. Answers those whom the pager does not know. */
   requestResponders(key: string, emails: string[], text: string): Promise<string[]>
+  /** The keys of the alerts that an incident of the pager has been made of. */
+  readAlertKeys(incident: string): Promise<string[]>
+  /** The e-mail of one of the pager's people, by the pager's id. */
+  findEmail(user: string): Promise<string | undefined>
   /** Those on call by a schedule now. */
   onCall(schedule: string): Promise<OnCall[]>
 }
@@ -25,7 +29,11 @@ export type PagerEvent = {
   id: string
   kind: 'triggered' | 'acknowledged' | 'resolved' | 'other'
   at: number
-  /** The key it was triggered with; ours is the id of the incident. */
+  /** So late that it is shown to people instead of acted upon. */
+  isOld: boolean
+  /** The pager's own id of its incident. */
+  incident: string
+  /** The key it was triggered with, where the pager tells it; ours is the id of the incident. */
   key: string
   title: string
   service: { id: string; name: string }
