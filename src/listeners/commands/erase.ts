@@ -1,6 +1,6 @@
 import { safe } from '../../blocks/index.ts'
 import { answer, refusal } from '../../messages/index.ts'
-import { actorOf, tell } from '../listen.ts'
+import { actorOf, command, tell, toldRefusal } from '../listen.ts'
 import { withIncident } from './here.ts'
 import type { Subcommand } from './subcommand.ts'
 
@@ -10,7 +10,7 @@ const messageLink = /p(\d{10})(\d{6})\b/
 export const erase: Subcommand = {
   name: 'erase',
   usage: 'erase LINK',
-  help: 'takes a message out of what is kept, its author or the commander may; the timeline stays whole',
+  help: 'takes a message out of what is kept, its author or the commander may; the timeline says who did',
   run: (g, text) =>
     withIncident(g, async i => {
       const [, seconds, rest] = messageLink.exec(text) ?? []
@@ -33,6 +33,11 @@ export const erase: Subcommand = {
             next: 'Ask one of them.',
           }),
         )
+      // Recorded before it is done: who took words out, and when those were said, outlives them.
+      const said = new Date(Number(seconds) * 1000).toISOString().slice(0, 19).replace('T', ' ')
+      const own = kept.user === actor.user ? 'a message of their own' : 'a message of somebody else'
+      const note = `Erased from the conversation that Pitcrew keeps: ${own}, said at ${said} UTC`
+      if (await toldRefusal(g, await command(g, i.id, { type: 'add-note', text: note }))) return
       await g.runbook.chatLog.erase(i.id, ts)
       await tell(g, answer(safe`Erased from what Pitcrew keeps. In Slack it is deleted by its author.`))
     }),
