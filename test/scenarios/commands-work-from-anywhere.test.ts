@@ -81,3 +81,23 @@ test('a forged button of a private incident, pressed in one’s own direct messa
   await p.idle()
   expect(p.slack.state.channelNamed(secret)?.members.has('U0OMAR')).toBe(false)
 })
+
+test.each(['Join channel', 'I can help'])(
+  '%s: whoever Slack does not let in is told so, and how to go on',
+  async label => {
+    const p = await begin()
+    const channel = await declareAsTom(p, 'P2 api slow')
+    p.slack.state.channelNamed(channel)?.members.delete('U0OMAR')
+    p.slack.faults.begin('conversations.invite', { kind: 'error', error: 'cant_invite' })
+    await p.as('U0OMAR').press(label, '#emergency-incidents')
+    await p.idle()
+    const told = () => JSON.stringify(p.as('U0OMAR').sees('#emergency-incidents'))
+    expect(told()).toContain(`did not let Pitcrew invite you into #${channel} (cant_invite)`)
+    expect(told()).not.toContain('You are in <#')
+    p.slack.faults.heal()
+    await p.as('U0OMAR').press('Join channel', '#emergency-incidents')
+    await p.idle()
+    expect(told()).toContain('You are in <#')
+    expect(p.slack.state.channelNamed(channel)?.members.has('U0OMAR')).toBe(true)
+  },
+)

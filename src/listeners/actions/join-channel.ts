@@ -1,6 +1,7 @@
 import { channelRef, safe } from '../../blocks/index.ts'
 import { authorise } from '../../incident/authorise.ts'
 import { answer } from '../../messages/index.ts'
+import { bringIn } from '../bring-in.ts'
 import { actorOf, tell, toldRefusal } from '../listen.ts'
 import type { IncidentButton } from './button.ts'
 
@@ -9,8 +10,7 @@ export const joinChannel: IncidentButton = {
   async run(g, { incident }) {
     const refused = authorise(await actorOf(g, g.runbook.policies.current()))
     if (refused !== undefined) return void (await toldRefusal(g, refused))
-    const channel = incident.channel?.id ?? ''
-    await g.runbook.chat.invite(channel, [g.user])
-    await tell(g, answer(safe`You are in ${channelRef(channel)}.`))
+    if (await bringIn(g, incident))
+      await tell(g, answer(safe`You are in ${channelRef(incident.channel?.id ?? '')}.`))
   },
 }

@@ -1,3 +1,4 @@
+import { bringIn } from '../bring-in.ts'
 import { command, toldRefusal } from '../listen.ts'
 import type { IncidentButton } from './button.ts'
 
@@ -5,6 +6,6 @@ export const offerHelp: IncidentButton = {
   id: 'offer-help',
   async run(g, { incident }) {
     if (await toldRefusal(g, await command(g, incident.id, { type: 'add-note', text: 'I can help.' }))) return
-    await g.runbook.chat.invite(incident.channel?.id ?? '', [g.user])
+    await bringIn(g, incident)
   },
 }
