@@ -18,12 +18,17 @@ import { headline, people, state } from './words.ts'
 
 const mostShown = 15
 
-/** The app's Home tab: what is open now, and the way in. Private incidents stay out of it. */
+/**
+ * The app's Home tab: what is open now, the newest first, and what can be done about it from here. `open` are the
+ * incidents that whoever looks may know of.
+ */
 export function home(open: Incident[], company: string): HomeView {
-  const shown = open.filter(i => i.visibility === 'public').slice(0, mostShown)
+  const sorted = open.toSorted((a, b) => b.declaredAt - a.declaredAt || b.id.localeCompare(a.id))
+  const shown = sorted.slice(0, mostShown)
+  const more = sorted.length - shown.length
   const from = { channel: '' }
   return homeView([
-    header(`${company}: ${shown.length === 0 ? 'nothing is burning' : `${shown.length} open`}`),
+    header(`${company}: ${sorted.length === 0 ? 'nothing is burning' : `${sorted.length} open`}`),
     ...actions([
       button('open-declare', 'Declare an incident', encodeMeta({ from }), { style: 'danger' }),
       button('show-help', 'What can I type?', '{}'),
@@ -32,16 +37,24 @@ export function home(open: Incident[], company: string): HomeView {
     ...(shown.length === 0
       ? [section(safe`No incident is open. Type \`/incident\` in any channel to open one.`)]
       : shown.flatMap(incidentBlocks)),
+    ...(more === 0 ? [] : [section(safe`${more} more, all older: \`/incident list\` names them.`)]),
   ])
 }
 
 function incidentBlocks(i: Incident): SafeBlock[] {
+  const value = encodeMeta({ i: i.id })
   const waiting = Object.values(i.requests).filter(r => r.status === 'requested')
   const where = i.channel === undefined ? undefined : safe`Work goes on in ${channelRef(i.channel.id)}`
   const asks =
     waiting.length === 0 ? undefined : safe`*Waiting for approval* ${waiting.map(r => r.title).join(', ')}`
   return [
     section(join([safe`*${headline(i)}*`, state(i), people(i), asks, where], '\n')),
+    ...actions([
+      ...(i.acknowledged === undefined ? [button('acknowledge', 'Acknowledge', value)] : []),
+      button('open-update', 'Update', value),
+      button('show-status', 'Status', value),
+      button('open-resolve', 'Resolve', value),
+    ]),
     context(safe`${i.id}`),
     divider(),
   ]

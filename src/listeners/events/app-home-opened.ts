@@ -1,3 +1,4 @@
+import { knowsOf } from '../../incident/visibility.ts'
 import { home } from '../../messages/index.ts'
 import type { Runbook } from '../../runbook/runbook.ts'
 
@@ -7,6 +8,6 @@ export const kind = 'app_home_opened'
 export async function appHomeOpened(runbook: Runbook, user: string): Promise<void> {
   const ids = await runbook.store.listOpen()
   const states = await Promise.all(ids.map(id => runbook.engine.load(id)))
-  const open = states.filter(s => s !== undefined)
+  const open = states.filter(s => s !== undefined).filter(s => knowsOf(s, user))
   await runbook.chat.publishHome(user, home(open, runbook.policies.current().company))
 }
