@@ -4,19 +4,19 @@ import type { SafeText } from './safe-text.ts'
 
 const hidden = '[hidden]'
 /**
- * What a secret looks like, and what stands in its place. Each pattern reads any text in linear time: whatever it
- * starts on it consumes, or its length is bounded, so that no text is read again from each of its characters.
+ * What a secret looks like, and what replaces it. Each pattern reads any text in linear time, because no run of
+ * characters that it tries can contain another place where it could begin.
  */
 const patterns: [pattern: RegExp, instead: (found: string, kept?: string) => string][] = [
   [/\bxox[a-z]-[\w-]{10,}/g, () => hidden],
   [/\bxapp-[\w-]{10,}/g, () => hidden],
   [/\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g, () => hidden],
-  [/\b[Bb]earer\s{1,20}[\w.~+/-]{8,}=*/g, () => hidden],
-  // A signed token has three parts; what has fewer is a word that begins alike.
+  [/\b[Bb]earer\s+[\w.~+/-]{8,}=*/g, () => hidden],
+  // A signed token (JWT) has three parts. A match with fewer parts is another word that begins with `eyJ`.
   [/\beyJ[\w-]{10,}(?:\.[\w-]+)*/g, found => (found.split('.').length < 3 ? found : hidden)],
-  [/(:\/\/[^\s:/@]{0,100}:)[^\s/@]{1,300}(?=@)/g, (_, kept = '') => `${kept}${hidden}`],
+  [/(:\/\/[^\s:/@]*:)[^\s/@]+(?=@)/g, (_, kept = '') => `${kept}${hidden}`],
   [
-    /((?:password|passwd|secret|token|api[_-]?key)["']?\s{0,20}[=:]\s{0,20}["']?)[^\s"'&,;]{4,}/gi,
+    /((?:password|passwd|secret|token|api[_-]?key)["']?\s*[=:]\s*["']?)[^\s"'&,;]{4,}/gi,
     (_, kept = '') => `${kept}${hidden}`,
   ],
 ]

@@ -1,8 +1,9 @@
 import type { Incident } from './state.ts'
 
 /**
- * Whether somebody may know of an incident outside its own channel. Of a private one those know who declared it, hold a
- * role in it, were invited, were told by the escalation policy, or were asked for an approval.
+ * Whether somebody may know of an incident outside its own channel. A private incident is known to the person who
+ * declared it, and to everybody who holds a role in it, was invited, was told by the escalation policy, or was asked
+ * for an approval.
  */
 export function knowsOf(i: Incident, user: string): boolean {
   if (i.visibility === 'public') return true

@@ -1,12 +1,12 @@
 import type { Incident } from '../incident/state.ts'
 import { type Gesture, toldRefusal } from './listen.ts'
 
-/** Invites whoever pressed into the incident's channel; they are told when they cannot be brought in. */
+/** Invites the person who pressed the button into the incident's channel, and tells them when Slack refuses. */
 export async function bringIn(g: Gesture, { id, channel }: Incident): Promise<boolean> {
   if (channel === undefined) {
     await toldRefusal(g, {
       refused: `${id} has no channel yet.`,
-      next: `Everything can be done from anywhere with its id: /incident status ${id}`,
+      next: `Use commands with the incident’s id until Pitcrew has opened one: /incident status ${id}`,
     })
     return false
   }
@@ -14,7 +14,7 @@ export async function bringIn(g: Gesture, { id, channel }: Incident): Promise<bo
   if (refused === undefined) return true
   await toldRefusal(g, {
     refused: `Slack did not let Pitcrew invite you into #${channel.name} (${refused.why}).`,
-    next: `Ask somebody who is in it to invite you. Commands work from anywhere: /incident status ${id}`,
+    next: `Ask a member of #${channel.name} to invite you. Until then, use commands with the incident’s id: /incident status ${id}`,
   })
   return false
 }

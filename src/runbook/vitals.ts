@@ -1,5 +1,5 @@
 import { explainFault } from './explain-fault.ts'
-import { ownerOf, RateLimited } from './ports/faults.ts'
+import { NotSent, ownerOf, RateLimited } from './ports/faults.ts'
 import type { IncidentStore } from './ports/incident-store.ts'
 import type { IntegrationState } from './runbook.ts'
 
@@ -21,8 +21,8 @@ type Parts = {
 export type Vitals = ReturnType<typeof createVitals>
 
 /**
- * Whether Pitcrew can do its job: write to Redis and read its clock, be told by Slack, and post there. A connection
- * that stands says none of that, so that each replica tries, every few seconds.
+ * Checks whether Pitcrew can do its job: write to Redis, read the clock of Redis, receive events from Slack, and post
+ * messages there. An open connection proves none of these, so each replica tries them every few seconds.
  */
 export function createVitals({ store, askSlack, isConnected }: Parts) {
   let timer: NodeJS.Timeout | undefined
@@ -72,10 +72,14 @@ export function createVitals({ store, askSlack, isConnected }: Parts) {
       clearTimeout(timer)
       timer = undefined
     },
-    /** What became of a post: a refusal that everybody's posts would meet counts until one is accepted. */
+    /**
+     * Records the result of a post. A refusal that every post would meet counts until Slack accepts one; a policy of
+     * the workspace may concern a single channel, so that it does not count.
+     */
     posted(error?: unknown) {
       if (error === undefined) delete faults.posts
-      else if (ownerOf(error) === 'workspace') faults.posts = words(error)
+      else if (error instanceof NotSent && (error.isWide || error.code === 'missing_scope'))
+        faults.posts = words(error)
     },
     /** Both as people see them in `/incident status`, Redis as it is now. */
     async read(): Promise<IntegrationState[]> {
@@ -89,7 +93,7 @@ export function createVitals({ store, askSlack, isConnected }: Parts) {
   function findSlack(): string | undefined {
     const fault = faults.token ?? faults.posts
     if (fault !== undefined || isConnected()) return fault
-    return 'Slack cannot reach Pitcrew: no connection stands. It is tried again by itself.'
+    return 'Slack cannot reach Pitcrew, because no connection is open. Pitcrew keeps trying to connect.'
   }
 }
 

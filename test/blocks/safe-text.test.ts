@@ -55,3 +55,13 @@ test('an incident’s id is never taken for a card number', () => {
   )
   expect(redact('card 4111 1111 1111 1111')).toBe('card [hidden]')
 })
+
+test.each([
+  ['a long password in an address', `postgres://app:${'p4ss'.repeat(200)}@db/app`],
+  ['a password far behind its word', `password:${' '.repeat(60)}p4ssp4ss`],
+  ['a variable whose name ends in the word', 'DB_PASSWORD=p4ssp4ss'],
+  ['a token far behind Bearer', `Bearer${' '.repeat(60)}p4ssp4ss`],
+])('%s is hidden', (_, text) => {
+  expect(redact(text)).toContain('[hidden]')
+  expect(redact(text)).not.toContain('p4ss')
+})

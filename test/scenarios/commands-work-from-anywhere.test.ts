@@ -7,6 +7,14 @@ const begin = startsPitcrew()
 const idOf = async (p: Harness, n = 0) => (await p.incidents())[n]?.id ?? ''
 const last = (p: Harness, user: string, channel: string) => p.as(user).sees(channel).at(-1)?.text ?? ''
 
+/** Every message of a channel that this person sees, as one text. */
+const readAs = (p: Harness, user: string, channel: string) =>
+  p
+    .as(user)
+    .sees(channel)
+    .map(m => m.text)
+    .join('\n')
+
 test('from a direct message and from another channel: acknowledged, updated, ended, by the incident’s id', async () => {
   const p = await begin()
   const channel = await declareAsTom(p, 'P2 api slow')
@@ -21,11 +29,7 @@ test('from a direct message and from another channel: acknowledged, updated, end
   await p.as('U0MAYA').command('@pitcrew', `/incident note ${id} here is the log`)
   await p.as('U0MAYA').command('@pitcrew', `/incident cancel ${id} a false alarm`)
   await p.idle()
-  const seen = p
-    .as('U0TOM')
-    .sees(channel)
-    .map(m => m.text)
-    .join('\n')
+  const seen = readAs(p, 'U0TOM', channel)
   for (const words of ['P2 acknowledged by', 'the pool was full', 'here is the log', 'Incident cancelled'])
     expect(seen).toContain(words)
 })
@@ -36,11 +40,7 @@ test('in its own channel nothing need be named; `here` names it as well', async 
   await p.as('U0MAYA').command(channel, '/incident ack here')
   await p.as('U0MAYA').command(channel, '/incident note here it began')
   await p.idle()
-  const seen = p
-    .as('U0TOM')
-    .sees(channel)
-    .map(m => m.text)
-    .join('\n')
+  const seen = readAs(p, 'U0TOM', channel)
   expect(seen).toContain('P2 acknowledged by')
   expect(seen).toContain('here it began')
 })

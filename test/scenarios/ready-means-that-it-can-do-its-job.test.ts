@@ -77,3 +77,15 @@ test('posts that Slack refuses for the whole workspace turn readiness and the st
   await becomes(/^200 ready/)
   await p.idle()
 }, 60_000)
+
+test('posts that a policy refuses in a channel leave readiness on', async () => {
+  const { p, becomes } = await begin()
+  await becomes(/^200 ready/)
+  p.slack.faults.begin('chat.postMessage', { kind: 'error', error: 'restricted_action' })
+  await p.as('U0MAYA').command('emergency-incidents', '/incident declare P1 calls fail')
+  const refused = () =>
+    p.slack.ledger.of('chat.postMessage').filter(c => c.error === 'restricted_action').length
+  await expect.poll(refused, { timeout: 20_000 }).toBeGreaterThan(0)
+  await becomes(/^200 ready/)
+  p.slack.faults.heal()
+}, 60_000)

@@ -134,7 +134,7 @@ export function createPagerduty(options: Options, onHealth: OnHealth = () => {})
       return understood(alerts, what, raw).alerts.flatMap(a => a.alert_key ?? [])
     },
     async findEmail(user) {
-      const what = 'reading who somebody is'
+      const what = 'reading a user'
       const raw = await rest(what, 'GET', `/users/${encodeURIComponent(user)}`)
       return understood(oneUser, what, raw).user.email ?? undefined
     },

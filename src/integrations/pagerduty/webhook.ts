@@ -10,7 +10,7 @@ const schema = z.object({
     id: z.string().min(1),
     event_type: z.string(),
     occurred_at: z.string(),
-    // Whoever did it: a person, a service, an integration, or null for PagerDuty itself.
+    // The user, service or integration that caused the event; null when PagerDuty caused it by itself.
     agent: z.object({ id: z.string().nullish(), type: z.string().nullish() }).nullish(),
     data: z.object({
       id: z.string().nullish(),

@@ -10,7 +10,7 @@ const messageLink = /p(\d{10})(\d{6})\b/
 export const erase: Subcommand = {
   name: 'erase',
   usage: 'erase LINK',
-  help: 'takes a message out of what is kept, its author or the commander may; the timeline says who did',
+  help: 'takes a message out of what is kept, its author or the commander may; the timeline records who did it',
   run: (g, text) =>
     withIncident(g, async i => {
       const [, seconds, rest] = messageLink.exec(text) ?? []
@@ -33,10 +33,10 @@ export const erase: Subcommand = {
             next: 'Ask one of them.',
           }),
         )
-      // Recorded before it is done: who took words out, and when those were said, outlives them.
+      // The timeline records who erased a message, and when it was said, before Pitcrew erases it.
       const said = new Date(Number(seconds) * 1000).toISOString().slice(0, 19).replace('T', ' ')
-      const own = kept.user === actor.user ? 'a message of their own' : 'a message of somebody else'
-      const note = `Erased from the conversation that Pitcrew keeps: ${own}, said at ${said} UTC`
+      const own = kept.user === actor.user ? 'their own message' : 'another person’s message'
+      const note = `Erased ${own} of ${said} UTC from the conversation that Pitcrew keeps`
       if (await toldRefusal(g, await command(g, i.id, { type: 'add-note', text: note }))) return
       await g.runbook.chatLog.erase(i.id, ts)
       await tell(g, answer(safe`Erased from what Pitcrew keeps. In Slack it is deleted by its author.`))
