@@ -19,6 +19,7 @@ import { createArchive } from './integrations/postgres/archive.ts'
 import { createDatabase } from './integrations/postgres/database.ts'
 import { createChatLog } from './integrations/redis/chat-log.ts'
 import { createStoreClient, createWaitingClient, readRunId } from './integrations/redis/client.ts'
+import { createDeliveries } from './integrations/redis/deliveries.ts'
 import { createKeys } from './integrations/redis/keys.ts'
 import { createIncidentStore } from './integrations/redis/store.ts'
 import { createScratch } from './integrations/scratch.ts'
@@ -115,6 +116,7 @@ export function createContext(config: Config, playbook: Playbook, log: PinoLog, 
       ? {}
       : { databaseAdmin: createDatabaseAdmin(config.databaseAdminUrl) }),
     ...(config.kubeconfig === undefined ? {} : { workloads: createWorkloads(config.kubeconfig) }),
+    deliveries: createDeliveries(redis, keys),
     ownRedis: { runId: () => readRunId(redis) },
     ...(config.cacheUrl === undefined ? {} : { cache: createCache(config.cacheUrl) }),
   }

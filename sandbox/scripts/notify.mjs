@@ -1,18 +1,12 @@
-// Counts or tells the simulated customers; PRODUCTION_URL says where they are.
-import { parseArgs } from 'node:util'
+// Counts or tells the simulated customers, as docs/customer-scripts.md has it; PRODUCTION_URL says where they are.
+import { text } from 'node:stream/consumers'
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    message: { type: 'string', default: '' },
-    'incident-id': { type: 'string', default: '' },
-    'test-to': { type: 'string' },
-    count: { type: 'boolean', default: false },
-  },
+const [task, audience] = process.argv.slice(2)
+const answer = await fetch(`${process.env.PRODUCTION_URL}/customers/${audience}/${task}`, {
+  method: 'POST',
+  body: await text(process.stdin),
 })
-const url = `${process.env.PRODUCTION_URL}/customers/${positionals[0]}`
-const answer = await (values.count
-  ? fetch(url)
-  : fetch(url, { method: 'POST', body: JSON.stringify({ ...values, test: values['test-to'] ?? null }) }))
-process.stdout.write(`${await answer.text()}\n`)
-process.exitCode = answer.ok ? 0 : 1
+const { reached = [], exitCode = 0, ...report } = await answer.json()
+for (const reference of reached) process.stdout.write(`${JSON.stringify({ reached: reference })}\n`)
+process.stdout.write(`${JSON.stringify(report)}\n`)
+process.exitCode = answer.ok ? exitCode : 1

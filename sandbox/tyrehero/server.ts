@@ -43,8 +43,11 @@ function change(world: World, path: string, token: string, given: string): [numb
     world.testRequests++
     return world.isApiUp() ? [200, { success: true }] : [503, { success: false }]
   }
-  const [, audience] = /^\/customers\/(sms|email)$/.exec(path) ?? []
-  if (audience !== undefined) return [200, world.tell(audience, JSON.parse(given))]
+  const [, audience, task] = /^\/customers\/(sms|email)\/(count|send)$/.exec(path) ?? []
+  if (audience !== undefined) {
+    const message = JSON.parse(given)
+    return [200, task === 'count' ? world.countRecipients(message) : world.tell(audience, message)]
+  }
   const [, name = '', to] = /^\/switch\/([a-z-]+)\/(on|off)$/.exec(path) ?? []
   if (!world.switches.has(name)) return [404, { error: 'not found' }]
   world.switches.set(name, to === 'on')
@@ -66,9 +69,6 @@ function answer(world: World, path: string): [number, unknown] {
       return [200, world.queueLength()]
     case '/api/emergency/queue/stats':
       return [200, { waiting: world.queueLength(), customers: { affected: world.customersAffected() } }]
-    case '/customers/sms':
-    case '/customers/email':
-      return [200, world.recipients]
     // Services of others, as they answer whoever brings no key.
     case '/stripe/v1/charges':
       return [401, { error: { type: 'invalid_request_error' } }]

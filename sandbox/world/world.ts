@@ -7,6 +7,9 @@ import { createWorkload, type Workload } from './workload.ts'
 
 export type WorldOptions = { now: () => number; taskStartMs?: number }
 
+/** What the customer scripts hand on. */
+type CustomerMessage = { incident: string; message?: string; except: string[]; test?: { to: string } }
+
 /**
  * The simulated production, as a function of time: nothing ticks, every reading is worked out from when
  * things were done. Faults have causes, and only the right action cures them.
@@ -32,7 +35,15 @@ export class World {
   /** How many customers have a request under way. */
   recipients = 37
   /** What customers were sent, and tests that people sent to themselves. */
-  readonly told: { audience: string; message: string; incident: string; to: string | null }[] = []
+  readonly told: {
+    audience: string
+    message: string
+    incident: string
+    to: string | null
+    reached: string[]
+  }[] = []
+  /** The provider takes this many messages and refuses the rest. */
+  takesMessages: number | undefined
   /** CloudWatch has no data points. */
   withoutMetrics = false
   /** End-to-end tests that were sent to production. */
@@ -139,11 +150,25 @@ export class World {
     return lost('api-down', 240, 500) + lost('slow-queries', 180, 500) + lost('overload', 60, 250)
   }
 
-  tell(audience: string, sent: { message: string; 'incident-id': string; test: string | null }) {
-    this.told.push({ audience, message: sent.message, incident: sent['incident-id'], to: sent.test })
-    const recipients = sent.test === null ? this.recipients : 1
-    const failed = Math.floor(recipients / 20)
-    return { recipients, delivered: recipients - failed, failed }
+  countRecipients(sent: CustomerMessage) {
+    return { recipients: this.#remaining(sent).length }
+  }
+
+  /** One of twenty numbers is wrong. */
+  tell(audience: string, sent: CustomerMessage) {
+    const { incident, message = '', test } = sent
+    const wanted = test === undefined ? this.#remaining(sent) : ['test-1']
+    const right = wanted.slice(Math.floor(wanted.length / 20))
+    const reached = right.slice(0, this.takesMessages)
+    this.told.push({ audience, message, incident, to: test?.to ?? null, reached })
+    const [recipients, delivered] = [wanted.length, reached.length]
+    const exitCode = delivered < right.length ? 1 : 0
+    return { reached, recipients, delivered, failed: recipients - delivered, exitCode }
+  }
+
+  #remaining({ except }: CustomerMessage): string[] {
+    const left = new Set(except)
+    return Array.from({ length: this.recipients }, (_, n) => `c-${n + 1}`).filter(c => !left.has(c))
   }
 
   errorsPerMinute(): number {

@@ -3,6 +3,7 @@ import type { Cache } from './ports/cache.ts'
 import type { Charts } from './ports/charts.ts'
 import type { Containers } from './ports/containers.ts'
 import type { Database, DatabaseAdmin } from './ports/database.ts'
+import type { Deliveries } from './ports/deliveries.ts'
 import type { Endpoints } from './ports/endpoints.ts'
 import type { Why } from './ports/faults.ts'
 import type { LoadBalancers } from './ports/load-balancers.ts'
@@ -28,6 +29,8 @@ export type ProductionPorts = {
   charts?: Charts
   scratch?: Scratch
   scripts?: Scripts
+  /** Whom messages to customers have reached. */
+  deliveries?: Deliveries
   announcer?: Announcer
   secrets?: Secrets
   workloads?: Workloads

@@ -2,8 +2,8 @@ import { type Refusal, refuse } from '../incident/decision.ts'
 import { compose, factsOf } from '../incident/drafts.ts'
 import type { Person, Policy } from '../incident/policy.ts'
 import type { Incident } from '../incident/state.ts'
+import { runCustomerScript } from './customer-script.ts'
 import type { ProductionPorts } from './probe.ts'
-import { fillSecrets } from './secrets.ts'
 
 type Plan = { path: string; text?: string; audience: string; env?: Record<string, string> }
 
@@ -29,12 +29,18 @@ export async function testNotification(
   if (ports.scripts === undefined) return refuse('Scripts are off (SCRIPTS_DIR is not set).', 'Set it.')
   const { text } = compose(policy.texts[plan.text ?? ''] ?? [], factsOf(i, policy))
   const { digest } = await ports.scripts.inspect(plan.path)
-  const env = Object.fromEntries(
-    Object.entries(plan.env ?? {}).map(([k, v]) => [k, fillSecrets(v, ports.secrets)]),
-  )
-  const args = [...(text === '' ? [] : ['--message', text]), '--incident-id', i.id, '--test-to', to]
-  const { exitCode } = await ports.scripts.run(
-    { path: plan.path, args, digest, env },
+  const { exitCode } = await runCustomerScript(
+    ports,
+    { path: plan.path, digest, env: plan.env ?? {} },
+    {
+      incident: i.id,
+      audience,
+      // A key of its own: a test must not count as the message itself.
+      key: `${i.id}:${audience}:test`,
+      except: [],
+      test: { to },
+      ...(text === '' ? {} : { message: text }),
+    },
     AbortSignal.timeout(60_000),
   )
   if (exitCode !== 0) return refuse(`The test ended with exit code ${exitCode}.`, 'Try the script by hand.')

@@ -7,6 +7,7 @@ export function createKeys(prefix = '{pitcrew}') {
     state: (id: string) => `${prefix}:i:${id}`,
     chat: (id: string) => `${prefix}:i:${id}:chat`,
     commands: (id: string) => `${prefix}:i:${id}:cmds`,
+    reached: (message: string) => `${prefix}:reached:${message}`,
     declare: (command: string) => `${prefix}:declare:${command}`,
     agenda: `${prefix}:agenda`,
     open: `${prefix}:open`,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { constants } from 'node:fs'
-import { access, readFile, realpath, stat } from 'node:fs/promises'
-import { join, sep } from 'node:path'
+import { access, readdir, readFile, realpath, stat } from 'node:fs/promises'
+import { join, relative, sep } from 'node:path'
 import { kill } from 'node:process'
 import { execa } from 'execa'
 import { Ambiguous, NotSent } from '../../runbook/ports/faults.ts'
@@ -24,25 +24,23 @@ export function createScripts(folder: string, path: string): Scripts {
     await access(file, constants.X_OK).catch(() => {
       throw refused(`${script} is not executable: chmod +x it`)
     })
-    const digest = createHash('sha256')
-      .update(await readFile(file))
-      .digest('hex')
-    return { file, digest }
+    return { file, digest: await digestOf(root, file) }
   }
 
   return {
     async inspect(script) {
       return { digest: (await locate(script)).digest }
     },
-    async run({ path: script, args, digest, env }, signal) {
+    async run({ path: script, args, digest, env, input, onLine }, signal) {
       const { file, digest: now } = await locate(script)
-      if (now !== digest) throw refused(`${script} was changed since it was previewed`)
+      if (now !== digest)
+        throw refused(`${script}, or another file of the scripts folder, was changed since it was previewed`)
       signal.throwIfAborted()
       const child = execa(file, args, {
         cwd: folder,
         env: { PATH: path, ...env },
         extendEnv: false,
-        stdin: 'ignore',
+        ...(input === undefined ? { stdin: 'ignore' as const } : { input }),
         all: true,
         buffer: false,
         reject: false,
@@ -56,7 +54,7 @@ export function createScripts(folder: string, path: string): Scripts {
       }
       signal.addEventListener('abort', stop, { once: true })
       try {
-        const [output, result] = await Promise.all([tail(child.all), child])
+        const [output, result] = await Promise.all([tail(child.all, onLine), child])
         if (stopped) throw new Ambiguous(`${script} did not end in time and was stopped`)
         if (result.exitCode === undefined && result.signal === undefined)
           throw refused(`${script} could not be started: ${result.shortMessage ?? 'no reason given'}`)
@@ -77,17 +75,62 @@ function killGroup(pid: number | undefined): void {
   }
 }
 
+/** The script itself, and every file of its folder by name: whatever the script may start or read. */
+async function digestOf(root: string, file: string): Promise<string> {
+  const hash = createHash('sha256')
+  const found = await readdir(root, { recursive: true, withFileTypes: true })
+  const files = found
+    .filter(f => !f.isDirectory())
+    .map(f => join(f.parentPath, f.name))
+    .sort()
+  hash.update(relative(root, file))
+  for (const each of files) {
+    // Python writes its compiled modules beside the sources when a script runs; they follow from the sources.
+    if (each.includes(`${sep}__pycache__${sep}`)) continue
+    const content = await readFile(each).catch(() => undefined)
+    hash.update(`\0${relative(root, each)}\0${content?.length ?? 'unreadable'}\0`)
+    if (content !== undefined) hash.update(content)
+  }
+  return hash.digest('hex')
+}
+
+/** A line longer than this is no report of one recipient. */
+const longestLine = 4096
+
+class LineReader {
+  readonly #onLine: (line: string) => void
+  readonly #decoder = new TextDecoder()
+  #rest = ''
+
+  constructor(onLine: (line: string) => void) {
+    this.#onLine = onLine
+  }
+
+  read(chunk: Uint8Array): void {
+    const lines = (this.#rest + this.#decoder.decode(chunk, { stream: true })).split('\n')
+    this.#rest = (lines.pop() ?? '').slice(-longestLine)
+    for (const line of lines) this.#onLine(line)
+  }
+
+  end(): void {
+    if (this.#rest !== '') this.#onLine(this.#rest)
+  }
+}
+
 /** Only whole lines of the end, so that no secret is cut in two. */
-async function tail(stream: AsyncIterable<unknown>): Promise<string> {
+async function tail(stream: AsyncIterable<unknown>, onLine?: (line: string) => void): Promise<string> {
   let kept = Buffer.alloc(0)
   let cut = false
+  const lines = onLine === undefined ? undefined : new LineReader(onLine)
   for await (const chunk of stream) {
+    lines?.read(chunk as Uint8Array)
     kept = Buffer.concat([kept, Buffer.from(chunk as Uint8Array)])
     if (kept.length > 2 * mostOutput) {
       kept = kept.subarray(-mostOutput)
       cut = true
     }
   }
+  lines?.end()
   const text = kept.subarray(-mostOutput).toString('utf8')
   if (!cut && kept.length <= mostOutput) return text
   const firstLine = text.indexOf('\n')

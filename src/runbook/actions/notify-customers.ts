@@ -1,37 +1,51 @@
 import { z } from 'zod'
 import { compose, factsOf } from '../../incident/drafts.ts'
 import { incidentIdPattern } from '../../incident/ids.ts'
-import { NotSent } from '../ports/faults.ts'
-import type { Scripts } from '../ports/scripts.ts'
+import type { Incident } from '../../incident/state.ts'
+import {
+  type CustomerMessage,
+  readCount,
+  readReached,
+  readReport,
+  reportSchema,
+  runCustomerScript,
+  scriptsOf,
+} from '../customer-script.ts'
+import type { Deliveries } from '../ports/deliveries.ts'
+import { Ambiguous, NotSent } from '../ports/faults.ts'
 import type { ProductionPorts } from '../probe.ts'
-import { fillSecrets } from '../secrets.ts'
 import { defineAction } from './define.ts'
 
-const params = z.strictObject({
-  path: z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/, 'expected a script of the scripts folder'),
-  audience: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'expected a name like active-customers'),
-  /** Key of `texts`; absent where the script has words of its own. */
-  text: z.string().optional(),
-  env: z.record(z.string().regex(/^[A-Z][A-Z0-9_]*$/), z.string()).default({}),
-  /** Written in when it is asked for. */
-  incident: z.string().regex(incidentIdPattern).optional(),
-  message: z.string().max(2000).optional(),
-  withheld: z.array(z.object({ say: z.string(), why: z.string() })).default([]),
-})
+const script = z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/, 'expected a script of the scripts folder')
+const params = z
+  .strictObject({
+    /** Sends. */
+    path: script,
+    /** Says how many would be reached, and sends nothing: it runs before anybody has approved. */
+    count: script,
+    audience: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'expected a name like active-customers'),
+    /** Key of `texts`; absent where the script has words of its own. */
+    text: z.string().optional(),
+    env: z.record(z.string().regex(/^[A-Z][A-Z0-9_]*$/), z.string()).default({}),
+    /** The sender remembers under the key whom it has reached, so a second run of it is safe. */
+    'keeps-books': z.boolean().default(false),
+    /** Written in when it is asked for. */
+    incident: z.string().regex(incidentIdPattern).optional(),
+    message: z.string().max(2000).optional(),
+    withheld: z.array(z.object({ say: z.string(), why: z.string() })).default([]),
+    /** Earlier requests of which a person has said that nothing was sent. */
+    unsent: z.array(z.string()).default([]),
+  })
+  .refine(p => p.count !== p.path, {
+    path: ['count'],
+    message: 'expected another script than `path`: counting must never be able to send',
+  })
 type Params = z.output<typeof params>
-const reportSchema = z.object({
-  recipients: z.number().int().min(0),
-  delivered: z.number().int().min(0),
-  failed: z.number().int().min(0),
-})
+type Before = { digest: string; message: string }
 const receipt = reportSchema.extend({ exitCode: z.number() })
 
 /** §3.2, §5.2: customers are told by the company's own script: counted before, once an incident and audience. */
-export const notifyCustomers = defineAction<
-  Params,
-  { digest: string; message: string },
-  z.output<typeof receipt>
->({
+export const notifyCustomers = defineAction<Params, Before, z.output<typeof receipt>>({
   kind: 'notify-customers',
   title: 'Tell customers',
   params,
@@ -48,36 +62,65 @@ export const notifyCustomers = defineAction<
   undoWords: () => 'not possible: what was sent is read',
   fill(p, incident, policy) {
     const { text, withheld } = compose(policy.texts[p.text ?? ''] ?? [], factsOf(incident, policy))
-    return { ...p, incident: incident.id, withheld, ...(text === '' ? {} : { message: text }) }
+    const unsent = listUnsent(incident, p.audience)
+    return { ...p, incident: incident.id, withheld, unsent, ...(text === '' ? {} : { message: text }) }
   },
   async preview(p, { ports, signal }) {
+    const { reached, uncertain } = await deliveriesOf(ports).read(keyOf(p))
+    const open = uncertain.filter(request => !p.unsent.includes(request))
+    if (open.length > 0 && !p['keeps-books'])
+      return {
+        refused: `An earlier run of ${p.path} may have reached people without saying whom, so another run could tell them twice.`,
+        next: 'Look at the provider’s list of what was sent, and send to the rest by hand.',
+      }
     const { digest } = await scriptsOf(ports).inspect(p.path)
-    const { exitCode, output } = await run(p, digest, ['--count'], ports, signal)
-    const recipients = exitCode === 0 ? /\b(\d{1,9})\b/.exec(output)?.[1] : undefined
+    const counter = { path: p.count, env: p.env, ...(await scriptsOf(ports).inspect(p.count)) }
+    const { exitCode, output } = await runCustomerScript(ports, counter, messageOf(p, reached), signal)
+    const recipients = exitCode === 0 ? readCount(output) : undefined
     if (recipients === undefined)
       return {
-        refused: `${p.path} did not say how many it would reach.`,
-        next: 'It must answer --count with a number.',
+        refused: `${p.count} did not say how many would be reached${exitCode === 0 ? '' : ` (exit code ${exitCode})`}.`,
+        next: 'It must print a line such as {"recipients":37} and end with exit code 0.',
       }
-    if (recipients === '0')
-      return {
-        binds: { digest, message: p.message ?? '' },
-        shows: [],
-        nothingToDo: 'There is nobody to tell: it would reach 0 people.',
-      }
+    const binds = { digest, message: p.message ?? '' }
+    const before = reached.length === 0 ? '' : ` (${reached.length} were reached before and are left out)`
+    if (recipients === 0)
+      return { binds, shows: [], nothingToDo: `There is nobody to tell: it would reach 0 people${before}.` }
     return {
-      binds: { digest, message: p.message ?? '' },
+      binds,
       shows: [
-        { label: 'Recipients now', now: recipients },
+        { label: 'Recipients now', now: `${recipients}${before}` },
         { label: 'They read', now: p.message ?? 'the script’s own words' },
         ...p.withheld.map(w => ({ label: 'Left out', now: `“${w.say}” (${w.why})` })),
         { label: 'File', now: `${p.path}, sha256 ${digest.slice(0, 16)}…` },
       ],
     }
   },
-  async execute({ params: p, before: b }, { ports, signal }) {
-    const { exitCode, output } = await run(p, b.digest, [], ports, signal)
-    return { exitCode, ...readReport(output) }
+  async execute({ params: p, before: b, request }, { ports, signal }) {
+    const key = keyOf(p)
+    const deliveries = deliveriesOf(ports)
+    const { reached } = await deliveries.read(key)
+    // From here on a run that is lost is known as one that may have reached people.
+    await deliveries.begin(key, request)
+    const record = recorder(deliveries, key)
+    try {
+      const sender = { path: p.path, digest: b.digest, env: p.env, onLine: record.line }
+      const { exitCode, output } = await runCustomerScript(ports, sender, messageOf(p, reached), signal)
+      const named = await record.finish()
+      const report = readReport(output)
+      if (report === undefined && (exitCode === 0 || named === 0))
+        throw new Ambiguous(
+          `${p.path} ended with exit code ${exitCode} and did not say how many it had reached`,
+        )
+      const { recipients, delivered, failed } = report ?? { recipients: named, delivered: named, failed: 0 }
+      if (report !== undefined && named >= delivered) await deliveries.account(key, request)
+      return { exitCode, recipients, delivered, failed }
+    } catch (error) {
+      await record.finish().catch(() => {})
+      // Nothing was started, so nobody was reached.
+      if (error instanceof NotSent) await deliveries.account(key, request)
+      throw error
+    }
   },
   async verify(_, { exitCode, recipients, delivered, failed }) {
     const words = `${delivered} of ${recipients} reached${failed === 0 ? '' : `, ${failed} failed`}`
@@ -96,31 +139,59 @@ export const notifyCustomers = defineAction<
   undo: () => undefined,
 })
 
-async function run(p: Params, digest: string, more: string[], ports: ProductionPorts, signal: AbortSignal) {
-  const env = Object.fromEntries(Object.entries(p.env).map(([k, v]) => [k, fillSecrets(v, ports.secrets)]))
-  const args = [
-    ...(p.message === undefined ? [] : ['--message', p.message]),
-    '--incident-id',
-    p.incident ?? '',
-    ...more,
-  ]
-  return scriptsOf(ports).run({ path: p.path, args, digest, env }, signal)
+/** The incident and the audience: a text that changed meanwhile makes no second message of it. */
+const keyOf = (p: Params): string => `${p.incident ?? ''}:${p.audience}`
+
+const messageOf = (p: Params, except: string[]): CustomerMessage => ({
+  incident: p.incident ?? '',
+  audience: p.audience,
+  key: keyOf(p),
+  except,
+  ...(p.message === undefined ? {} : { message: p.message }),
+})
+
+function listUnsent(incident: Incident, audience: string): string[] {
+  return Object.values(incident.requests)
+    .filter(r => r.target === `customers/${audience}` && r.settled?.happened === false)
+    .map(r => r.id)
 }
 
-/** The last line that is a report; without one nobody knows how many it were. */
-function readReport(output: string): z.output<typeof reportSchema> {
-  for (const line of output.trim().split('\n').toReversed())
-    try {
-      const parsed = reportSchema.safeParse(JSON.parse(line))
-      if (parsed.success) return parsed.data
-    } catch {
-      // Not this one.
-    }
-  return { recipients: 0, delivered: 0, failed: 0 }
+/** Records whom the script has reached as it says so, a batch after the other. */
+function recorder(deliveries: Deliveries, key: string) {
+  let waiting: string[] = []
+  let named = 0
+  let writing = Promise.resolve()
+  const flush = () => {
+    writing = writing.then(async () => {
+      const batch = waiting
+      waiting = []
+      await deliveries.add(key, batch).then(
+        () => {
+          named += batch.length
+        },
+        // Whoever is not recorded is missing from the number that was, and the request stays uncertain.
+        () => {},
+      )
+    })
+  }
+  return {
+    line(line: string) {
+      const reference = readReached(line)
+      if (reference === undefined) return
+      waiting.push(reference)
+      if (waiting.length === 1) flush()
+    },
+    /** How many were recorded. */
+    async finish(): Promise<number> {
+      flush()
+      await writing
+      return named
+    },
+  }
 }
 
-function scriptsOf(ports: ProductionPorts): Scripts {
-  if (ports.scripts === undefined)
-    throw new NotSent('off', 'scripts are off (SCRIPTS_DIR is not set)', { why: 'off' })
-  return ports.scripts
+function deliveriesOf(ports: ProductionPorts): Deliveries {
+  if (ports.deliveries === undefined)
+    throw new NotSent('off', 'nothing records whom a message has reached', { why: 'off' })
+  return ports.deliveries
 }

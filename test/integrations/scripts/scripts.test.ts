@@ -73,6 +73,15 @@ describe('what is refused, with nothing started', () => {
     await expect(late).rejects.toThrow(NotSent)
   })
 
+  test('a file that the script starts was changed since the preview', async () => {
+    write('outer.sh', '#!/bin/sh\nexec "$(dirname "$0")/inner.sh"\n')
+    write('inner.sh', '#!/bin/sh\necho good\n')
+    const { digest } = await scripts.inspect('outer.sh')
+    write('inner.sh', '#!/bin/sh\necho evil\n')
+    const late = scripts.run({ path: 'outer.sh', args: [], env: {}, digest }, AbortSignal.timeout(5000))
+    await expect(late).rejects.toThrow(NotSent)
+  })
+
   test.each(['../x', '/etc/passwd', 'a/../../b', '-rf', 'x; y', '$HOME', ''])(
     'the playbook cannot name “%s”',
     given => {
@@ -82,6 +91,22 @@ describe('what is refused, with nothing started', () => {
 })
 
 describe('what it prints', () => {
+  test('it reads stdin, and each line is told while it runs', async () => {
+    write('lines.sh', '#!/bin/sh\ncat\necho two\nprintf three\n')
+    const lines: string[] = []
+    const { digest } = await scripts.inspect('lines.sh')
+    const start = { path: 'lines.sh', args: [], env: {}, digest, input: 'one\n' }
+    await scripts.run({ ...start, onLine: line => lines.push(line) }, AbortSignal.timeout(5000))
+    expect(lines).toEqual(['one', 'two', 'three'])
+  })
+
+  test('one that does not read its stdin ends well', async () => {
+    write('deaf.sh', '#!/bin/sh\nexit 0\n')
+    const { digest } = await scripts.inspect('deaf.sh')
+    const start = { path: 'deaf.sh', args: [], env: {}, digest, input: 'x'.repeat(500_000) }
+    expect(await scripts.run(start, AbortSignal.timeout(5000))).toMatchObject({ exitCode: 0 })
+  })
+
   test('a hundred megabytes cost no memory, and the end is kept in whole lines', {
     timeout: 60_000,
   }, async () => {
