@@ -82,17 +82,25 @@ export async function resolveIncident(person: Person, channel: string, say: Say)
   say('the report is in the channel')
 }
 
-/** Cancels; where probes fail, somebody else confirms it. */
+/** Cancels, again while the probes have not answered; where probes fail, somebody else confirms it. */
 export async function cancelAs(
   person: Person,
   other: Person,
   channel: string,
   reason: string,
 ): Promise<void> {
-  await person.command(channel, `/incident cancel ${reason}`)
   const ended = () => seesText(person, channel, 'Incident cancelled')
   const asked = () => seesText(person, channel, 'Cancel this incident?')
-  await until('the end, or the question to a second person', () => ended() ?? asked())
+  const early = () =>
+    person.sees(channel).filter(m => m.text.includes('Cancel again in a few seconds')).length
+  while (ended() === undefined && asked() === undefined) {
+    const before = early()
+    await person.command(channel, `/incident cancel ${reason}`)
+    await until(
+      'the end, or the question to a second person',
+      () => ended() !== undefined || asked() !== undefined || early() > before,
+    )
+  }
   if (ended() === undefined) await other.press('Confirm and cancel', channel)
   await until('the end', ended)
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { seesText, until } from '../drill/eyes.ts'
 import type { Stage } from '../drill/stage.ts'
 import type { Person } from '../slack/index.ts'
+import { cancelAs } from './acts.ts'
 import { publish, tellCustomers } from './outside.ts'
 import { type Check, check, type Scenario } from './scenario.ts'
 
@@ -62,7 +63,7 @@ async function byTheStatusPage(p: Play, say: (line: string) => void): Promise<vo
       of(channel).length === 1,
       of(channel).length,
     )
-    await maya.command(`#${channel}`, '/incident cancel only a drill')
+    await cancelAs(maya, stage.slack.as('U0LEE'), channel, 'only a drill')
   }
   statuspage.plan('unauthorized', 99)
   const channel = await declare(p, 'bad token')
@@ -79,7 +80,7 @@ async function byTheStatusPage(p: Play, say: (line: string) => void): Promise<vo
     'once the token is right again, the page has one incident',
     of(channel).length === 1 && of(channel)[0]?.status === 'identified',
   )
-  await maya.command(`#${channel}`, '/incident cancel only a drill')
+  await cancelAs(maya, stage.slack.as('U0LEE'), channel, 'only a drill')
 }
 
 const count = (person: Person, channel: string, words: string, but: string) =>
@@ -102,7 +103,7 @@ async function byThePager(p: Play): Promise<void> {
       of(channel).length === 1,
       of(channel).length,
     )
-    await maya.command(`#${channel}`, '/incident cancel only a drill')
+    await cancelAs(maya, stage.slack.as('U0LEE'), channel, 'only a drill')
     await until('the end there too', () => of(channel)[0]?.status === 'resolved', patienceMs)
   }
   pagerduty.plan('unauthorized', 99)
@@ -120,7 +121,7 @@ async function byThePager(p: Play): Promise<void> {
     told.length,
   )
   pagerduty.clear()
-  await maya.command(`#${channel}`, '/incident cancel only a drill')
+  await cancelAs(maya, stage.slack.as('U0LEE'), channel, 'only a drill')
 }
 
 /** What nobody may publish. */
@@ -144,7 +145,7 @@ async function byBadWords(p: Play, say: (line: string) => void): Promise<void> {
   )
   add('a playbook with a gap that nothing fills is refused', isRefused('{{eta}}.', '{{unknown}}.'))
   add('a playbook with an unknown impact is refused', isRefused('P1: critical, P2: major', 'P1: apocalyptic'))
-  await maya.command(`#${channel}`, '/incident cancel only a drill')
+  await cancelAs(maya, stage.slack.as('U0LEE'), channel, 'only a drill')
 }
 
 async function byManyCustomers(p: Play, say: (line: string) => void): Promise<string> {
@@ -163,7 +164,7 @@ async function byManyCustomers(p: Play, say: (line: string) => void): Promise<st
   const tookMs = Date.now() - started
   add(`a script that takes ${slowSeconds} s is waited for`, tookMs >= slowSeconds * 1000, `${tookMs} ms`)
   add('the script ran once', world.told.length === 1, world.told.length)
-  await maya.command(`#${channel}`, '/incident cancel only a drill')
+  await cancelAs(maya, stage.slack.as('U0LEE'), channel, 'only a drill')
   await until('the end', () => seesText(maya, channel, 'Incident cancelled'))
   return channel
 }
