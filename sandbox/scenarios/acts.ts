@@ -82,7 +82,10 @@ export async function resolveIncident(person: Person, channel: string, say: Say)
   say('the report is in the channel')
 }
 
-/** Cancels, again while the probes have not answered; where probes fail, somebody else confirms it. */
+/**
+ * Cancels an incident. Pitcrew refuses until its probes have answered, so the command is typed again until then. Where
+ * probes fail, `other` confirms it as the second person.
+ */
 export async function cancelAs(
   person: Person,
   other: Person,
@@ -93,7 +96,7 @@ export async function cancelAs(
   const asked = () => seesText(person, channel, 'Cancel this incident?')
   const early = () =>
     person.sees(channel).filter(m => m.text.includes('Cancel again in a few seconds')).length
-  while (ended() === undefined && asked() === undefined) {
+  for (let tries = 0; tries < 100 && ended() === undefined && asked() === undefined; tries++) {
     const before = early()
     await person.command(channel, `/incident cancel ${reason}`)
     await until(

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { NotSent } from './ports/faults.ts'
-import type { ScriptRun, Scripts } from './ports/scripts.ts'
+import type { ScriptRun } from './ports/scripts.ts'
 import type { ProductionPorts } from './probe.ts'
-import { fillSecrets } from './secrets.ts'
+import { scriptsOf } from './scripts-of.ts'
+import { fillAll } from './secrets.ts'
 
 /**
  * What a customer script reads from stdin as one JSON document (docs/customer-scripts.md). Nothing of it is an
@@ -11,7 +11,7 @@ import { fillSecrets } from './secrets.ts'
 export type CustomerMessage = {
   incident: string
   audience: string
-  /** The same for every run that sends this message: a script that keeps books sends to nobody twice under it. */
+  /** The idempotency key: the same for every run that sends this message. */
   key: string
   /** Absent where the script has words of its own. */
   message?: string
@@ -48,16 +48,8 @@ export function runCustomerScript(
   message: CustomerMessage,
   signal: AbortSignal,
 ): Promise<ScriptRun> {
-  const env = Object.fromEntries(
-    Object.entries(script.env).map(([k, v]) => [k, fillSecrets(v, ports.secrets)]),
-  )
+  const env = fillAll(script.env, ports.secrets)
   return scriptsOf(ports).run({ ...script, env, args: [], input: `${JSON.stringify(message)}\n` }, signal)
-}
-
-export function scriptsOf(ports: ProductionPorts): Scripts {
-  if (ports.scripts === undefined)
-    throw new NotSent('off', 'scripts are off (SCRIPTS_DIR is not set)', { why: 'off' })
-  return ports.scripts
 }
 
 /** The last line that is such a document. */

@@ -15,5 +15,9 @@ export function fillSecrets(text: string, secrets: Secrets | undefined): string 
   })
 }
 
+/** The same for each value: the environment of a script, the headers of a request. */
+export const fillAll = (values: Record<string, string>, secrets: Secrets | undefined) =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, fillSecrets(value, secrets)]))
+
 /** What people see in place of them. */
 export const hideSecrets = (text: string): string => text.replaceAll(reference, '[$1]')

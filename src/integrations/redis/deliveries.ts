@@ -3,7 +3,7 @@ import type { Deliveries } from '../../runbook/ports/deliveries.ts'
 import { translateFaults } from './errors.ts'
 import type { Keys } from './keys.ts'
 
-/** As long as somebody might ask again for the same incident. */
+/** Far longer than an incident lasts: somebody may ask for the follow-up e-mail again days after the end. */
 const keptMs = 90 * 86_400_000
 /** References contain no blank, so that the two kinds of members cannot be mistaken for each other. */
 const uncertainPrefix = 'uncertain '

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { constants } from 'node:fs'
-import { access, readdir, readFile, realpath, stat } from 'node:fs/promises'
+import { constants, createReadStream } from 'node:fs'
+import { access, readdir, realpath, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { kill } from 'node:process'
 import { execa } from 'execa'
@@ -78,8 +78,8 @@ function killGroup(pid: number | undefined): void {
 /** The script itself, and every file of its folder by name: whatever the script may start or read. */
 async function digestOf(root: string, file: string): Promise<string> {
   const hash = createHash('sha256')
-  const found = await readdir(root, { recursive: true, withFileTypes: true })
-  const files = found
+  const entries = await readdir(root, { recursive: true, withFileTypes: true })
+  const files = entries
     .filter(f => !f.isDirectory())
     .map(f => join(f.parentPath, f.name))
     .sort()
@@ -87,9 +87,10 @@ async function digestOf(root: string, file: string): Promise<string> {
   for (const each of files) {
     // Python writes its compiled modules beside the sources when a script runs; they follow from the sources.
     if (each.includes(`${sep}__pycache__${sep}`)) continue
-    const content = await readFile(each).catch(() => undefined)
-    hash.update(`\0${relative(root, each)}\0${content?.length ?? 'unreadable'}\0`)
-    if (content !== undefined) hash.update(content)
+    // Reading a pipe or a device could wait for ever, so only the name of such a file counts.
+    const found = await stat(each).catch(() => undefined)
+    hash.update(`\0${relative(root, each)}\0${found?.isFile() === true ? found.size : 'no file'}\0`)
+    if (found?.isFile() === true) for await (const chunk of createReadStream(each)) hash.update(chunk)
   }
   return hash.digest('hex')
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { HttpRequest } from '../ports/endpoints.ts'
-import { fillSecrets, hideSecrets } from '../secrets.ts'
+import { fillAll, hideSecrets } from '../secrets.ts'
 import { defineAction } from './define.ts'
 
 const before = z.object({ method: z.string(), url: z.string() })
@@ -48,9 +48,7 @@ export const httpRequest = defineAction<z.output<typeof params>, z.output<typeof
       }
     },
     async execute({ params: p }, { ports, signal }) {
-      const headers = Object.fromEntries(
-        Object.entries(p.headers).map(([k, v]) => [k, fillSecrets(v, ports.secrets)]),
-      )
+      const headers = fillAll(p.headers, ports.secrets)
       const request: HttpRequest = {
         method: p.method,
         url: p.url,

@@ -9,11 +9,11 @@ import {
   readReport,
   reportSchema,
   runCustomerScript,
-  scriptsOf,
 } from '../customer-script.ts'
 import type { Deliveries } from '../ports/deliveries.ts'
 import { Ambiguous, NotSent } from '../ports/faults.ts'
 import type { ProductionPorts } from '../probe.ts'
+import { scriptsOf } from '../scripts-of.ts'
 import { defineAction } from './define.ts'
 
 const script = z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/, 'expected a script of the scripts folder')
@@ -21,8 +21,11 @@ const params = z
   .strictObject({
     /** Sends. */
     path: script,
-    /** Says how many would be reached, and sends nothing: it runs before anybody has approved. */
-    count: script,
+    /**
+     * Says how many would be reached, and sends nothing: it runs before anybody has approved. Playbooks and requests
+     * of earlier versions lack it; they are still read, and the preview says what is missing.
+     */
+    count: script.optional(),
     audience: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'expected a name like active-customers'),
     /** Key of `texts`; absent where the script has words of its own. */
     text: z.string().optional(),
@@ -66,12 +69,17 @@ export const notifyCustomers = defineAction<Params, Before, z.output<typeof rece
     return { ...p, incident: incident.id, withheld, unsent, ...(text === '' ? {} : { message: text }) }
   },
   async preview(p, { ports, signal }) {
+    if (p.count === undefined)
+      return {
+        refused: `The playbook names no script that counts the recipients, and ${p.path} is never started for that.`,
+        next: 'Add `count` to this action in playbook.yml; docs/customer-scripts.md describes the script.',
+      }
     const { reached, uncertain } = await deliveriesOf(ports).read(keyOf(p))
     const open = uncertain.filter(request => !p.unsent.includes(request))
     if (open.length > 0 && !p['keeps-books'])
       return {
-        refused: `An earlier run of ${p.path} may have reached people without saying whom, so another run could tell them twice.`,
-        next: 'Look at the provider’s list of what was sent, and send to the rest by hand.',
+        refused: `Pitcrew does not know whom an earlier run of ${p.path} has reached. Another run could tell people twice.`,
+        next: 'Look up at your SMS or e-mail provider who was reached, and send to the others by hand.',
       }
     const { digest } = await scriptsOf(ports).inspect(p.path)
     const counter = { path: p.count, env: p.env, ...(await scriptsOf(ports).inspect(p.count)) }
@@ -108,16 +116,15 @@ export const notifyCustomers = defineAction<Params, Before, z.output<typeof rece
       const { exitCode, output } = await runCustomerScript(ports, sender, messageOf(p, reached), signal)
       const named = await record.finish()
       const report = readReport(output)
-      if (report === undefined && (exitCode === 0 || named === 0))
-        throw new Ambiguous(
-          `${p.path} ended with exit code ${exitCode} and did not say how many it had reached`,
-        )
-      const { recipients, delivered, failed } = report ?? { recipients: named, delivered: named, failed: 0 }
-      if (report !== undefined && named >= delivered) await deliveries.account(key, request)
-      return { exitCode, recipients, delivered, failed }
+      const isAccounted = report !== undefined && named >= report.delivered
+      // A run that failed and did not name everybody it had reached is settled by a person, before anybody asks again.
+      if (report === undefined || (exitCode !== 0 && !isAccounted))
+        throw new Ambiguous(`${p.path} ended with exit code ${exitCode} and did not say whom it had reached`)
+      if (isAccounted) await deliveries.account(key, request)
+      return { exitCode, ...report }
     } catch (error) {
-      await record.finish().catch(() => {})
-      // Nothing was started, so nobody was reached.
+      await record.finish()
+      // The script was not started, so it reached nobody.
       if (error instanceof NotSent) await deliveries.account(key, request)
       throw error
     }
@@ -159,17 +166,17 @@ function listUnsent(incident: Incident, audience: string): string[] {
 /** Records whom the script has reached as it says so, a batch after the other. */
 function recorder(deliveries: Deliveries, key: string) {
   let waiting: string[] = []
-  let named = 0
+  /** A script may print one reference twice; it counts once. */
+  const named = new Set<string>()
   let writing = Promise.resolve()
   const flush = () => {
     writing = writing.then(async () => {
       const batch = waiting
       waiting = []
       await deliveries.add(key, batch).then(
-        () => {
-          named += batch.length
-        },
-        // Whoever is not recorded is missing from the number that was, and the request stays uncertain.
+        () => batch.forEach(reference => void named.add(reference)),
+        // While Redis is away nothing is recorded. The number of recorded people then stays below the script's report,
+        // which leaves the request uncertain.
         () => {},
       )
     })
@@ -181,11 +188,11 @@ function recorder(deliveries: Deliveries, key: string) {
       waiting.push(reference)
       if (waiting.length === 1) flush()
     },
-    /** How many were recorded. */
+    /** How many different people were recorded. */
     async finish(): Promise<number> {
       flush()
       await writing
-      return named
+      return named.size
     },
   }
 }

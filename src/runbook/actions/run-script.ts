@@ -1,9 +1,7 @@
 import { z } from 'zod'
 import { redact } from '../../blocks/index.ts'
-import { NotSent } from '../ports/faults.ts'
-import type { Scripts } from '../ports/scripts.ts'
-import type { ProductionPorts } from '../probe.ts'
-import { fillSecrets } from '../secrets.ts'
+import { scriptsOf } from '../scripts-of.ts'
+import { fillAll } from '../secrets.ts'
 import { defineAction } from './define.ts'
 
 const path = z
@@ -49,7 +47,7 @@ export const runScript = defineAction<Params, { digest: string }, { exitCode: nu
     }
   },
   async execute({ params: p, before: b }, { ports, signal }) {
-    const env = Object.fromEntries(Object.entries(p.env).map(([k, v]) => [k, fillSecrets(v, ports.secrets)]))
+    const env = fillAll(p.env, ports.secrets)
     const { exitCode, output } = await scriptsOf(ports).run(
       { path: p.path, args: p.args, digest: b.digest, env },
       signal,
@@ -74,9 +72,3 @@ export const runScript = defineAction<Params, { digest: string }, { exitCode: nu
 })
 
 const line = (s: { path: string; args: string[] }) => [s.path, ...s.args].join(' ')
-
-function scriptsOf(ports: ProductionPorts): Scripts {
-  if (ports.scripts === undefined)
-    throw new NotSent('off', 'scripts are off (SCRIPTS_DIR is not set)', { why: 'off' })
-  return ports.scripts
-}

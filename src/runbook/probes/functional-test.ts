@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { address } from '../address.ts'
 import { dig, parse } from '../read-number.ts'
-import { fillSecrets, hideSecrets } from '../secrets.ts'
+import { fillAll, hideSecrets } from '../secrets.ts'
 import { asStatusZero, defineProbe } from './define.ts'
 
 const params = z.strictObject({
@@ -27,9 +27,7 @@ export const functionalTest = defineProbe<z.output<typeof params>>({
       JSON.stringify(json, null, 2),
     ].join('\n'),
   async run({ method, url, headers, json, success }, { ports, signal }) {
-    const filled = Object.fromEntries(
-      Object.entries(headers).map(([name, value]) => [name, fillSecrets(value, ports.secrets)]),
-    )
+    const filled = fillAll(headers, ports.secrets)
     const answer = await ports.endpoints.send(
       {
         method,

@@ -82,6 +82,15 @@ describe('what is refused, with nothing started', () => {
     await expect(late).rejects.toThrow(NotSent)
   })
 
+  test('a pipe in the folder is not read, so that nobody waits for it', async () => {
+    const pipe = join(folder, 'pipe')
+    write('make-pipe.sh', '#!/bin/sh\nmkfifo "$1"\n')
+    expect(await run('make-pipe.sh', [pipe])).toMatchObject({ exitCode: 0 })
+    write('beside.sh', '#!/bin/sh\necho fine\n')
+    expect((await run('beside.sh')).output).toBe('fine\n')
+    rmSync(pipe, { force: true })
+  })
+
   test.each(['../x', '/etc/passwd', 'a/../../b', '-rf', 'x; y', '$HOME', ''])(
     'the playbook cannot name “%s”',
     given => {

@@ -60,7 +60,13 @@ test('the preview runs the counting script only, and nothing said is an argument
 
 test('the same script cannot count and send', () => {
   expect(() => action.parse({ ...base, count: 'send.py' })).toThrow('expected another script than `path`')
-  expect(() => action.parse({ path: 'send.py', audience: 'sms' })).toThrow()
+})
+
+test('without a counting script nothing is started, and the preview says what to add', async () => {
+  const c = customers({ after: 5, report: true, exitCode: 0 })
+  const old = action.parse({ path: 'send.py', audience: 'sms', incident: 'INC-20250120-143200' })
+  expect(await action.preview(old, c.ctx)).toMatchObject({ next: expect.stringContaining('Add `count`') })
+  expect(c.starts).toEqual([])
 })
 
 test('a run that failed half-way is followed by one for the rest only', async () => {
@@ -85,9 +91,9 @@ test.each([
   ['without a report', { after: 3, report: false, exitCode: 1 }],
 ])('a run %s is not repeated, unless a person settles it or the script keeps books', async (_, ends) => {
   const c = customers(ends)
-  await action.execute(claim('r1'), c.ctx).catch(() => {})
+  await expect(action.execute(claim('r1'), c.ctx)).rejects.toThrow(Ambiguous)
   const again = await action.preview(params, c.ctx)
-  expect(again).toMatchObject({ refused: expect.stringContaining('could tell them twice') })
+  expect(again).toMatchObject({ refused: expect.stringContaining('could tell people twice') })
   expect(await action.preview(action.parse({ ...base, unsent: ['r1'] }), c.ctx)).toHaveProperty('shows')
   expect(await action.preview(action.parse({ ...base, 'keeps-books': true }), c.ctx)).toHaveProperty('shows')
 })
