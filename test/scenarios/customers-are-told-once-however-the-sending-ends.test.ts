@@ -47,6 +47,9 @@ test('a provider that stops half-way: asking again reaches the rest, and nobody 
   await ask(h, channel)
   await approve(h, channel)
   expect(textOf(h, channel)).toContain('20 of 37 reached, 17 failed; exit code 1')
+  await h.as('U0MAYA').command(channel, '/incident comms')
+  await h.idle()
+  expect(h.as('U0MAYA').sees(channel).at(-1)?.text).toMatch(/\*Customers \(sms\)\* · \S+ 20 of 37 reached/)
   world.takesMessages = undefined
   expect(await ask(h, channel)).toContain('Recipients now: 17 (20 were reached before and are left out)')
   await approve(h, channel)

@@ -41,11 +41,16 @@ function customersTold(incident: Incident, id: string): EventData<'customers.not
   return { request: id, audience, text, ...receipt.data }
 }
 
-/** An undo that worked is said of the action it took back. */
+/**
+ * What follows from an outcome: the customers who were told, also by a sending that failed half-way, and the action
+ * that an undo took back.
+ */
 export function followed(incident: Incident, e: NewEvent): NewEvent[] {
-  if (e.type !== 'action.succeeded') return []
+  if (e.type !== 'action.succeeded' && e.type !== 'action.failed') return []
   const told = customersTold(incident, e.data.request)
-  if (told !== undefined) return [event('customers.notified', told, 'pitcrew')]
+  if (told !== undefined && (e.type === 'action.succeeded' || told.delivered > 0))
+    return [event('customers.notified', told, 'pitcrew')]
+  if (e.type === 'action.failed') return []
   const undoes = incident.requests[incident.requests[e.data.request]?.undoes ?? '']
   if (undoes === undefined) return []
   const { id: request, kind, target } = undoes

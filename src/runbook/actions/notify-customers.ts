@@ -133,7 +133,10 @@ export const notifyCustomers = defineAction<Params, Before, z.output<typeof rece
     const words = `${delivered} of ${recipients} reached${failed === 0 ? '' : `, ${failed} failed`}`
     return exitCode === 0
       ? { state: 'done', detail: words }
-      : { state: 'failed', detail: `${words}; exit code ${exitCode}` }
+      : {
+          state: 'failed',
+          detail: `${words}; exit code ${exitCode}. Asking again leaves out those who were reached.`,
+        }
   },
   // Nobody but the script's own books can tell whom it has reached.
   async reconcile() {

@@ -74,7 +74,7 @@ test('a run that failed half-way is followed by one for the rest only', async ()
   const receipt = await action.execute(claim('r1'), c.ctx)
   expect(await action.verify(claim('r1'), receipt, c.ctx)).toEqual({
     state: 'failed',
-    detail: '2 of 5 reached, 3 failed; exit code 1',
+    detail: '2 of 5 reached, 3 failed; exit code 1. Asking again leaves out those who were reached.',
   })
   expect(await action.preview(params, c.ctx)).toMatchObject({
     shows: expect.arrayContaining([
