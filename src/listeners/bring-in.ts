@@ -1,5 +1,6 @@
 import type { Incident } from '../incident/state.ts'
-import { type Gesture, toldRefusal } from './listen.ts'
+import { toldRefusal } from './answer.ts'
+import type { Gesture } from './listen.ts'
 
 /** Invites the person who pressed the button into the incident's channel, and tells them when Slack refuses. */
 export async function bringIn(g: Gesture, { id, channel }: Incident): Promise<boolean> {

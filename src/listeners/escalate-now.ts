@@ -1,6 +1,7 @@
 import { groupRoles } from '../incident/reach.ts'
 import type { Incident } from '../incident/state.ts'
-import { command, type Gesture, toldRefusal } from './listen.ts'
+import { toldRefusal } from './answer.ts'
+import { command, type Gesture } from './listen.ts'
 
 /** Tells a role now; the members of a group are asked of Slack first. */
 export async function escalateNow(

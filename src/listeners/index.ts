@@ -1,12 +1,12 @@
-import type { App } from '@slack/bolt'
-import { type ActionId, actionIds, decodeMeta, peopleIn } from '../blocks/index.ts'
+import type { App, ViewOutput, ViewResponseAction } from '@slack/bolt'
+import { type ActionId, actionIds, decodeMeta, encodeMeta, peopleIn } from '../blocks/index.ts'
 import { incidentIdPattern } from '../incident/ids.ts'
-import { refusal } from '../messages/index.ts'
 import * as declareModal from '../modals/declare.ts'
 import type { FormState } from '../modals/index.ts'
 import { menu } from '../modals/index.ts'
 import type { Runbook } from '../runbook/runbook.ts'
 import { buttons, declareAlert, openDeclare, runTool, showHelp, showList } from './actions/index.ts'
+import { refuse, toldRefusal } from './answer.ts'
 import { subcommands } from './commands/index.ts'
 import { nearest } from './commands/subcommand.ts'
 import {
@@ -23,7 +23,8 @@ import {
   reactionSeen,
   type SharedEvent,
 } from './events/index.ts'
-import { ackOnce, type Gesture, perform, tell, toldRefusal } from './listen.ts'
+import { listTyped } from './list-typed.ts'
+import { ackOnce, type Gesture, perform } from './listen.ts'
 import { readWords } from './read-words.ts'
 import { incidentHere, requireIncident } from './require-incident.ts'
 import { declareFromMessage, callbackId as declareShortcut } from './shortcuts/index.ts'
@@ -33,6 +34,7 @@ import { declareErrors, forms, submitDeclare } from './views/index.ts'
 /** Connects Slack to the runbook: every gesture is acknowledged, worked on, and its faults are said. */
 export function registerListeners(app: App, runbook: Runbook): void {
   app.command('/incident', async ({ command, ack, body }) => {
+    const { text = '' } = command
     const g: Gesture = {
       runbook,
       user: command.user_id,
@@ -43,16 +45,20 @@ export function registerListeners(app: App, runbook: Runbook): void {
       id: body.trigger_id,
       via: 'command',
       responseUrl: command.response_url,
-      ack: ackOnce(() => ack(), runbook.log),
+      ack: ackOnce(() => ack(), runbook.log).ack,
     }
-    await perform(g, () => runCommand(g, command.text ?? ''))
+    await perform(g, () => runCommand(g, text))
   })
 
   // One listener a kind: Bolt asks every listener about every payload, and fifty of them cost milliseconds.
   app.action({ type: 'block_actions', action_id: /.*/ }, async ({ ack, body, action }) => {
     const id = actionIds.find(known => known === action.action_id)
-    const g = gestureOf(runbook, body, `button ${id}`, () => ack())
-    await perform(g, () => pressButton(g, id, 'value' in action ? action.value : undefined))
+    const value = 'value' in action ? action.value : undefined
+    const g: Gesture = {
+      ...gestureOf(runbook, body, `button ${id}`, () => ack()),
+      again: async () => (id === undefined ? undefined : { id, value: value ?? '' }),
+    }
+    await perform(g, () => pressButton(g, id, value))
   })
 
   app.view({ type: 'view_submission', callback_id: /.*/ }, async ({ ack, body, view }) => {
@@ -63,9 +69,9 @@ export function registerListeners(app: App, runbook: Runbook): void {
       ? await declareErrors(runbook, state, decodeMeta(view.private_metadata))
       : form?.errors(state)
     if (errors !== undefined) return ack({ response_action: 'errors', errors })
-    const g = viewGesture(runbook, body, view, () => ack({ response_action: 'clear' }))
-    if (form === undefined && !declares) return tell(g, refusal(unknownForm))
+    const g = viewGesture(runbook, body, view, ack as AckForm)
     await perform(g, async () => {
+      if (form === undefined && !declares) return refuse(g, unknownForm)
       if (form === undefined) return submitDeclare(g, state, decodeMeta(view.private_metadata))
       const on = await requireIncident(g, view.private_metadata)
       if ('refused' in on) return void (await toldRefusal(g, on))
@@ -135,26 +141,44 @@ function takeIncident(words: string[]): { incident?: string; words: string[] } {
 }
 
 /** `typed` is as Slack sends it: escaped, with tokens. */
-async function runCommand(g: Gesture, typed: string): Promise<void> {
-  const text = (await readWords(g.runbook, typed)).trim()
-  if (text === '') {
+async function runCommand(given: Gesture, typed: string): Promise<void> {
+  const text = (await readWords(given.runbook, typed)).trim()
+  const [word = '', ...rest] = text.split(/\s+/)
+  const { incident, words } = takeIncident(rest)
+  const named = incident === undefined ? given : { ...given, incident }
+  const g: Gesture = {
+    ...named,
+    typed: what => (what === 'everything' || words.length > 0 ? `/incident ${text}` : undefined),
+    again: () => buttonOf(named, word.toLowerCase()),
+  }
+  // What follows is told with the text, and its faults too.
+  await perform(g, () => runWord(g, word, words, peopleIn(typed)))
+}
+
+async function runWord(g: Gesture, word: string, words: string[], people: string[]): Promise<void> {
+  if (word === '') {
     const view = menu.view(await incidentHere(g), { channel: g.channel ?? '' })
     await showView(g, view)
     return
   }
-  const [word = '', ...rest] = text.split(/\s+/)
   const found = subcommands.find(c => c.name === word.toLowerCase())
-  if (found !== undefined) {
-    const { incident, words } = takeIncident(rest)
-    const at = incident === undefined ? g : { ...g, incident }
-    return found.run(at, words.join(' '), peopleIn(typed))
-  }
+  if (found !== undefined) return found.run(g, words.join(' '), people)
   const near = nearest(
     word,
     subcommands.map(c => c.name),
   )
   const next = near === undefined ? '/incident help lists what there is.' : `Did you mean /incident ${near}?`
-  await tell(g, refusal({ refused: `There is no /incident ${word.slice(0, 40)}.`, next }))
+  await refuse(g, { refused: `There is no /incident ${word.slice(0, 40)}.`, next })
+}
+
+/** The button that opens what a subcommand opens. */
+async function buttonOf(g: Gesture, word: string): Promise<{ id: ActionId; value: string } | undefined> {
+  const id = actionIds.find(a => a === `open-${word}` || a === word)
+  if (id === 'open-declare') return { id, value: encodeMeta({ from: { channel: g.channel ?? '' } }) }
+  const incident = id === undefined ? undefined : await incidentHere(g)
+  return id === undefined || incident === undefined
+    ? undefined
+    : { id, value: encodeMeta({ i: incident.id }) }
 }
 
 type Body = {
@@ -182,19 +206,22 @@ function gestureOf(runbook: Runbook, raw: object, via: string, ack: () => Promis
       : { view: { id: body.view.id, state: body.view.state?.values ?? {} } }),
     id: body.trigger_id ?? '',
     via,
-    // A press of a button answers beside the message; response URLs would replace it.
-    responseUrl: undefined,
-    ack: ackOnce(ack, runbook.log),
+    responseUrl: body.response_url,
+    ack: ackOnce(ack, runbook.log).ack,
   }
 }
 
-function viewGesture(
-  runbook: Runbook,
-  body: object,
-  view: { id: string; hash: string; callback_id: string },
-  ack: () => Promise<void>,
-): Gesture {
-  const g = gestureOf(runbook, body, `modal ${view.callback_id}`, ack)
-  // The modal is gone by then: a submission clears the stack.
-  return { ...g, inModal: false, id: `${view.id}-${view.hash}` }
+function viewGesture(runbook: Runbook, body: object, view: ViewOutput, ack: AckForm): Gesture {
+  const answers = ackOnce(ack, runbook.log, { response_action: 'clear' })
+  return {
+    ...gestureOf(runbook, body, `modal ${view.callback_id}`, () => answers.ack()),
+    ack: answers.ack,
+    form: { view, answer: answers.answer },
+    typed: () => listTyped(view),
+    // The modal is gone by then: a submission clears the stack.
+    inModal: false,
+    // A form that stayed open is sent again with the same hash, so that it counts once.
+    id: `${view.id}-${view.hash}`,
+  }
 }
+type AckForm = (response?: ViewResponseAction) => Promise<void>

@@ -1,13 +1,13 @@
-import type { Message } from '../blocks/index.ts'
-import type { Actor, Refusal } from '../incident/decision.ts'
+import type { ViewOutput, ViewResponseAction } from '@slack/bolt'
+import type { ActionId } from '../blocks/index.ts'
+import type { Actor } from '../incident/decision.ts'
 import type { Declare } from '../incident/decisions/declare.ts'
 import type { Command } from '../incident/decisions/index.ts'
 import type { Policy } from '../incident/policy.ts'
-import { faultAnswer, refusal } from '../messages/index.ts'
 import type { FormState } from '../modals/index.ts'
 import type { Outcome } from '../runbook/engine/engine.ts'
-import { explainFault } from '../runbook/explain-fault.ts'
 import type { Runbook } from '../runbook/runbook.ts'
+import { tellFault } from './answer.ts'
 
 /** Who did what where, the same for commands, buttons, modals and shortcuts. */
 export type Gesture = {
@@ -23,6 +23,12 @@ export type Gesture = {
   inModal: boolean
   /** The open modal that was pressed in, with what was typed so far. */
   view?: { id: string; state: FormState }
+  /** The form that was submitted, while it can still be answered. */
+  form?: SubmittedForm
+  /** What the person typed, to give back when it was not taken: only the arguments of a command, or everything. */
+  typed?(what: 'arguments' | 'everything'): string | undefined
+  /** The button that opens the same form again. */
+  again?(): Promise<{ id: ActionId; value: string } | undefined>
   /** Makes the gesture count once, however often Slack delivers it. */
   id: string
   via: string
@@ -31,32 +37,37 @@ export type Gesture = {
   ack(): Promise<void>
 }
 
-/** Slack waits three seconds; whatever is not in the log by then is carried on with, acknowledged. */
-const ackWithinMs = 1500
-
-/** An ack that counts once, and whose failure (a socket just gone) stops nothing. */
-export function ackOnce(ack: () => Promise<void>, log: { warn(fields: object, text: string): void }) {
-  let done: Promise<void> | undefined
-  return () => {
-    done ??= ack().catch(error => log.warn({ err: error }, 'an ack did not reach Slack'))
-    return done
-  }
+export type SubmittedForm = {
+  view: ViewOutput
+  /** Closes the form otherwise than by the ack, or keeps it open; false when Slack has its answer already. */
+  answer(response: ViewResponseAction): Promise<boolean>
 }
 
-/** Says something only to the person: in the channel where they are, else directly. Never throws. */
-export async function tell(g: Gesture, message: Message): Promise<void> {
-  const { chat, log } = g.runbook
-  void g.ack()
-  try {
-    if (g.responseUrl !== undefined) return await chat.respond(g.responseUrl, message)
-    if (g.channel !== undefined) return await chat.whisper(g.channel, g.user, message)
-    await chat.post(await chat.openDirect(g.user), message, { effect: `tell-${g.id}` })
-  } catch (error) {
-    log.warn({ err: error, user: g.user }, 'an answer could not be told; it is tried directly')
-    await chat
-      .openDirect(g.user)
-      .then(dm => chat.post(dm, message, { effect: `tell-${g.id}` }))
-      .catch(e => log.error({ err: e, user: g.user }, 'a person could not be told'))
+/** Slack waits three seconds; whatever is not in the log by then is carried on with, acknowledged. */
+const ackWithinMs = 1500
+/** A form stays open with its text while it is not in the log, which is worth waiting for. */
+const formAckWithinMs = 2200
+
+type Ack<R> = (response?: R) => Promise<void>
+type Log = { warn(fields: object, text: string): void }
+
+/** An ack that counts once, and whose failure (a socket just gone) stops nothing. */
+export function ackOnce<R>(ack: Ack<R>, log: Log, usual?: R) {
+  let done: Promise<void> | undefined
+  const send = (response?: R) =>
+    ack(response).catch(error => log.warn({ err: error }, 'an ack did not reach Slack'))
+  return {
+    ack() {
+      done ??= send(usual)
+      return done
+    },
+    /** Answers otherwise than usual; false when it is answered already. */
+    async answer(response: R) {
+      if (done !== undefined) return false
+      done = send(response)
+      await done
+      return true
+    },
   }
 }
 
@@ -67,12 +78,12 @@ export async function tell(g: Gesture, message: Message): Promise<void> {
  */
 export async function perform(g: Gesture, work: () => Promise<void>): Promise<void> {
   running++
-  const late = setTimeout(() => void g.ack(), ackWithinMs)
+  const late = setTimeout(() => void g.ack(), g.form === undefined ? ackWithinMs : formAckWithinMs)
   try {
     await work()
   } catch (error) {
     g.runbook.log.error({ err: error, via: g.via, user: g.user }, 'a gesture failed')
-    await tell(g, faultAnswer(explainFault(error)))
+    await tellFault(g, error)
   } finally {
     clearTimeout(late)
     await g.ack()
@@ -100,7 +111,8 @@ export async function command<C extends Bare & Command>(
     state === undefined ? g.runbook.policies.current() : await g.runbook.policies.of(state.playbook)
   const actor = await actorOf(g, policy, fresh)
   const outcome = await g.runbook.engine.handle(incident, { ...given, id: g.id, via: g.via, actor })
-  void g.ack()
+  // A refused form is answered with the reason, which keeps it open.
+  if (!('refused' in outcome)) void g.ack()
   return outcome
 }
 
@@ -128,13 +140,7 @@ export async function declareIncident(
     onCall: [...new Set(onCall.flat())],
   }
   const outcome = await runbook.engine.declare({ ...declare, id: g.id, via: g.via, actor })
-  void g.ack()
+  // A refused form is answered with the reason, which keeps it open.
+  if (!('refused' in outcome)) void g.ack()
   return outcome
-}
-
-/** A refusal is told to the person; true when there was one. */
-export async function toldRefusal(g: Gesture, outcome: Outcome | Refusal): Promise<boolean> {
-  if (!('refused' in outcome)) return false
-  await tell(g, refusal(outcome))
-  return true
 }

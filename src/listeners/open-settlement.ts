@@ -2,7 +2,8 @@ import type { Meta } from '../blocks/index.ts'
 import { authoriseSettlement } from '../incident/authorise.ts'
 import { type Incident, waitsForPerson } from '../incident/state.ts'
 import { settleOutcome as modal } from '../modals/index.ts'
-import { actorOf, type Gesture, toldRefusal } from './listen.ts'
+import { toldRefusal } from './answer.ts'
+import { actorOf, type Gesture } from './listen.ts'
 import { showView } from './show-view.ts'
 
 /** Opens the form in which somebody says what became of an action. */

@@ -1,7 +1,8 @@
 import type { Incident } from '../incident/state.ts'
 import { validate as modal } from '../modals/index.ts'
 import { listSent } from '../runbook/list-sent.ts'
-import { command, type Gesture, toldRefusal } from './listen.ts'
+import { toldRefusal } from './answer.ts'
+import { command, type Gesture } from './listen.ts'
 import { showView } from './show-view.ts'
 
 /** Reading starts at once; what writes to production is shown first, and starts when the person says so. */

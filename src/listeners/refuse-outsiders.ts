@@ -1,7 +1,8 @@
 import { authorise } from '../incident/authorise.ts'
 import type { Actor, Refusal } from '../incident/decision.ts'
 import type { Policy } from '../incident/policy.ts'
-import { actorOf, type Gesture, toldRefusal } from './listen.ts'
+import { toldRefusal } from './answer.ts'
+import { actorOf, type Gesture } from './listen.ts'
 
 /**
  * Before anything is read from production or started for somebody: who they are, asked of Slack afresh. Answers

@@ -1,7 +1,8 @@
 import type { Incident } from '../incident/state.ts'
 import type { Json } from '../incident/words.ts'
 import { refusal } from '../messages/index.ts'
-import { command, type Gesture, tell, toldRefusal } from './listen.ts'
+import { refuse, tell, toldRefusal } from './answer.ts'
+import { command, type Gesture } from './listen.ts'
 import { previewSteps, toStepPreview } from './previews.ts'
 import { admit } from './refuse-outsiders.ts'
 
@@ -24,7 +25,7 @@ export async function requestSteps(g: Gesture, incident: Incident, asked: Asked)
   const steps = taken.flatMap(t => ('step' in t.prepared ? [t.prepared.step] : []))
   const skipped = taken.map(toStepPreview).flatMap(s => ('skipped' in s ? [`${s.title}: ${s.skipped}`] : []))
   if (steps.length === 0 && (asked.manual ?? []).length === 0)
-    return tell(g, refusal({ refused: 'There is nothing to ask for.', next: skipped.join(' ') }))
+    return refuse(g, { refused: 'There is nothing to ask for.', next: skipped.join(' ') })
   await toldRefusal(g, await command(g, incident.id, { type: 'request-actions', steps, ...rest }))
   if (skipped.length > 0) await tell(g, refusal({ refused: 'Left out:', next: skipped.join(' ') }))
 }

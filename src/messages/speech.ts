@@ -1,4 +1,7 @@
 import {
+  type ActionId,
+  actions,
+  button,
   context,
   header,
   join,
@@ -21,6 +24,23 @@ export function refusal(r: Refusal): Message {
 export function faultAnswer(f: { what: string; means: string; next: string }): Message {
   const text = safe`That did not work: ${f.what}. ${f.means} ${f.next}`
   return message(text, [section(safe`⚠️ ${text}`)])
+}
+
+/** Slack opens a form for three seconds after the gesture; the button is a new gesture. */
+export function lateForm({ id, value }: { id: ActionId; value: string }): Message {
+  const text = safe`The form did not open, because it took longer than Slack waits. Nothing was recorded.`
+  return message(text, [
+    section(text),
+    ...actions([button(id, 'Open the form', value, { style: 'primary' })]),
+  ])
+}
+
+/** The same message with what the person had typed, ready to copy. */
+export function givenBack(said: Message, typed: string | undefined): Message {
+  if (typed === undefined || typed.trim() === '') return said
+  const pieces = typed.match(/.{1,2500}/gs) ?? []
+  const copies = pieces.map(piece => section(safe`\`\`\`${piece.replaceAll('`', 'ˋ')}\`\`\``))
+  return { ...said, blocks: [...said.blocks, context(safe`You typed:`), ...copies] }
 }
 
 /** A short answer to a command. */

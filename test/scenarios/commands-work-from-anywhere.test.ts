@@ -54,7 +54,7 @@ test('a private incident is not known to others, in the same words as one that d
     await p.as('U0OMAR').command('@pitcrew', `/incident status ${named}`)
     await p.as('U0OMAR').command('@pitcrew', `/incident note ${named} let me see`)
     await p.idle()
-    answers.push(last(p, 'U0OMAR', '@pitcrew').replace(named, 'INC'))
+    answers.push(last(p, 'U0OMAR', '@pitcrew').replaceAll(named, 'INC'))
   }
   expect(answers[0]).toBe(answers[1])
   expect(answers[0]).not.toContain('data breach')

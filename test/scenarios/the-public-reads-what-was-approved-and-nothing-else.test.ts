@@ -45,7 +45,10 @@ test('a P1 is on the page at once, under the playbook’s name; the rest is publ
   // Whoever is neither commander nor communications lead is told who is.
   const from = page()[0]?.updates.length
   await publish('U0LEE', 'Status page: Identified')
-  expect(last('U0LEE')).toContain('Only the commander and the communications lead')
+  expect(JSON.stringify(h.as('U0LEE').modal()?.errors)).toContain(
+    'Only the commander and the communications lead',
+  )
+  h.as('U0LEE').close()
   expect(page()[0]?.updates.length).toBe(from)
 
   const shown = await publish('U0MAYA', 'Status page: Identified')

@@ -43,6 +43,7 @@ export function createIncidentStore(redis: Redis, keys: Keys, clock?: () => numb
       return { state: replay(parseLines(await readLines(redis, keys.log(id)))), ...at }
     },
     append: input => append(client, keys, input),
+    wasHandled: async (id, command) => (await redis.zscore(keys.commands(id), command)) !== null,
     async reschedule(id, version, score) {
       await client.pitcrewReschedule(
         2,

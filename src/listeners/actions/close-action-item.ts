@@ -1,4 +1,5 @@
-import { command, toldRefusal } from '../listen.ts'
+import { toldRefusal } from '../answer.ts'
+import { command } from '../listen.ts'
 import type { IncidentButton } from './button.ts'
 
 export const closeActionItem: IncidentButton = {

@@ -1,8 +1,9 @@
 import { channelRef, safe } from '../../blocks/index.ts'
 import { authorise } from '../../incident/authorise.ts'
 import { answer } from '../../messages/index.ts'
+import { tell, toldRefusal } from '../answer.ts'
 import { bringIn } from '../bring-in.ts'
-import { actorOf, tell, toldRefusal } from '../listen.ts'
+import { actorOf } from '../listen.ts'
 import type { IncidentButton } from './button.ts'
 
 export const joinChannel: IncidentButton = {

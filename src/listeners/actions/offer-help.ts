@@ -1,5 +1,6 @@
+import { toldRefusal } from '../answer.ts'
 import { bringIn } from '../bring-in.ts'
-import { command, toldRefusal } from '../listen.ts'
+import { command } from '../listen.ts'
 import type { IncidentButton } from './button.ts'
 
 export const offerHelp: IncidentButton = {

@@ -1,6 +1,5 @@
 import { mayTellCustomers, refusalOf } from '../../incident/customers.ts'
-import { refusal } from '../../messages/index.ts'
-import { tell } from '../listen.ts'
+import { refuse } from '../answer.ts'
 import { showChecklist } from '../show-checklist.ts'
 import type { IncidentButton } from './button.ts'
 
@@ -12,7 +11,7 @@ export const openCustomers: IncidentButton = {
     const audience = meta.list ?? ''
     const plan = Object.hasOwn(policy.customers, audience) ? policy.customers[audience] : undefined
     if (plan !== undefined && !mayTellCustomers(incident, policy, audience))
-      return tell(g, refusal(refusalOf(incident, policy, audience)))
+      return refuse(g, refusalOf(incident, policy, audience))
     await showChecklist(g, incident, {
       title: 'Tell customers',
       key: plan?.checklist,

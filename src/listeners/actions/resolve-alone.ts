@@ -1,5 +1,5 @@
-import { refusal } from '../../messages/index.ts'
-import { command, tell, toldRefusal } from '../listen.ts'
+import { refuse, toldRefusal } from '../answer.ts'
+import { command } from '../listen.ts'
 import type { IncidentButton } from './button.ts'
 
 /** Break-glass for a resolve without passed checks: the reason is the one that was given. */
@@ -8,13 +8,10 @@ export const resolveAlone: IncidentButton = {
   async run(g, { incident }) {
     const reason = incident.override?.reason
     if (reason === undefined)
-      return tell(
-        g,
-        refusal({
-          refused: 'Nobody asks for this any more.',
-          next: 'Press Resolve: recovery is checked anew.',
-        }),
-      )
+      return refuse(g, {
+        refused: 'Nobody asks for this any more.',
+        next: 'Press Resolve: recovery is checked anew.',
+      })
     const given = { type: 'resolve' as const, summary: reason, override: reason, alone: true }
     await toldRefusal(g, await command(g, incident.id, given, true))
   },

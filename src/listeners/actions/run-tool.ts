@@ -1,9 +1,10 @@
 import type { Meta } from '../../blocks/index.ts'
 import type { Policy } from '../../incident/policy.ts'
-import { answer, findingLine, partLines, refusal } from '../../messages/index.ts'
+import { answer, findingLine, partLines } from '../../messages/index.ts'
 import { runInvestigation } from '../../runbook/run-investigation.ts'
 import { runProbes } from '../../runbook/run-probes.ts'
-import { type Gesture, tell } from '../listen.ts'
+import { refuse, tell } from '../answer.ts'
+import type { Gesture } from '../listen.ts'
 import { admit } from '../refuse-outsiders.ts'
 
 /** One probe of the toolbox, answered to the one who pressed; needs no incident. */
@@ -14,13 +15,10 @@ export async function runTool(g: Gesture, meta: Meta | undefined): Promise<void>
   if (tool?.investigate !== undefined) return runPart(g, policy, tool.investigate, tool.withinMs)
   const plans = policy.probes.filter(p => p.key === tool?.probe)
   if (plans.length === 0)
-    return tell(
-      g,
-      refusal({
-        refused: 'This tool is no longer in the playbook.',
-        next: '/incident toolbox shows those that are.',
-      }),
-    )
+    return refuse(g, {
+      refused: 'This tool is no longer in the playbook.',
+      next: '/incident toolbox shows those that are.',
+    })
   const [row] = await runProbes(plans, g.runbook.production, await g.runbook.store.now(), () => undefined)
   if (row !== undefined) await tell(g, answer(findingLine(row)))
 }

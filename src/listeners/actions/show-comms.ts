@@ -1,5 +1,5 @@
 import { comms } from '../../messages/index.ts'
-import { tell } from '../listen.ts'
+import { tell } from '../answer.ts'
 import type { IncidentButton } from './button.ts'
 
 export const showComms: IncidentButton = {

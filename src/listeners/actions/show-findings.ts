@@ -1,6 +1,5 @@
-import { refusal } from '../../messages/index.ts'
 import { findings as modal } from '../../modals/index.ts'
-import { tell } from '../listen.ts'
+import { refuse } from '../answer.ts'
 import { showView } from '../show-view.ts'
 import type { IncidentButton } from './button.ts'
 
@@ -9,7 +8,7 @@ export const showFindings: IncidentButton = {
   async run(g, { incident }) {
     const { diagnostics } = incident
     if (diagnostics === undefined || diagnostics.findings.length === 0)
-      return tell(g, refusal({ refused: 'No probe has answered yet.', next: 'Press Diagnose.' }))
+      return refuse(g, { refused: 'No probe has answered yet.', next: 'Press Diagnose.' })
     await showView(g, modal.view(diagnostics))
   },
 }

@@ -1,7 +1,6 @@
 import { type EventData, isKnown } from '../../incident/events.ts'
-import { refusal } from '../../messages/index.ts'
 import { rules as modal } from '../../modals/index.ts'
-import { tell } from '../listen.ts'
+import { refuse } from '../answer.ts'
 import { showView } from '../show-view.ts'
 import type { IncidentButton } from './button.ts'
 
@@ -12,7 +11,7 @@ export const showRules: IncidentButton = {
     const seq = incident.assessment?.seq
     const e = seq === undefined ? undefined : await g.runbook.store.readEvent(incident.id, seq)
     if (e === undefined || !isKnown(e) || e.type !== 'severity.assessed')
-      return tell(g, refusal({ refused: 'Nothing has been assessed yet.', next: 'Press Diagnose.' }))
+      return refuse(g, { refused: 'Nothing has been assessed yet.', next: 'Press Diagnose.' })
     await showView(g, modal.view(e.data as EventData<'severity.assessed'>))
   },
 }

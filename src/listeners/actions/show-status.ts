@@ -1,5 +1,5 @@
 import { status } from '../../messages/index.ts'
-import { tell } from '../listen.ts'
+import { tell } from '../answer.ts'
 import type { IncidentButton } from './button.ts'
 
 export const showStatus: IncidentButton = {

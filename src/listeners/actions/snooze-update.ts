@@ -1,6 +1,7 @@
 import { date, safe } from '../../blocks/index.ts'
 import { answer } from '../../messages/index.ts'
-import { command, tell, toldRefusal } from '../listen.ts'
+import { tell, toldRefusal } from '../answer.ts'
+import { command } from '../listen.ts'
 import type { IncidentButton } from './button.ts'
 
 const minutes = 5

@@ -1,7 +1,7 @@
 import { safe } from '../../blocks/index.ts'
-import { answer, refusal } from '../../messages/index.ts'
+import { answer } from '../../messages/index.ts'
 import { testNotification } from '../../runbook/test-notification.ts'
-import { tell } from '../listen.ts'
+import { refuse, tell } from '../answer.ts'
 import { admit } from '../refuse-outsiders.ts'
 import type { IncidentButton } from './button.ts'
 
@@ -14,7 +14,7 @@ export const testCustomers: IncidentButton = {
     if ((await admit(g, policy)) === undefined) return
     const person = Object.values(policy.people).find(p => p.slack === g.user)
     const sent = await testNotification(g.runbook.production, policy, incident, meta.list ?? '', person)
-    if ('refused' in sent) return tell(g, refusal(sent))
+    if ('refused' in sent) return refuse(g, sent)
     await tell(g, answer(safe`Sent to ${sent.to} only: “${sent.message}”`))
   },
 }

@@ -1,6 +1,7 @@
 import { safe } from '../../blocks/index.ts'
 import { answer } from '../../messages/index.ts'
-import { command, tell, toldRefusal } from '../listen.ts'
+import { tell, toldRefusal } from '../answer.ts'
+import { command } from '../listen.ts'
 import type { IncidentButton } from './button.ts'
 
 /** Off or on, as the button said when it was shown. */

@@ -1,6 +1,5 @@
-import { refusal } from '../../messages/index.ts'
 import { actions } from '../../runbook/actions/index.ts'
-import { tell } from '../listen.ts'
+import { refuse } from '../answer.ts'
 import { requestSteps } from '../request-steps.ts'
 import type { IncidentButton } from './button.ts'
 
@@ -10,13 +9,10 @@ export const undoAction: IncidentButton = {
   async run(g, { incident, meta }) {
     const r = incident.requests[meta.r ?? '']
     if (r === undefined || r.status !== 'succeeded' || r.undoneBy !== undefined)
-      return tell(
-        g,
-        refusal({
-          refused: 'There is nothing to undo here.',
-          next: 'The request’s message shows what became of it.',
-        }),
-      )
+      return refuse(g, {
+        refused: 'There is nothing to undo here.',
+        next: 'The request’s message shows what became of it.',
+      })
     const params = actions[r.kind]?.undo({
       request: r.id,
       params: r.params,
@@ -24,10 +20,7 @@ export const undoAction: IncidentButton = {
       at: r.startedAt ?? 0,
     })
     if (params === undefined)
-      return tell(
-        g,
-        refusal({ refused: `“${r.title}” cannot be undone.`, next: 'Ask for another action instead.' }),
-      )
+      return refuse(g, { refused: `“${r.title}” cannot be undone.`, next: 'Ask for another action instead.' })
     await requestSteps(g, incident, {
       steps: [{ key: r.action, params }],
       wait: false,

@@ -1,5 +1,5 @@
 import { actionItems, allActionItems } from '../../messages/index.ts'
-import { tell } from '../listen.ts'
+import { tell } from '../answer.ts'
 import { withIncident } from './here.ts'
 import type { Subcommand } from './subcommand.ts'
 

@@ -1,5 +1,5 @@
 import { contacts as message } from '../../messages/index.ts'
-import { tell } from '../listen.ts'
+import { tell } from '../answer.ts'
 import type { Subcommand } from './subcommand.ts'
 
 export const contacts: Subcommand = {

@@ -1,8 +1,8 @@
 import { plain } from '../../blocks/index.ts'
 import { severities } from '../../incident/words.ts'
-import { refusal } from '../../messages/index.ts'
 import { declare as modal } from '../../modals/index.ts'
-import { declareIncident, type Gesture, tell, toldRefusal } from '../listen.ts'
+import { refuse, toldRefusal } from '../answer.ts'
+import { declareIncident, type Gesture } from '../listen.ts'
 import { showView } from '../show-view.ts'
 import type { Subcommand } from './subcommand.ts'
 
@@ -18,13 +18,10 @@ export const declare: Subcommand = {
     const title = (severity === undefined ? text : rest.join(' ')).trim()
     const drill = kind?.trim().toLowerCase() === 'drill'
     if (kind !== undefined && (severity === undefined || title === ''))
-      return tell(
-        g,
-        refusal({
-          refused: `A ${drill ? 'drill' : 'private incident'} needs a severity and a title.`,
-          next: `/incident declare ${drill ? 'drill P1 api down' : 'private P1 data breach'}`,
-        }),
-      )
+      return refuse(g, {
+        refused: `A ${drill ? 'drill' : 'private incident'} needs a severity and a title.`,
+        next: `/incident declare ${drill ? 'drill P1 api down' : 'private P1 data breach'}`,
+      })
     if (severity === undefined || title === '') return openForm(g, severity, title)
     const origin = { channel: g.channel ?? '' }
     const outcome = await declareIncident(g, {

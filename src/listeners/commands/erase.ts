@@ -1,6 +1,7 @@
 import { safe } from '../../blocks/index.ts'
-import { answer, refusal } from '../../messages/index.ts'
-import { actorOf, command, tell, toldRefusal } from '../listen.ts'
+import { answer } from '../../messages/index.ts'
+import { refuse, tell, toldRefusal } from '../answer.ts'
+import { actorOf, command } from '../listen.ts'
 import { withIncident } from './here.ts'
 import type { Subcommand } from './subcommand.ts'
 
@@ -17,22 +18,16 @@ export const erase: Subcommand = {
       const ts = `${seconds}.${rest}`
       const kept = (await g.runbook.chatLog.list(i.id)).find(m => m.ts === ts)
       if (kept === undefined)
-        return tell(
-          g,
-          refusal({
-            refused: 'No such message is kept here.',
-            next: 'Copy its link in Slack: /incident erase LINK',
-          }),
-        )
+        return refuse(g, {
+          refused: 'No such message is kept here.',
+          next: 'Copy its link in Slack: /incident erase LINK',
+        })
       const actor = await actorOf(g, await g.runbook.policies.of(i.playbook))
       if (kept.user !== actor.user && i.roles.commander !== actor.user)
-        return tell(
-          g,
-          refusal({
-            refused: 'Only its author or the commander may erase a message.',
-            next: 'Ask one of them.',
-          }),
-        )
+        return refuse(g, {
+          refused: 'Only its author or the commander may erase a message.',
+          next: 'Ask one of them.',
+        })
       // The timeline records who erased a message, and when it was said, before Pitcrew erases it.
       const said = new Date(Number(seconds) * 1000).toISOString().slice(0, 19).replace('T', ' ')
       const own = kept.user === actor.user ? 'their own message' : 'another person’s message'

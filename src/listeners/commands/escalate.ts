@@ -1,7 +1,6 @@
-import { refusal } from '../../messages/index.ts'
 import { escalate as modal } from '../../modals/index.ts'
+import { refuse } from '../answer.ts'
 import { escalateNow } from '../escalate-now.ts'
-import { tell } from '../listen.ts'
 import { showView } from '../show-view.ts'
 import { withIncident } from './here.ts'
 import { nearest, type Subcommand } from './subcommand.ts'
@@ -17,7 +16,7 @@ export const escalate: Subcommand = {
       const [typed = '', ...reason] = text.split(/\s+/)
       const role = roles.find(r => r.toLowerCase() === typed.toLowerCase())
       // A role that does not exist is said at once, not after the form.
-      if (role === undefined && typed !== '') return tell(g, refusal(noRole(typed, roles)))
+      if (role === undefined && typed !== '') return refuse(g, noRole(typed, roles))
       if (role === undefined || reason.length === 0)
         return void (await showView(g, modal.view(i, policy, role)))
       await escalateNow(g, i, { role, reason: reason.join(' ') })

@@ -1,6 +1,6 @@
 import type { Incident } from '../../incident/state.ts'
-import { refusal } from '../../messages/index.ts'
-import { type Gesture, tell } from '../listen.ts'
+import { refuse } from '../answer.ts'
+import type { Gesture } from '../listen.ts'
 import { incidentHere } from '../require-incident.ts'
 
 /** For subcommands that need an incident: runs with the channel's own, or says where to go. */
@@ -11,5 +11,5 @@ export async function withIncident(g: Gesture, work: (i: Incident) => Promise<vo
     g.incident === undefined ? 'No incident is run in this channel.' : `${g.incident} is not known.`
   const next =
     'Type it in the incident’s own channel, or name the incident first: /incident ack INC-… (/incident list shows them).'
-  await tell(g, refusal({ refused, next }))
+  await refuse(g, { refused, next })
 }

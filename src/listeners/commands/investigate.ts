@@ -1,6 +1,6 @@
-import { refusal } from '../../messages/index.ts'
 import { investigations } from '../../runbook/investigations/index.ts'
-import { command, tell, toldRefusal } from '../listen.ts'
+import { refuse, toldRefusal } from '../answer.ts'
+import { command } from '../listen.ts'
 import { withIncident } from './here.ts'
 import { nearest, type Subcommand } from './subcommand.ts'
 
@@ -17,10 +17,7 @@ export const investigate: Subcommand = {
       if (strange !== undefined) {
         const near = nearest(strange, known)
         const next = near === undefined ? `There are: ${known.join(', ')}.` : `Did you mean ${near}?`
-        return tell(
-          g,
-          refusal({ refused: `“${strange.slice(0, 40)}” is no part of an investigation.`, next }),
-        )
+        return refuse(g, { refused: `“${strange.slice(0, 40)}” is no part of an investigation.`, next })
       }
       await toldRefusal(g, await command(g, i.id, { type: 'investigate', parts }))
     }),

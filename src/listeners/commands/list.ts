@@ -1,5 +1,5 @@
 import { incidentList } from '../../messages/index.ts'
-import { tell } from '../listen.ts'
+import { tell } from '../answer.ts'
 import type { Subcommand } from './subcommand.ts'
 
 export const list: Subcommand = {

@@ -1,7 +1,8 @@
 import { date, safe } from '../../blocks/index.ts'
 import { type Marker, markers } from '../../incident/words.ts'
-import { answer, refusal } from '../../messages/index.ts'
-import { command, tell, toldRefusal } from '../listen.ts'
+import { answer } from '../../messages/index.ts'
+import { refuse, tell, toldRefusal } from '../answer.ts'
+import { command } from '../listen.ts'
 import { momentForms, readMoment } from '../read-moment.ts'
 import { withIncident } from './here.ts'
 import { nearest, type Subcommand } from './subcommand.ts'
@@ -13,18 +14,15 @@ export const mark: Subcommand = {
   run: (g, text) =>
     withIncident(g, async i => {
       const named = readMarker(text)
-      if (named === undefined) return tell(g, refusal(noMarker(text)))
+      if (named === undefined) return refuse(g, noMarker(text))
       const { timezone } = await g.runbook.policies.of(i.playbook)
       const { marker, when } = named
       const at = readMoment(when, { now: await g.runbook.store.now(), timezone })
       if (at === undefined)
-        return tell(
-          g,
-          refusal({
-            refused: `“${when.slice(0, 60)}” is no time that is understood; nothing was marked.`,
-            next: `These are: ${momentForms(timezone)}.`,
-          }),
-        )
+        return refuse(g, {
+          refused: `“${when.slice(0, 60)}” is no time that is understood; nothing was marked.`,
+          next: `These are: ${momentForms(timezone)}.`,
+        })
       if (await toldRefusal(g, await command(g, i.id, { type: 'set-marker', marker, at }))) return
       await tell(g, answer(safe`Marked: ${marker}, ${date(at, '{date_short_pretty} {time}')}.`))
     }),

@@ -1,6 +1,7 @@
 import { date, safe } from '../../blocks/index.ts'
-import { answer, refusal } from '../../messages/index.ts'
-import { command, tell, toldRefusal } from '../listen.ts'
+import { answer } from '../../messages/index.ts'
+import { refuse, tell, toldRefusal } from '../answer.ts'
+import { command } from '../listen.ts'
 import { readSpan } from '../read-span.ts'
 import { withIncident } from './here.ts'
 import type { Subcommand } from './subcommand.ts'
@@ -15,13 +16,10 @@ export const remind: Subcommand = {
     withIncident(g, async i => {
       const given = readReminders(text.toLowerCase())
       if (given === undefined)
-        return tell(
-          g,
-          refusal({
-            refused: `“${text.slice(0, 60)}” is not a time that reminders understand.`,
-            next: `Type /incident ${usage}`,
-          }),
-        )
+        return refuse(g, {
+          refused: `“${text.slice(0, 60)}” is not a time that reminders understand.`,
+          next: `Type /incident ${usage}`,
+        })
       const outcome = await command(g, i.id, { type: 'snooze-reminders', ...given })
       if (await toldRefusal(g, outcome)) return
       const until = 'state' in outcome ? outcome.state.cadence.snoozedUntil : undefined

@@ -1,5 +1,6 @@
 import { reopen as modal } from '../../modals/index.ts'
-import { command, toldRefusal } from '../listen.ts'
+import { toldRefusal } from '../answer.ts'
+import { command } from '../listen.ts'
 import { showView } from '../show-view.ts'
 import { withIncident } from './here.ts'
 import type { Subcommand } from './subcommand.ts'

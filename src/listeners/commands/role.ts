@@ -1,6 +1,7 @@
 import { responderRoles } from '../../incident/words.ts'
 import { role as modal } from '../../modals/index.ts'
-import { command, toldRefusal } from '../listen.ts'
+import { toldRefusal } from '../answer.ts'
+import { command } from '../listen.ts'
 import { showView } from '../show-view.ts'
 import { withIncident } from './here.ts'
 import type { Subcommand } from './subcommand.ts'

@@ -1,6 +1,6 @@
 import { statsOf } from '../../incident/stats.ts'
-import { refusal, stats as statsMessage } from '../../messages/index.ts'
-import { tell } from '../listen.ts'
+import { stats as statsMessage } from '../../messages/index.ts'
+import { refuse, tell } from '../answer.ts'
 import type { Subcommand } from './subcommand.ts'
 
 const mostIncidents = 500
@@ -15,13 +15,10 @@ export const stats: Subcommand = {
   async run(g, text) {
     const days = text.trim() === '' ? usualDays : Number(/^(\d{1,3})\s*(?:d|days?)?$/i.exec(text.trim())?.[1])
     if (Number.isNaN(days) || days < 1 || days > mostDays)
-      return tell(
-        g,
-        refusal({
-          refused: `“${text.slice(0, 60)}” is not a number of days.`,
-          next: `Type /incident stats 30, at most ${mostDays}.`,
-        }),
-      )
+      return refuse(g, {
+        refused: `“${text.slice(0, 60)}” is not a number of days.`,
+        next: `Type /incident stats 30, at most ${mostDays}.`,
+      })
     const { store, engine } = g.runbook
     const ids = await store.listAll(mostIncidents)
     const states = await Promise.all(ids.map(id => engine.load(id)))

@@ -1,5 +1,5 @@
 import { toolbox as message } from '../../messages/index.ts'
-import { tell } from '../listen.ts'
+import { tell } from '../answer.ts'
 import { incidentHere } from '../require-incident.ts'
 import type { Subcommand } from './subcommand.ts'
 

@@ -2,7 +2,8 @@ import type { Meta } from '../../blocks/index.ts'
 import { type FormState, declare as modal } from '../../modals/index.ts'
 import { NotSent } from '../../runbook/ports/faults.ts'
 import type { Runbook } from '../../runbook/runbook.ts'
-import { declareIncident, type Gesture, toldRefusal } from '../listen.ts'
+import { toldRefusal } from '../answer.ts'
+import { declareIncident, type Gesture } from '../listen.ts'
 
 const lookWithinMs = 1500
 

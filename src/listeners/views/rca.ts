@@ -1,7 +1,8 @@
 import { isKnown } from '../../incident/events.ts'
 import type { Rca } from '../../incident/rca.ts'
 import { rca as modal } from '../../modals/index.ts'
-import { command, type Gesture, toldRefusal } from '../listen.ts'
+import { toldRefusal } from '../answer.ts'
+import { command, type Gesture } from '../listen.ts'
 import type { IncidentForm } from './form.ts'
 
 export const rca: IncidentForm = {

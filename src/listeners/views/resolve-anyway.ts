@@ -1,6 +1,7 @@
 import { resolveAnyway as modal } from '../../modals/index.ts'
+import { toldRefusal } from '../answer.ts'
 import { listConfirmers } from '../list-confirmers.ts'
-import { command, toldRefusal } from '../listen.ts'
+import { command } from '../listen.ts'
 import type { IncidentForm } from './form.ts'
 
 export const resolveAnyway: IncidentForm = {

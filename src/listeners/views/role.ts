@@ -1,5 +1,6 @@
 import { role as modal } from '../../modals/index.ts'
-import { command, toldRefusal } from '../listen.ts'
+import { toldRefusal } from '../answer.ts'
+import { command } from '../listen.ts'
 import type { IncidentForm } from './form.ts'
 
 export const role: IncidentForm = {

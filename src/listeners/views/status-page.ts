@@ -1,7 +1,8 @@
 import { applyEta } from '../../incident/apply-eta.ts'
 import { statuses } from '../../incident/words.ts'
 import { statusPage as modal } from '../../modals/index.ts'
-import { command, toldRefusal } from '../listen.ts'
+import { toldRefusal } from '../answer.ts'
+import { command } from '../listen.ts'
 import type { IncidentForm } from './form.ts'
 
 export const statusPage: IncidentForm = {

@@ -4,7 +4,8 @@ import type { Incident } from '../../incident/state.ts'
 import { answer } from '../../messages/index.ts'
 import { statusWord } from '../../messages/words.ts'
 import { update as modal } from '../../modals/index.ts'
-import { command, tell, toldRefusal } from '../listen.ts'
+import { tell, toldRefusal } from '../answer.ts'
+import { command } from '../listen.ts'
 import type { IncidentForm } from './form.ts'
 
 export const update: IncidentForm = {

@@ -88,7 +88,8 @@ export function createEngine({ store, delivery, policies, firstTries, log }: Par
           ? given
           : { ...given, id: `wake-${before.version}`, ...(await lookUp(before, policy, now)) }
       const decision = decide({ incident: before, command, policy, now })
-      if (isRefusal(decision)) return decision
+      // Slack delivers a gesture again whose ack it missed: what it changed is no reason to refuse it now.
+      if (isRefusal(decision)) return (await store.wasHandled(id, command.id)) ? repeated(id) : decision
       if (decision.events.length === 0) {
         await store.reschedule(id, before.version, nextAt(before, policy, read))
         if (lookUp !== undefined) await handOver(id, settledOf(effectsOf(before, now), now))

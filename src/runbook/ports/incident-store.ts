@@ -34,6 +34,8 @@ export interface IncidentStore {
   /** `serverNow`: the server's own clock also where time is moved by hand; what really takes time is measured by it. */
   load(id: string): Promise<{ state: Incident | undefined; now: number; serverNow: number }>
   append(input: Append): Promise<Appended>
+  /** Whether the incident has carried out this command; its last 500 are remembered. */
+  wasHandled(id: string, command: string): Promise<boolean>
   /** Moves the incident in the agenda if it is still at `version`. */
   reschedule(id: string, version: number, score: number | undefined): Promise<void>
   /** Takes up to `limit` due incidents, pushing each on by `leaseMs` so that no other replica takes it too. */
