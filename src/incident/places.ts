@@ -41,7 +41,8 @@ export function withoutTries<T extends { at?: number }>(i: Incident, effect: T):
   return rest as T
 }
 
-function goesIntoChannel({ name, arg = '' }: { name: string; arg?: string }): boolean {
+/** Whether an effect writes into the incident's channel, or brings people and files into it. */
+export function goesIntoChannel({ name, arg = '' }: { name: string; arg?: string }): boolean {
   if (name !== 'render-surface') return intoChannel.has(name)
   return arg !== 'announcement' && !arg.includes('-dm-')
 }

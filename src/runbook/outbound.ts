@@ -81,8 +81,7 @@ const clean = (file: Upload): Upload => ({
     : {}),
 })
 
-const threadOf = (audience: Audience) =>
-  audience.to === 'incident' || audience.to === 'emergency' ? audience.thread : undefined
+const threadOf = (audience: Audience) => ('thread' in audience ? audience.thread : undefined)
 
 /** Nothing that is meant for our own people goes where another company reads along. */
 async function requireOwn(directory: Directory, channel: string, name: string): Promise<void> {

@@ -60,6 +60,7 @@ const ofTheChannel = new Map([
   ['channel_not_found', 'there is no such channel, or Pitcrew is not in it'],
   ['already_archived', 'the channel is archived'],
   ['channel_is_archived', 'the channel is archived'],
+  ['is_inactive', 'the channel is archived or deleted'],
   ['name_taken', 'a channel of that name exists'],
   ['restricted_action_read_only_channel', 'only some people may post in the channel; let Pitcrew post there'],
   ['restricted_action_thread_only_channel', 'the channel takes replies only'],

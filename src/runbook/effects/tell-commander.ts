@@ -1,10 +1,23 @@
-import { isKnown } from '../../incident/events.ts'
-import { notice } from '../../messages/index.ts'
-import { type EffectHandler, manyTries } from '../effect.ts'
+import type { Message } from '../../blocks/index.ts'
+import { type IncidentEvent, isKnown } from '../../incident/events.ts'
+import { goesIntoChannel } from '../../incident/places.ts'
+import { knowsOf } from '../../incident/visibility.ts'
+import { channelLost, notice } from '../../messages/index.ts'
+import { type EffectHandler, manyTries, type Try } from '../effect.ts'
 import { settled } from '../engine/deliver.ts'
+import { TryLater } from '../ports/faults.ts'
 import { postOnce } from '../post-once.ts'
+import { readCause } from '../read-cause.ts'
 
-/** When the channel itself cannot be written to, the commander (else the declarer) hears of it directly. */
+/** For how long a channel that cannot be written to is not explained anew (ms). */
+const explainedForMs = 3_600_000
+const waitMs = 1000
+export const lossKey = (incident: string) => `channel-lost:${incident}`
+
+/**
+ * When the incident's channel cannot be written to, the commander (else the declarer) reads directly what would have
+ * stood there. The first message says why and what mends it; the others stand in its thread.
+ */
 export const tellCommander: EffectHandler = {
   name: 'tell-commander',
   settles: 'lookup',
@@ -12,11 +25,48 @@ export const tellCommander: EffectHandler = {
   fails: 'The commander could not be told directly',
   next: 'See /incident status for where things stand.',
   async run(t) {
-    const { incident, runbook, effect } = t
-    const cause = await runbook.store.readEvent(incident.id, effect.seq)
-    const message = cause && isKnown(cause) ? notice(cause, incident, t.policy) : undefined
-    if (message === undefined) return [settled(effect, 'skipped', 'nothing to say')]
-    await postOnce(t, { to: 'direct', user: incident.roles.commander ?? incident.declaredBy }, message)
+    const { incident, runbook, effect, policy } = t
+    const failed = await readCause(t, 'effect.settled')
+    if (failed === undefined) return [settled(effect, 'skipped', 'nothing to say')]
+    const cause = await readLost(t, failed.data.effect)
+    const lost = cause === undefined ? undefined : notice(cause, incident, policy)
+    const user = incident.roles.commander ?? incident.declaredBy
+    const { store } = runbook
+    const first = `first ${effect.id}`
+    const isFirst =
+      (await store.keepOnce(lossKey(incident.id), first, explainedForMs)) ||
+      (await store.kept(lossKey(incident.id))) === first
+    if (isFirst) {
+      const why = failed.data.detail ?? 'Slack refused it'
+      const post = await postOnce(t, { to: 'direct', user }, channelLost(incident, why, lost))
+      await store.keep(lossKey(incident.id), post.ts, explainedForMs)
+      await tellAsked(t, cause, lost)
+      return [settled(effect, 'done')]
+    }
+    if (lost === undefined)
+      return [settled(effect, 'skipped', 'the commander knows that nothing can be said')]
+    const thread = await store.kept(lossKey(incident.id))
+    if (thread?.startsWith('first ')) throw new TryLater(waitMs, 'the first message explains it')
+    const to = { to: 'direct' as const, user, ...(thread === undefined ? {} : { thread }) }
+    await postOnce(t, to, lost)
+    await tellAsked(t, cause, lost)
     return [settled(effect, 'done')]
   },
+}
+
+/** What the effect was to say; nothing where it only said that something else could not be written there. */
+async function readLost({ runbook, incident }: Try, id: string): Promise<IncidentEvent | undefined> {
+  const seq = Number(/-e(\d+)-/.exec(id)?.[1] ?? 0)
+  const cause = await runbook.store.readEvent(incident.id, seq)
+  if (cause === undefined || !isKnown(cause)) return undefined
+  return cause.type === 'effect.settled' && goesIntoChannel(cause.data) ? undefined : cause
+}
+
+/** Whoever is asked to confirm an end would have read it in the channel. */
+async function tellAsked(t: Try, cause: IncidentEvent | undefined, lost: Message | undefined): Promise<void> {
+  if (lost === undefined) return
+  const asked =
+    cause?.type === 'cancel.requested' || cause?.type === 'override.requested' ? cause.data.people : []
+  const mayKnow = (asked ?? []).filter(user => knowsOf(t.incident, user))
+  for (const user of mayKnow) await postOnce(t, { to: 'direct', user }, lost)
 }

@@ -9,7 +9,7 @@ export type Audience =
   | { to: 'emergency'; thread?: string; broadcast?: boolean }
   /** A channel of the playbook, by its name; nothing of a private incident goes there. */
   | { to: 'named'; channel: string }
-  | { to: 'direct'; user: string }
+  | { to: 'direct'; user: string; thread?: string }
   | { to: 'only'; user: string; channel: string }
 
 /** The one way out to people, on behalf of an incident. */
