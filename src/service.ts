@@ -11,6 +11,7 @@ import { auditAgenda } from './runbook/engine/audit.ts'
 import { deliver } from './runbook/engine/deliver.ts'
 import { createWaker } from './runbook/engine/wake.ts'
 import { learnChannels } from './runbook/learn-channels.ts'
+import { learnPeople } from './runbook/learn-people.ts'
 import { createLookUp } from './runbook/look-up.ts'
 
 /** The whole bot. `start` and `stop` mirror each other; a failed start stops what it had started. */
@@ -70,6 +71,7 @@ export function createService(config: Config, playbook: Playbook, log: PinoLog, 
       context.vitals.start()
       await slackApp.start()
       void learnChannels(runbook, playbook.policy)
+      void learnPeople(runbook, playbook.policy)
       for (const part of await runbook.integrations())
         log.info({ part: part.name, detail: part.detail }, `${part.name} is ${part.state}`)
       void archive()

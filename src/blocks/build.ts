@@ -25,6 +25,18 @@ export function section(text: Markup, accessory?: SafeButton): SafeBlock {
   return bless({ type: 'section', text: content, ...(accessory === undefined ? {} : { accessory }) })
 }
 
+/** Lines below each other, in as many sections as they need: a section that is too long would lose its end. */
+export function sections(lines: (Markup | undefined)[]): SafeBlock[] {
+  const packed: string[] = []
+  for (const line of lines.flatMap(l => (l === undefined || l.text === '' ? [] : [l.text as string]))) {
+    const last = packed.at(-1)
+    const together = last === undefined ? line : `${last}\n${line}`
+    if (last !== undefined && together.length <= sectionLimit) packed[packed.length - 1] = together
+    else packed.push(line)
+  }
+  return packed.map(text => section(new Markup(text)))
+}
+
 export function header(words: string): SafeBlock {
   return bless({ type: 'header', text: { type: 'plain_text', text: plain(words, 150), emoji: true } })
 }
@@ -111,7 +123,9 @@ function fitBlocks(blocks: SafeBlock[]): SafeBlock[] {
   for (const block of blocks) {
     size += JSON.stringify(block).length
     if (kept.length >= mostBlocks - 1 || size > mostCharacters) {
-      kept.push(context(new Markup(`… ${blocks.length - kept.length} more; see the timeline.`)))
+      kept.push(
+        context(new Markup(`… and ${blocks.length - kept.length} more parts than fit into one message.`)),
+      )
       return kept
     }
     kept.push(block)

@@ -11,9 +11,13 @@ import {
   message,
   safe,
   section,
+  sections,
 } from '../blocks/index.ts'
 import { type ActionItem, openActionItems } from '../incident/action-items.ts'
 import type { Incident } from '../incident/state.ts'
+
+/** As many as one message holds. */
+const mostShown = 60
 
 /** `/incident actions`: what is to be done, with a button each. */
 export function actionItems(i: Incident): Message {
@@ -39,10 +43,14 @@ export function allActionItems(incidents: Incident[]): Message {
     .flatMap(i => openActionItems(i).map(a => ({ a, i })))
     .sort((x, y) => (x.a.dueAt ?? Number.MAX_SAFE_INTEGER) - (y.a.dueAt ?? Number.MAX_SAFE_INTEGER))
   const text = safe`${open.length} open action items`
-  const rows = open.map(({ a, i }) =>
-    join([line(a), i.channel === undefined ? safe`${i.id}` : channelRef(i.channel.id)], ' · '),
-  )
-  return message(text, [section(join([safe`*${open.length} open action items*`, ...rows], '\n'))])
+  const rows = open
+    .slice(0, mostShown)
+    .map(({ a, i }) =>
+      join([line(a), i.channel === undefined ? safe`${i.id}` : channelRef(i.channel.id)], ' · '),
+    )
+  const more = open.length - rows.length
+  const rest = more === 0 ? undefined : safe`${more} more, all due later.`
+  return message(text, sections([safe`*${open.length} open action items*`, ...rows, rest]))
 }
 
 function line(a: ActionItem): Markup {

@@ -10,7 +10,7 @@ import {
   message,
   type SafeBlock,
   safe,
-  section,
+  sections,
 } from '../blocks/index.ts'
 import { updateDueAt } from '../incident/clocks/updates.ts'
 import { mayTellCustomers } from '../incident/customers.ts'
@@ -52,7 +52,7 @@ export function comms(i: Incident, policy: Policy, events: UnknownEvent[]): Mess
     ...(i.paging === undefined ? [] : [row('Pager', { at: i.declaredAt, what: i.paging })]),
   ]
   return message(safe`Communications of ${i.id}`, [
-    section(join([safe`*Who was told what*`, ...rows], '\n')),
+    ...sections([safe`*Who was told what*`, ...rows]),
     ...buttons(i, policy),
   ])
 }

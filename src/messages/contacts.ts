@@ -1,4 +1,4 @@
-import { join, link, type Markup, type Message, message, phoneLink, safe, section } from '../blocks/index.ts'
+import { join, link, type Markup, type Message, message, phoneLink, safe, sections } from '../blocks/index.ts'
 import type { Contact, Policy } from '../incident/policy.ts'
 
 /** `/incident contacts`: those outside first, in the playbook's order (life at risk on top), then our own people. */
@@ -14,8 +14,8 @@ export function contacts(policy: Policy): Message {
   const room =
     policy.warRoom === undefined ? undefined : safe`*War room* ${link(policy.warRoom, policy.warRoom)}`
   return message(safe`Contacts of ${policy.company}`, [
-    section(join([...policy.contacts.map(outside), room], '\n')),
-    section(join(people, '\n')),
+    ...sections([...policy.contacts.map(outside), room]),
+    ...sections(people),
   ])
 }
 

@@ -2,12 +2,12 @@ import {
   actions,
   button,
   encodeMeta,
-  join,
   type Markup,
   type Message,
   message,
   safe,
   section,
+  sections,
 } from '../blocks/index.ts'
 import type { EventData, FindingRow } from '../incident/events.ts'
 import { suggestion, suggestionButtons } from './suggestion.ts'
@@ -32,7 +32,7 @@ export function diagnostics(
   const shown = given.done ? rows.toSorted((a, b) => rank(a) - rank(b)) : rows
   return message(title, [
     section(title),
-    section(join(given.done ? inShort(shown) : shown.map(rowLine), '\n')),
+    ...sections(given.done ? inShort(shown) : shown.map(rowLine)),
     ...(given.done ? [doubt(rows)].flatMap(d => (d === undefined ? [] : [section(d)])) : []),
     ...(given.assessed === undefined ? [] : [section(suggestion(given.assessed))]),
     ...(given.done && given.incident !== undefined

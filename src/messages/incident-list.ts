@@ -1,10 +1,9 @@
-import { channelRef, join, type Message, mention, message, safe, section } from '../blocks/index.ts'
+import { channelRef, join, type Message, mention, message, safe, section, sections } from '../blocks/index.ts'
 import type { Incident } from '../incident/state.ts'
 import { headline, statusWord } from './words.ts'
 
 /** As many as one message shows without an ellipsis. */
 const mostShown = 40
-const perSection = 10
 
 /** `/incident list`: every open incident that anyone may know of, the newest first; how many more there are is said. */
 export function incidentList(incidents: Incident[]): Message {
@@ -16,12 +15,9 @@ export function incidentList(incidents: Incident[]): Message {
     return message(none, [section(none)])
   }
   const lines = open.slice(0, mostShown).map(line)
-  const sections = Array.from({ length: Math.ceil(lines.length / perSection) }, (_, n) =>
-    section(join(lines.slice(n * perSection, (n + 1) * perSection), '\n')),
-  )
   const more = open.length - lines.length
   const rest = more === 0 ? [] : [section(safe`${more} more, all older: \`/incident status ID\` shows each.`)]
-  return message(safe`${open.length} open`, [...sections, ...rest])
+  return message(safe`${open.length} open`, [...sections(lines), ...rest])
 }
 
 const line = (i: Incident) =>

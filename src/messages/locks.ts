@@ -2,12 +2,12 @@ import {
   actions,
   button,
   encodeMeta,
-  join,
   type Markup,
   type SafeBlock,
   type SafeButton,
   safe,
   section,
+  sections,
 } from '../blocks/index.ts'
 import { type ActionRequest, type Incident, listLocks, waitsForPerson } from '../incident/state.ts'
 
@@ -22,7 +22,7 @@ export function lockBlocks(i: Incident): SafeBlock[] {
   const locks = listLocks(i)
   const running = locks.filter(r => !waitsForPerson(r))
   return [
-    ...(running.length === 0 ? [] : [section(join(running.map(lockLine), '\n'))]),
+    ...sections(running.map(lockLine)),
     ...locks.filter(waitsForPerson).flatMap(r => [section(lockLine(r)), ...actions(settleButtons(i, r))]),
   ]
 }

@@ -11,6 +11,7 @@ import {
   message,
   safe,
   section,
+  sections,
 } from '../blocks/index.ts'
 import type { Refusal } from '../incident/decision.ts'
 
@@ -52,7 +53,7 @@ export function help(commands: { name: string; usage: string; help: string }[]):
   const lines = commands.map(c => safe`\`/incident ${c.usage}\`  ${c.help}`)
   return message(safe`How to use /incident`, [
     header('/incident'),
-    section(join(lines, '\n')),
+    ...sections(lines),
     context(
       safe`\`/incident\` alone opens a menu. In an incident channel the pinned panel has the buttons; from anywhere else, name the incident first: \`/incident ack INC-…\``,
     ),

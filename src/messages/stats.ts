@@ -1,4 +1,4 @@
-import { context, duration, join, type Message, message, safe, section } from '../blocks/index.ts'
+import { context, duration, join, type Message, message, safe, section, sections } from '../blocks/index.ts'
 import type { SeverityStats, Stats } from '../incident/stats.ts'
 
 /** `/incident stats`: how the incidents of the last days went, a line a severity. */
@@ -7,7 +7,7 @@ export function stats({ severities, items }: Stats, days: number, most: number):
   if (severities.length === 0)
     return message(title, [section(safe`No incident was declared in the last ${days} days.`)])
   return message(title, [
-    section(join([safe`*${title}*`, ...severities.map(line)], '\n')),
+    ...sections([safe`*${title}*`, ...severities.map(line)]),
     context(
       join(
         [

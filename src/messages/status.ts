@@ -9,6 +9,7 @@ import {
   message,
   safe,
   section,
+  sections,
 } from '../blocks/index.ts'
 import { updateDueAt } from '../incident/clocks/updates.ts'
 import type { Policy } from '../incident/policy.ts'
@@ -53,7 +54,7 @@ export function status(i: Incident | undefined, policy: Policy, integrations: In
       ),
     ),
     ...lockBlocks(i),
-    ...(next.length === 0 ? [] : [section(join([safe`*Next*`, ...next.map(n => safe`• ${n}`)], '\n'))]),
+    ...(next.length === 0 ? [] : sections([safe`*Next*`, ...next.map(n => safe`• ${n}`)])),
     ...(isOpen(i)
       ? actions([
           button('open-update', 'Update', encodeMeta({ i: i.id })),

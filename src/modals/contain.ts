@@ -1,4 +1,4 @@
-import { context, encodeMeta, join, modal, safe, section, type View } from '../blocks/index.ts'
+import { context, encodeMeta, modal, safe, section, sections, type View } from '../blocks/index.ts'
 import type { FindingRow } from '../incident/events.ts'
 import type { Incident } from '../incident/state.ts'
 import { findingLine } from '../messages/diagnostics.ts'
@@ -36,7 +36,7 @@ export function view(
     meta: encodeMeta({ i: i.id, list: list.key }),
     blocks: [
       section(safe`*${list.title}*`),
-      ...(findings.length === 0 ? [] : [section(join(findings.map(findingLine), '\n'))]),
+      ...sections(findings.map(findingLine)),
       ...previewBlocks(steps),
       ...(byHand.length === 0
         ? []

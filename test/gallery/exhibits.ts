@@ -344,6 +344,12 @@ const messageHall: Hall<Message> = {
     'in a drill': () => markDrill(messages.panel(incident({ mode: 'drill' }), policy)),
   },
   speech: {
+    'a form that opened too late': () => messages.lateForm({ id: 'open-note', value: '{}' }),
+    'a command that was not taken': () =>
+      messages.givenBack(
+        messages.refusal({ refused: 'This is a P1 already.', next: 'Choose another severity.' }),
+        '/incident severity P1 it spreads',
+      ),
     refusal: () =>
       messages.refusal({
         refused: 'You asked for this action, so somebody else must approve it: <@U0LEE>.',
@@ -395,6 +401,14 @@ const messageHall: Hall<Message> = {
       messages.turningPoint(news('incident.cancelled', { reason: 'A false alarm.' }), incident()),
     'open again': () =>
       messages.audienceTurn(incident(), news('incident.reopened', { reason: 'It is back.', restarts: true })),
+  },
+  'channel-lost': {
+    'with what was to be said': () =>
+      messages.channelLost(
+        incident(),
+        'Slack answered is_archived to chat.postMessage (the channel is archived; unarchive it)',
+        messages.answer(safe`🔴 Severity P2 → *P1*: it spreads.`),
+      ),
   },
   'channel-shared': { 'an incident channel': () => messages.channelShared(incident()) },
   welcome: {

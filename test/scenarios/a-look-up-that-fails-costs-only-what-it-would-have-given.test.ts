@@ -19,11 +19,11 @@ const vpByGroup = (source: string) => {
   playbook.roles['vp-engineering'] = { title: 'VP Engineering', group: 'vps' }
   return stringify(playbook)
 }
-const withGroup = async () => {
-  const p = await begin({ playbook: vpByGroup })
-  p.slack.state.groups.push({ id: 'S0VPS', handle: 'vps', users: ['U0VICTOR'] })
-  return p
-}
+const withGroup = () =>
+  begin({
+    playbook: vpByGroup,
+    prepare: slack => void slack.state.groups.push({ id: 'S0VPS', handle: 'vps', users: ['U0VICTOR'] }),
+  })
 
 test.each<[string, string, Fault]>([
   ['the plan has no user groups', 'usergroups.list', { kind: 'error', error: 'plan_upgrade_required' }],
@@ -141,3 +141,17 @@ test('people of whom the playbook knows only the address are pinged like all oth
   await p.advance(16 * minute)
   expect(directs(p, isPing, start)).toContain('15 victor')
 }, 60_000)
+
+test('whom nobody could tell is named at start: unknown addresses, and groups without members', async () => {
+  const strangers = (source: string) => {
+    const playbook = parse(vpByGroup(source))
+    playbook.people.lee = { name: 'Lee Carter', email: 'lee@elsewhere.example' }
+    return stringify(playbook)
+  }
+  const p = await begin({ playbook: strangers })
+  const log = () => p.log.join('\n')
+  await expect.poll(log).toContain('Slack knows nobody with the address lee@elsewhere.example')
+  await expect
+    .poll(log)
+    .toContain('Nobody is VP Engineering: the user group @vps has no members or does not exist')
+})

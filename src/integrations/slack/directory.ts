@@ -135,6 +135,7 @@ export function createDirectory(
       }
     },
     holders: (role, policy, options) => holders(role, policy, options?.fresh),
+    findPerson: (person, policy) => slackIdOf(person, policy, false),
     lookUp: (role, policy) => lookUpRole(role, policy, false),
     async displayNames(ids) {
       const named = await Promise.all(

@@ -9,7 +9,9 @@ export interface Directory {
   actor(user: string, policy: Policy, options?: { fresh?: boolean; team?: string }): Promise<Actor>
   /** Slack ids of those who hold a role now, in the playbook's order. Throws where none of them can be read. */
   holders(role: string, policy: Policy, options?: { fresh?: boolean }): Promise<string[]>
-  /** The same with what could not be read: `fault` says that there may be others. */
+  /** The Slack id of a person of the playbook; undefined where Slack does not know the address. */
+  findPerson(person: string, policy: Policy): Promise<string | undefined>
+  /** The holders with what could not be read: `fault` says that there may be others. */
   lookUp(role: string, policy: Policy): Promise<RoleHolders>
   /** Names of people, `@handles` of groups and `#names` of channels by their ids; an unknown id stands for itself. */
   displayNames(ids: string[]): Promise<Record<string, string>>
