@@ -98,7 +98,12 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       return counts.flatMap(c => Object.values(c)).reduce((a, b) => a + b, 0)
     },
     async stop() {
-      await Promise.all(workers.map(w => w.close()))
+      // A worker that closes gracefully waits for its Redis, which may be away for good.
+      const isAway = await options.producer.ping().then(
+        () => false,
+        () => true,
+      )
+      await Promise.all(workers.map(w => w.close(isAway)))
       await Promise.all([...queues.values()].map(q => q.close()))
     },
   }
