@@ -67,6 +67,7 @@ export function createContext(config: Config, playbook: Playbook, log: PinoLog, 
   const vitals = createVitals({
     store,
     askSlack: () => callSlack('auth.test', () => clients.reading.auth.test()),
+    people: { faults: () => directory.faults(), recheck: () => directory.recheck() },
     isConnected: () => slackApp.connected,
   })
   const chat = createChat(clients, () => home.botUser, channels, shareUrgency(store), vitals.posted)

@@ -59,6 +59,7 @@ export class Gestures {
     const inThread = thread === undefined ? {} : { thread_ts: thread }
     channel.messages.push({ ts, user: this.user, text, blocks: [], ...inThread })
     this.#tell(channel, { user: this.user, text, ts, ...inThread })
+    this.#mention(channel, { user: this.user, text, ts, ...inThread })
     return ts
   }
 
@@ -303,6 +304,15 @@ export class Gestures {
     const kind = { im: 'message.im', group: 'message.groups', channel: 'message.channels' }[type]
     const more = { channel: channel.id, channel_type: type, event_ts: event.ts }
     void this.#p.events.tell(kind, { type: 'message', ...event, ...more })
+  }
+
+  /** A mention is told once more, by an event of its own; Slack sends none of direct messages. */
+  #mention(channel: Channel, said: { user: string; text: string; ts: string }): void {
+    const { state, events } = this.#p
+    if (!said.text.includes(`<@${state.botUser}>`) || !this.#heard(channel) || channel.isDirect) return
+    const team = state.users.get(this.user)?.team ?? state.team
+    const event = { type: 'app_mention', ...said, team, channel: channel.id, event_ts: said.ts }
+    void events.tell('app_mention', event)
   }
 
   /** What happens in a channel is told only to apps that are members of it. */

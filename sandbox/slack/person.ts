@@ -35,9 +35,9 @@ export class Person {
     return this.#does.command(this.#channel(channelName).id, typed)
   }
 
-  say(channelName: string, text: string): string {
+  say(channelName: string, text: string, thread?: string): string {
     this.typed += text.length
-    return this.#does.say(this.#channel(channelName).id, text)
+    return this.#does.say(this.#channel(channelName).id, text, thread)
   }
 
   /** Invites the bot, as `/invite @pitcrew` does. */

@@ -1,11 +1,12 @@
 import type { Markup, Message, SafeBlock } from '../blocks/index.ts'
 import type { Refusal } from '../incident/decision.ts'
-import { faultAnswer, givenBack, lateForm, refusal } from '../messages/index.ts'
+import { faultAnswer, formOffer, givenBack, refusal } from '../messages/index.ts'
 import type { Outcome } from '../runbook/engine/engine.ts'
 import { explainFault } from '../runbook/explain-fault.ts'
 import { NotSent } from '../runbook/ports/faults.ts'
 import type { Gesture } from './listen.ts'
 import { readWords } from './read-words.ts'
+import { NeedsPress } from './show-view.ts'
 
 /**
  * Says something only to the person, by the first of three ways that works: the address that Slack gave with the
@@ -17,7 +18,9 @@ export async function tell(g: Gesture, message: Message): Promise<void> {
   const { responseUrl, channel, user } = g
   const ways: (() => Promise<unknown>)[] = [
     ...(responseUrl === undefined ? [] : [() => chat.respond(responseUrl, message)]),
-    ...(channel === undefined || channel === '' ? [] : [() => chat.whisper(channel, user, message)]),
+    ...(channel === undefined || channel === ''
+      ? []
+      : [() => chat.whisper(channel, user, message, g.thread)]),
     async () => chat.post(await chat.openDirect(user), message, { effect: `tell-${g.id}` }),
   ]
   for (const way of ways)
@@ -54,10 +57,17 @@ const lateTrigger = new Set(['expired_trigger_id', 'trigger_expired'])
 export async function tellFault(g: Gesture, error: unknown): Promise<void> {
   const code = error instanceof NotSent ? error.code : ''
   if (usedTrigger.has(code)) return
+  if (error instanceof NeedsPress) return offerForm(g, 'press')
   const message = faultAnswer(explainFault(error))
   if ((await keepFormOpen(g, message.text)) || (await addToForm(g, message.blocks))) return
-  const again = lateTrigger.has(code) ? await g.again?.().catch(() => undefined) : undefined
-  await tell(g, givenBack(again === undefined ? message : lateForm(again), g.typed?.('everything')))
+  if (lateTrigger.has(code)) return offerForm(g, 'late')
+  await tell(g, givenBack(message, g.typed?.('everything')))
+}
+
+/** A form that could not be opened is a press away. */
+async function offerForm(g: Gesture, why: 'late' | 'press'): Promise<void> {
+  const again = await g.again?.().catch(() => undefined)
+  await tell(g, givenBack(formOffer(why, again), g.typed?.('arguments')))
 }
 
 /** Says it beside the first field of the submitted form; false where there is none, or the form has closed. */

@@ -1,21 +1,19 @@
 import type { App, ViewOutput, ViewResponseAction } from '@slack/bolt'
-import { type ActionId, actionIds, decodeMeta, encodeMeta, peopleIn } from '../blocks/index.ts'
-import { incidentIdPattern } from '../incident/ids.ts'
+import { type ActionId, actionIds, decodeMeta } from '../blocks/index.ts'
 import * as declareModal from '../modals/declare.ts'
 import type { FormState } from '../modals/index.ts'
-import { menu } from '../modals/index.ts'
 import type { Runbook } from '../runbook/runbook.ts'
 import { buttons, declareAlert, openDeclare, runTool, showHelp, showList } from './actions/index.ts'
 import { refuse, toldRefusal } from './answer.ts'
-import { subcommands } from './commands/index.ts'
-import { nearest } from './commands/subcommand.ts'
 import {
   appHomeOpened,
   botJoined,
   channelShared,
   homeOpened,
   type JoinedEvent,
+  type MentionEvent,
   type MessageEvent,
+  mentioned,
   messageSeen,
   type PinEvent,
   pinSeen,
@@ -25,10 +23,9 @@ import {
 } from './events/index.ts'
 import { listTyped } from './list-typed.ts'
 import { ackOnce, type Gesture, perform } from './listen.ts'
-import { readWords } from './read-words.ts'
-import { incidentHere, requireIncident } from './require-incident.ts'
+import { requireIncident } from './require-incident.ts'
+import { runTyped } from './run-typed.ts'
 import { declareFromMessage, callbackId as declareShortcut } from './shortcuts/index.ts'
-import { showView } from './show-view.ts'
 import { declareErrors, forms, submitDeclare } from './views/index.ts'
 
 /** Connects Slack to the runbook: every gesture is acknowledged, worked on, and its faults are said. */
@@ -47,7 +44,7 @@ export function registerListeners(app: App, runbook: Runbook): void {
       responseUrl: command.response_url,
       ack: ackOnce(() => ack(), runbook.log).ack,
     }
-    await perform(g, () => runCommand(g, text))
+    await perform(g, () => runTyped(g, text, '/incident'))
   })
 
   // One listener a kind: Bolt asks every listener about every payload, and fifty of them cost milliseconds.
@@ -107,6 +104,9 @@ export function registerListeners(app: App, runbook: Runbook): void {
   app.event('member_joined_channel', ({ event, context }) =>
     keep('an invitation', botJoined(runbook, event as JoinedEvent, context.botUserId)),
   )
+  app.event('app_mention', ({ event, context }) =>
+    keep('a mention', mentioned(runbook, event as MentionEvent, context)),
+  )
   app.event('channel_shared', ({ event }) =>
     keep('a warning of a shared channel', channelShared(runbook, event as SharedEvent)),
   )
@@ -130,55 +130,6 @@ async function pressButton(g: Gesture, id: ActionId | undefined, value: string |
   const on = await requireIncident(g, value)
   if ('refused' in on) return void (await toldRefusal(g, on))
   await buttons.find(b => b.id === id)?.run(g, on)
-}
-
-/** Every subcommand may name its incident first, from wherever it is typed; `here` alone is the channel's own. */
-function takeIncident(words: string[]): { incident?: string; words: string[] } {
-  const [first = '', ...rest] = words
-  if (first.toLowerCase() === 'here' && rest.length === 0) return { words: rest }
-  const id = first.toUpperCase()
-  return incidentIdPattern.test(id) ? { incident: id, words: rest } : { words }
-}
-
-/** `typed` is as Slack sends it: escaped, with tokens. */
-async function runCommand(given: Gesture, typed: string): Promise<void> {
-  const text = (await readWords(given.runbook, typed)).trim()
-  const [word = '', ...rest] = text.split(/\s+/)
-  const { incident, words } = takeIncident(rest)
-  const named = incident === undefined ? given : { ...given, incident }
-  const g: Gesture = {
-    ...named,
-    typed: what => (what === 'everything' || words.length > 0 ? `/incident ${text}` : undefined),
-    again: () => buttonOf(named, word.toLowerCase()),
-  }
-  // What follows is told with the text, and its faults too.
-  await perform(g, () => runWord(g, word, words, peopleIn(typed)))
-}
-
-async function runWord(g: Gesture, word: string, words: string[], people: string[]): Promise<void> {
-  if (word === '') {
-    const view = menu.view(await incidentHere(g), { channel: g.channel ?? '' })
-    await showView(g, view)
-    return
-  }
-  const found = subcommands.find(c => c.name === word.toLowerCase())
-  if (found !== undefined) return found.run(g, words.join(' '), people)
-  const near = nearest(
-    word,
-    subcommands.map(c => c.name),
-  )
-  const next = near === undefined ? '/incident help lists what there is.' : `Did you mean /incident ${near}?`
-  await refuse(g, { refused: `There is no /incident ${word.slice(0, 40)}.`, next })
-}
-
-/** The button that opens what a subcommand opens. */
-async function buttonOf(g: Gesture, word: string): Promise<{ id: ActionId; value: string } | undefined> {
-  const id = actionIds.find(a => a === `open-${word}` || a === word)
-  if (id === 'open-declare') return { id, value: encodeMeta({ from: { channel: g.channel ?? '' } }) }
-  const incident = id === undefined ? undefined : await incidentHere(g)
-  return id === undefined || incident === undefined
-    ? undefined
-    : { id, value: encodeMeta({ i: incident.id }) }
 }
 
 type Body = {

@@ -8,6 +8,7 @@ import type { FormState } from '../modals/index.ts'
 import type { Outcome } from '../runbook/engine/engine.ts'
 import type { Runbook } from '../runbook/runbook.ts'
 import { tellFault } from './answer.ts'
+import { NeedsPress } from './show-view.ts'
 
 /** Who did what where, the same for commands, buttons, modals and shortcuts. */
 export type Gesture = {
@@ -16,7 +17,10 @@ export type Gesture = {
   team: string
   /** Absent for gestures in a modal that belongs to no channel. */
   channel: string | undefined
+  /** Empty where Slack gives none, so that no form can be opened. */
   trigger: string
+  /** The thread in which it was said. */
+  thread?: string
   /** The incident that was named in what was typed; else it is the channel's own. */
   incident?: string
   /** The press came from a modal: what opens next lies on top of it. */
@@ -82,7 +86,8 @@ export async function perform(g: Gesture, work: () => Promise<void>): Promise<vo
   try {
     await work()
   } catch (error) {
-    g.runbook.log.error({ err: error, via: g.via, user: g.user }, 'a gesture failed')
+    if (!(error instanceof NeedsPress))
+      g.runbook.log.error({ err: error, via: g.via, user: g.user }, 'a gesture failed')
     await tellFault(g, error)
   } finally {
     clearTimeout(late)

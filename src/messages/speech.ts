@@ -27,13 +27,22 @@ export function faultAnswer(f: { what: string; means: string; next: string }): M
   return message(text, [section(safe`⚠️ ${text}`)])
 }
 
-/** Slack opens a form for three seconds after the gesture; the button is a new gesture. */
-export function lateForm({ id, value }: { id: ActionId; value: string }): Message {
-  const text = safe`The form did not open, because it took longer than Slack waits. Nothing was recorded.`
-  return message(text, [
-    section(text),
-    ...actions([button(id, 'Open the form', value, { style: 'primary' })]),
-  ])
+const formWords = {
+  late: safe`The form did not open, because it took longer than Slack waits. Nothing was recorded.`,
+  press: safe`This needs a form, which Slack opens only when a button is pressed.`,
+}
+
+/** Instead of a form that could not be opened: the button that opens it, where there is one. */
+export function formOffer(
+  why: keyof typeof formWords,
+  opens: { id: ActionId; value: string } | undefined,
+): Message {
+  if (opens === undefined) {
+    const text = safe`${formWords[why]} Type it as a slash command, \`/incident\`.`
+    return message(text, [section(text)])
+  }
+  const open = button(opens.id, 'Open the form', opens.value, { style: 'primary' })
+  return message(formWords[why], [section(formWords[why]), ...actions([open])])
 }
 
 /** The same message with what the person had typed, ready to copy. */

@@ -14,6 +14,8 @@ type Parts = {
   store: Pick<IncidentStore, 'keep' | 'now'>
   /** Throws what Slack answers to whoever uses the bot's token. */
   askSlack: () => Promise<unknown>
+  /** Which look-ups of people fail, in words; `recheck` tries those again. */
+  people: { faults(): string | undefined; recheck(): Promise<void> }
   /** Whether a connection stands over which Slack can tell us something. */
   isConnected: () => boolean
 }
@@ -21,12 +23,14 @@ type Parts = {
 export type Vitals = ReturnType<typeof createVitals>
 
 /**
- * Checks whether Pitcrew can do its job: write to Redis, read the clock of Redis, receive events from Slack, and post
- * messages there. An open connection proves none of these, so each replica tries them every few seconds.
+ * Checks whether Pitcrew can do its job: write to Redis, read the clock of Redis, receive events from Slack, post
+ * messages there, and look people up. An open connection proves none of these, so each replica tries them every few
+ * seconds.
  */
-export function createVitals({ store, askSlack, isConnected }: Parts) {
+export function createVitals({ store, askSlack, people, isConnected }: Parts) {
   let timer: NodeJS.Timeout | undefined
   let askedAt = performance.now()
+  let recheckedAt = performance.now()
   let failures = 0
   const faults: { store?: string; token?: string; posts?: string } = {}
 
@@ -55,7 +59,13 @@ export function createVitals({ store, askSlack, isConnected }: Parts) {
 
   async function check(): Promise<void> {
     const isSlackDue = performance.now() - askedAt >= slackEveryMs || faults.token !== undefined
-    await Promise.all([checkStore(), ...(isSlackDue ? [checkSlack()] : [])])
+    const isPeopleDue = performance.now() - recheckedAt >= slackEveryMs && people.faults() !== undefined
+    if (isPeopleDue) recheckedAt = performance.now()
+    await Promise.all([
+      checkStore(),
+      ...(isSlackDue ? [checkSlack()] : []),
+      ...(isPeopleDue ? [people.recheck()] : []),
+    ])
   }
 
   function schedule() {
@@ -87,7 +97,12 @@ export function createVitals({ store, askSlack, isConnected }: Parts) {
       return [state('Slack', findSlack()), state('Redis', faults.store)]
     },
     /** What is wrong and what to do, a line each; none when all is well. */
-    faults: (): string[] => [findSlack() ?? [], faults.store ?? []].flat(),
+    faults: (): string[] => [findSlack() ?? [], faults.store ?? [], findPeople() ?? []].flat(),
+  }
+
+  function findPeople(): string | undefined {
+    const fault = people.faults()
+    return fault === undefined ? undefined : `Pitcrew cannot look up everybody: ${fault}`
   }
 
   function findSlack(): string | undefined {

@@ -344,7 +344,7 @@ const messageHall: Hall<Message> = {
     'in a drill': () => markDrill(messages.panel(incident({ mode: 'drill' }), policy)),
   },
   speech: {
-    'a form that opened too late': () => messages.lateForm({ id: 'open-note', value: '{}' }),
+    'a form that opened too late': () => messages.formOffer('late', { id: 'open-note', value: '{}' }),
     'a command that was not taken': () =>
       messages.givenBack(
         messages.refusal({ refused: 'This is a P1 already.', next: 'Choose another severity.' }),

@@ -22,7 +22,11 @@ async function begin(): Promise<{ p: Harness; redis: RedisServer }> {
 }
 
 test.each([
-  { what: 'Redis is away', breaks: ({ redis }: { redis: RedisServer }) => redis.kill(), mends: () => undefined },
+  {
+    what: 'Redis is away',
+    breaks: ({ redis }: { redis: RedisServer }) => redis.kill(),
+    mends: () => undefined,
+  },
   {
     what: 'Redis hangs',
     breaks: ({ redis }: { redis: RedisServer }) => process.kill(redis.pid(), 'SIGSTOP'),
@@ -35,11 +39,18 @@ test.each([
     },
     mends: () => undefined,
   },
-])('$what: a bot that is told to stop does', async ({ breaks, mends }) => {
-  const { p, redis } = await begin()
-  await breaks({ p, redis })
-  await p.as('U0TOM').command('#emergency-incidents', '/incident note still there').catch(() => undefined)
-  const stopped = await Promise.allSettled(p.services.map(s => s.stop()))
-  mends(redis)
-  expect(stopped.map(s => s.status)).toEqual(['fulfilled', 'fulfilled'])
-}, 15_000)
+])(
+  '$what: a bot that is told to stop does',
+  async ({ breaks, mends }) => {
+    const { p, redis } = await begin()
+    await breaks({ p, redis })
+    await p
+      .as('U0TOM')
+      .command('#emergency-incidents', '/incident note still there')
+      .catch(() => undefined)
+    const stopped = await Promise.allSettled(p.services.map(s => s.stop()))
+    mends(redis)
+    expect(stopped.map(s => s.status)).toEqual(['fulfilled', 'fulfilled'])
+  },
+  15_000,
+)

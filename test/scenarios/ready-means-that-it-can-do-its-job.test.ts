@@ -89,3 +89,14 @@ test('posts that a policy refuses in a channel leave readiness on', async () => 
   await becomes(/^200 ready/)
   p.slack.faults.heal()
 }, 60_000)
+
+test('people who cannot be looked up turn readiness red, with what to do; the end of the fault turns it green', async () => {
+  const { p, becomes } = await begin()
+  await becomes(/^200 ready/)
+  const end = p.slack.faults.begin('users.info', { kind: 'error', error: 'missing_scope' })
+  await p.as('U0TOM').command('emergency-incidents', '/incident declare P2 slow')
+  await becomes(/^503 Pitcrew cannot look up everybody: people: .*missing_scope.*manifest\.yml/)
+  end()
+  await becomes(/^200 ready/)
+  await p.idle()
+}, 60_000)

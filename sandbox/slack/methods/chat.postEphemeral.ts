@@ -19,7 +19,9 @@ export const method: Method = {
     const blocks = nested<Block[]>(args, 'blocks') ?? []
     checkBlocks(blocks, 'message')
     const ts = state.ts()
-    const message = { ts, user: state.botUser, text: text(args, 'text') ?? '', only: user }
+    const thread = text(args, 'thread_ts')
+    const said = { ts, user: state.botUser, text: text(args, 'text') ?? '', only: user }
+    const message = { ...said, ...(thread === undefined ? {} : { thread_ts: thread }) }
     channel.messages.push({ ...message, blocks: withIds(state, blocks) })
     return { message_ts: ts }
   },

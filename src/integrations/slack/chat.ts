@@ -127,9 +127,14 @@ export function createChat(
         if (!(error instanceof NotSent) || error.code !== 'message_not_found') throw error
       }
     },
-    async whisper(channel, user, message) {
+    async whisper(channel, user, message, thread) {
       await callSlack('chat.postEphemeral', () =>
-        writing.chat.postEphemeral({ channel, user, ...toSlack(message) }),
+        writing.chat.postEphemeral({
+          channel,
+          user,
+          ...toSlack(message),
+          ...(thread === undefined ? {} : { thread_ts: thread }),
+        }),
       )
     },
     async respond(url, message) {

@@ -23,6 +23,9 @@ const userSchema = z.object({
 type SlackUser = z.infer<typeof userSchema>
 const idsSchema = z.array(z.string())
 
+/** Whether look-ups work; `recheck` tries those again that do not. */
+export type LookUps = { faults(): string | undefined; recheck(): Promise<void> }
+
 /**
  * Who people are, from Slack and the playbook; kept for five minutes unless asked for afresh. A look-up that fails
  * costs only what it would have given: the last answer there was is used, except where somebody's authority is asked
@@ -34,7 +37,7 @@ export function createDirectory(
   channels: ChannelIds,
   options: Options,
   pager?: Pager,
-): Directory {
+): Directory & LookUps {
   const last = createLastKnown(options)
   const users = createMemo(id => readUser(client, id, home().team))
   const emails = createMemo(email => readIdByEmail(client, email))
@@ -108,6 +111,8 @@ export function createDirectory(
   }
 
   return {
+    faults: last.faults,
+    recheck: last.recheck,
     async actor(user, policy, { fresh = false, team } = {}) {
       const isAtHome = team === undefined || team === home().team
       const known = await userOf(user, fresh).catch((error: unknown): SlackUser => {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ownerOf } from '../../runbook/ports/faults.ts'
 
 /** Where answers are kept beyond a restart. A fault of that store costs nothing but the memory. */
 export type Keeper = {
@@ -18,18 +19,23 @@ const restMs = 4000
 const wordsOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
 const entrySchema = z.object({ at: z.number(), value: z.unknown() })
 
+/** What a fault that passes by itself must have failed so many times in a row to count. */
+const enough = 2
+type Failing = { words: string; error: unknown; at: number; times: number; again: () => Promise<unknown> }
+
 /** Look-ups that fall back to the last answer there was. Which of them fail is reported, by what they would have given. */
 export function createLastKnown({ keeper, report }: Options) {
   const written = new Map<string, { text: string; at: number }>()
-  const failing = new Map<string, { words: string; error: unknown; at: number }>()
+  const failing = new Map<string, Failing>()
 
   const list = () =>
     failing.size === 0 ? undefined : [...failing].map(([what, f]) => `${what}: ${f.words}`).join('; ')
 
-  function note(what: string, error?: unknown) {
+  function note(what: string, failed?: { error: unknown; again: () => Promise<unknown> }) {
     const before = list()
-    if (error === undefined) failing.delete(what)
-    else failing.set(what, { words: wordsOf(error), error, at: performance.now() })
+    const times = (failing.get(what)?.times ?? 0) + 1
+    if (failed === undefined) failing.delete(what)
+    else failing.set(what, { words: wordsOf(failed.error), at: performance.now(), times, ...failed })
     if (list() !== before) report(list())
   }
 
@@ -52,6 +58,26 @@ export function createLastKnown({ keeper, report }: Options) {
   }
 
   return {
+    /** Which look-ups fail for good, or again and again, in words; undefined = none. */
+    faults(): string | undefined {
+      const lasting = [...failing].filter(([, { error, times }]) => {
+        const owner = ownerOf(error)
+        // Somebody whom Slack does not know is no fault of the look-up.
+        return owner === 'workspace' || (times >= enough && owner !== 'person' && owner !== 'channel')
+      })
+      return lasting.length === 0 ? undefined : lasting.map(([what, f]) => `${what}: ${f.words}`).join('; ')
+    },
+    /** Tries again what failed last, so that a fault that has ended is known to have. */
+    async recheck(): Promise<void> {
+      await Promise.all(
+        [...failing].map(async ([what, { again }]) => {
+          await again().then(
+            () => note(what),
+            error => note(what, { error, again }),
+          )
+        }),
+      )
+    },
     /** The answer; where it cannot be had, the last one. `exact` takes no other than today's. */
     async get<T>(
       { what, key, schema, exact }: { what: string; key: string; schema: z.ZodType<T>; exact: boolean },
@@ -67,7 +93,7 @@ export function createLastKnown({ keeper, report }: Options) {
         remember(key, value)
         return value
       } catch (error) {
-        if (!rests) note(what, error)
+        if (!rests) note(what, { error, again: read })
         const last = exact ? undefined : await recall(key, schema)
         if (last === undefined) throw error
         return last

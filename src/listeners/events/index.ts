@@ -1,5 +1,6 @@
 export { appHomeOpened, kind as homeOpened } from './app-home-opened.ts'
 export { botJoined, type JoinedEvent } from './bot-joined.ts'
 export { channelShared, type SharedEvent } from './channel-shared.ts'
+export { type MentionEvent, mentioned } from './mentioned.ts'
 export { type MessageEvent, messageSeen } from './message.ts'
 export { type PinEvent, pinSeen, type ReactionEvent, reactionSeen } from './reaction.ts'

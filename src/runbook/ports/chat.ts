@@ -29,8 +29,8 @@ export interface Chat {
   edit(ref: MessageRef, message: Message): Promise<void>
   /** One that is gone already counts as removed. */
   remove(ref: MessageRef): Promise<void>
-  /** Only `user` sees it. */
-  whisper(channel: string, user: string, message: Message): Promise<void>
+  /** Only `user` sees it, in the channel or in a thread of it. */
+  whisper(channel: string, user: string, message: Message, thread?: string): Promise<void>
   /** Answers a slash command by its response URL; only the person sees it. */
   respond(url: string, message: Message): Promise<void>
   /** What people said since then (ms), threads included, a page at a time. */
