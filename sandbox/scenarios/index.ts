@@ -1,3 +1,4 @@
+import { redisTrouble } from '../redis-trouble/index.ts'
 import { slackTrouble } from '../slack-trouble/index.ts'
 import { actionsFail } from './actions-fail.ts'
 import { approvals } from './approvals.ts'
@@ -36,5 +37,6 @@ export const scenarios: Scenario[] = [
   cannotCall,
   vendorFaults,
   slackTrouble,
+  redisTrouble,
   privateBreach,
 ]

@@ -11,6 +11,18 @@ const isDemoted = (error: Error) => /^(?:READONLY|UNBLOCKED)/.test(error.message
 const refuse = 1
 const sendAgain = 2
 
+/** A server that stays demoted is connected to anew so often (ms): each time, commands fail for a moment. */
+const anewEveryMs = 2000
+/** For so long after a refusal, a connection that is being made anew is explained by it (ms). */
+const explainsMs = 3000
+const demotions = new WeakMap<Redis, number>()
+
+/** Why the connection is not there at the moment, where that is known. */
+export function recentTrouble(redis: Redis): StoreTrouble | undefined {
+  const at = demotions.get(redis)
+  return at !== undefined && performance.now() - at < explainsMs ? 'read-only' : undefined
+}
+
 const retryStrategy = (times: number) => Math.min(50 * 2 ** Math.min(times, 6), 2000)
 
 /**
@@ -18,6 +30,7 @@ const retryStrategy = (times: number) => Math.min(50 * 2 ** Math.min(times, 6), 
  * nothing stale runs after a reconnect.
  */
 export function createStoreClient(url: string, onError: (error: Error) => void): Redis {
+  let anewAt = Number.NEGATIVE_INFINITY
   const client = new Redis(url, {
     lazyConnect: true,
     enableOfflineQueue: false,
@@ -25,7 +38,13 @@ export function createStoreClient(url: string, onError: (error: Error) => void):
     commandTimeout: 1000,
     connectTimeout: 3000,
     retryStrategy,
-    reconnectOnError: error => (isDemoted(error) ? refuse : false),
+    reconnectOnError(error) {
+      if (!isDemoted(error)) return false
+      demotions.set(client, performance.now())
+      if (performance.now() - anewAt < anewEveryMs) return false
+      anewAt = performance.now()
+      return refuse
+    },
   })
   client.on('error', onError)
   return client

@@ -18,8 +18,11 @@ const unsent = /Stream isn't writeable|ECONNREFUSED|ENOENT|ENOTFOUND|EAI_AGAIN|E
 const timedOut = /Command timed out|ETIMEDOUT/
 const lost = /Connection is closed|max retries per request|ECONNRESET|EPIPE|Socket closed|Connection lost/
 
-/** An error of the client or of the server as what is wrong with the store; our own errors pass through. */
-export function translateStoreError(cause: unknown): unknown {
+/**
+ * An error of the client or of the server as what is wrong with the store; our own errors pass through. `recent`: why
+ * the connection is not there, where that is known.
+ */
+export function translateStoreError(cause: unknown, recent?: StoreTrouble): unknown {
   if (!(cause instanceof Error) || cause instanceof StoreFault) return cause
   const words = cause.message
   const refused = refusals[/^(?:ERR )?([A-Z]+)/.exec(words)?.[1] ?? '']
@@ -28,7 +31,7 @@ export function translateStoreError(cause: unknown): unknown {
   const all = `${code} ${words}`
   if (timedOut.test(all))
     return new StoreFault('slow', 'Redis did not answer in time', { cause, mayBeWritten: true })
-  if (unsent.test(all)) return new StoreFault('away', 'Redis cannot be reached', { cause })
+  if (unsent.test(all)) return new StoreFault(recent ?? 'away', 'Redis cannot be reached', { cause })
   if (lost.test(all))
     return new StoreFault('away', 'the connection to Redis was lost', { cause, mayBeWritten: true })
   if (cause.name === 'ReplyError')
@@ -40,7 +43,10 @@ export function translateStoreError(cause: unknown): unknown {
 const inShort = (words: string) => words.replace(/\s*script: .*$/s, '').slice(0, 200)
 
 /** The same port, whose faults are those of the store. */
-export function translateFaults<T extends object>(port: T): T {
+export function translateFaults<T extends object>(
+  port: T,
+  recent: () => StoreTrouble | undefined = () => undefined,
+): T {
   const entries = Object.entries(port).map(([name, value]) => {
     if (typeof value !== 'function') return [name, value]
     return [
@@ -49,7 +55,7 @@ export function translateFaults<T extends object>(port: T): T {
         try {
           return await (value as (...a: unknown[]) => unknown)(...args)
         } catch (error) {
-          throw translateStoreError(error)
+          throw translateStoreError(error, recent())
         }
       },
     ]

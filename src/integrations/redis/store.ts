@@ -4,6 +4,7 @@ import type { UnknownEvent } from '../../incident/events.ts'
 import { replay } from '../../incident/evolve.ts'
 import { type Incident, stateVersion } from '../../incident/state.ts'
 import type { Append, Appended, IncidentStore } from '../../runbook/ports/incident-store.ts'
+import { recentTrouble } from './client.ts'
 import { translateFaults } from './errors.ts'
 import type { Keys } from './keys.ts'
 import { appendScript, claimDueScript, loadScript, rescheduleScript } from './scripts.ts'
@@ -29,60 +30,63 @@ export function createIncidentStore(redis: Redis, keys: Keys, clock?: () => numb
   const client = redis as Scripted
   const now = clock ? async () => clock() : () => readTime(redis)
 
-  return translateFaults({
-    now,
-    async load(id) {
-      const answer = await client.pitcrewLoad(2, keys.state(id), keys.log(id))
-      const [seconds, micros, snapshot, ...since] = answer
-      const serverNow = toMs(seconds, micros)
-      const at = { now: clock?.() ?? serverNow, serverNow }
-      const events = parseLines(since.map(toLine))
-      if (snapshot === null) return { state: replay(events), ...at }
-      const state = JSON.parse(snapshot.slice(snapshot.indexOf(' '))) as Incident
-      if (state.stateVersion === stateVersion) return { state: replay(events, state), ...at }
-      return { state: replay(parseLines(await readLines(redis, keys.log(id)))), ...at }
-    },
-    append: input => append(client, keys, input),
-    wasHandled: async (id, command) => (await redis.zscore(keys.commands(id), command)) !== null,
-    async reschedule(id, version, score) {
-      await client.pitcrewReschedule(
-        2,
-        keys.log(id),
-        keys.agenda,
-        id,
-        String(version),
-        score === undefined ? '' : String(score),
-      )
-    },
-    claimDue: (limit, leaseMs) =>
-      client.pitcrewClaim(1, keys.agenda, clock ? String(clock()) : '', String(limit), String(leaseMs)),
-    countDue: async () => redis.zcount(keys.agenda, '-inf', await now()),
-    async agendaScore(id) {
-      const score = await redis.zscore(keys.agenda, id)
-      return score === null ? undefined : Number(score)
-    },
-    async readEvent(id, seq) {
-      const element = seq < 1 ? null : await redis.lindex(keys.log(id), seq - 1)
-      return element === null ? undefined : parseLines([toLine(element)])[0]
-    },
-    readEvents: async id => parseLines(await readLines(redis, keys.log(id))),
-    readLines: id => readLines(redis, keys.log(id)),
-    readPage: (id, after, limit) => readPage(redis, keys.log(id), after, limit),
-    targetHolder: async target => (await redis.hget(keys.targets, target)) ?? undefined,
-    findByChannel: async channel => (await redis.hget(keys.channels, channel)) ?? undefined,
-    listOpen: () => redis.zrange(keys.open, '0', '-1'),
-    listAll: limit => listNewest(redis, [keys.open, keys.ended], limit),
-    async savePlaybook(hash, source) {
-      await redis.hsetnx(keys.playbooks, hash, source)
-    },
-    keepOnce: async (name, value, ms) => (await redis.set(keys.kept(name), value, 'PX', ms, 'NX')) === 'OK',
-    keep: async (name, value, ms) =>
-      void (await (value === undefined
-        ? redis.del(keys.kept(name))
-        : redis.set(keys.kept(name), value, 'PX', ms))),
-    kept: async name => (await redis.get(keys.kept(name))) ?? undefined,
-    loadPlaybook: async hash => (await redis.hget(keys.playbooks, hash)) ?? undefined,
-  } satisfies IncidentStore)
+  return translateFaults(
+    {
+      now,
+      async load(id) {
+        const answer = await client.pitcrewLoad(2, keys.state(id), keys.log(id))
+        const [seconds, micros, snapshot, ...since] = answer
+        const serverNow = toMs(seconds, micros)
+        const at = { now: clock?.() ?? serverNow, serverNow }
+        const events = parseLines(since.map(toLine))
+        if (snapshot === null) return { state: replay(events), ...at }
+        const state = JSON.parse(snapshot.slice(snapshot.indexOf(' '))) as Incident
+        if (state.stateVersion === stateVersion) return { state: replay(events, state), ...at }
+        return { state: replay(parseLines(await readLines(redis, keys.log(id)))), ...at }
+      },
+      append: input => append(client, keys, input),
+      wasHandled: async (id, command) => (await redis.zscore(keys.commands(id), command)) !== null,
+      async reschedule(id, version, score) {
+        await client.pitcrewReschedule(
+          2,
+          keys.log(id),
+          keys.agenda,
+          id,
+          String(version),
+          score === undefined ? '' : String(score),
+        )
+      },
+      claimDue: (limit, leaseMs) =>
+        client.pitcrewClaim(1, keys.agenda, clock ? String(clock()) : '', String(limit), String(leaseMs)),
+      countDue: async () => redis.zcount(keys.agenda, '-inf', await now()),
+      async agendaScore(id) {
+        const score = await redis.zscore(keys.agenda, id)
+        return score === null ? undefined : Number(score)
+      },
+      async readEvent(id, seq) {
+        const element = seq < 1 ? null : await redis.lindex(keys.log(id), seq - 1)
+        return element === null ? undefined : parseLines([toLine(element)])[0]
+      },
+      readEvents: async id => parseLines(await readLines(redis, keys.log(id))),
+      readLines: id => readLines(redis, keys.log(id)),
+      readPage: (id, after, limit) => readPage(redis, keys.log(id), after, limit),
+      targetHolder: async target => (await redis.hget(keys.targets, target)) ?? undefined,
+      findByChannel: async channel => (await redis.hget(keys.channels, channel)) ?? undefined,
+      listOpen: () => redis.zrange(keys.open, '0', '-1'),
+      listAll: limit => listNewest(redis, [keys.open, keys.ended], limit),
+      async savePlaybook(hash, source) {
+        await redis.hsetnx(keys.playbooks, hash, source)
+      },
+      keepOnce: async (name, value, ms) => (await redis.set(keys.kept(name), value, 'PX', ms, 'NX')) === 'OK',
+      keep: async (name, value, ms) =>
+        void (await (value === undefined
+          ? redis.del(keys.kept(name))
+          : redis.set(keys.kept(name), value, 'PX', ms))),
+      kept: async name => (await redis.get(keys.kept(name))) ?? undefined,
+      loadPlaybook: async hash => (await redis.hget(keys.playbooks, hash)) ?? undefined,
+    } satisfies IncidentStore,
+    () => recentTrouble(redis),
+  )
 }
 
 async function append(client: Scripted, keys: Keys, a: Append): Promise<Appended> {
