@@ -5,6 +5,7 @@ import type { Declare } from '../incident/decisions/declare.ts'
 import type { Command } from '../incident/decisions/index.ts'
 import type { Policy } from '../incident/policy.ts'
 import type { FormState } from '../modals/index.ts'
+import { answerableForMs, answerKey } from '../runbook/effects/welcome-declarer.ts'
 import type { Outcome } from '../runbook/engine/engine.ts'
 import type { Runbook } from '../runbook/runbook.ts'
 import { tellFault } from './answer.ts'
@@ -132,8 +133,11 @@ export async function declareIncident(
   g: Gesture,
   given: Omit<Declare, 'type' | 'onCall' | 'mode'> & { mode?: Declare['mode'] },
 ): Promise<Outcome> {
-  const { runbook } = g
+  const { runbook, responseUrl, user } = g
   const policy = runbook.policies.current()
+  // The answer comes when there is a channel, which may be after this process has ended.
+  if (responseUrl !== undefined)
+    await runbook.store.keep(answerKey(user, given.origin.channel), responseUrl, answerableForMs)
   const [actor, ...onCall] = await Promise.all([
     actorOf(g, policy),
     ...policy.onCall.map(role => onCallOf(runbook, role, policy)),

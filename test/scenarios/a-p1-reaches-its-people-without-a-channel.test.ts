@@ -72,8 +72,8 @@ test('a workspace that lets nobody make channels: it is run in the emergency cha
   await declare(p, '/incident declare P1 api down', '#customer-success')
   await p.idle()
   await p.advance(1000)
-  // Pitcrew is not in that channel, so nothing can be said there to one person: it is said directly.
-  const told = saidTo(p, 'U0TOM', '@pitcrew').at(-1)
+  // Pitcrew is not in that channel, and answers there all the same: by the address that Slack gave with the command.
+  const told = saidTo(p, 'U0TOM', '#customer-success').at(-1)
   expect(told).toContain('because its own channel could not be opened')
   expect(told).toContain('restricted_action')
   expect(saidTo(p, 'U0OMAR').some(t => t.includes('Phase 1'))).toBe(true)

@@ -166,3 +166,16 @@ test('an answer finds its person by whatever way works', async () => {
   await h.idle()
   expect(direct()).toContain('Did you mean /incident list?')
 })
+
+test('whoever declares where Pitcrew is not is answered there; without that, directly', async () => {
+  await begin()
+  const tom = h.as('U0TOM')
+  h.slack.state.addChannel('engineering', 'U0TOM', false, ['U0TOM'])
+  await tom.command('#engineering', '/incident declare P3 slow search')
+  await h.idle()
+  expect(tom.sees('engineering').at(-1)?.text).toContain('It is run in #inc-')
+  h.slack.faults.begin('response_url', { kind: 'status', status: 404 })
+  await tom.command('#engineering', '/incident declare P3 slow maps')
+  await h.idle()
+  expect(tom.sees('@pitcrew').at(-1)?.text).toContain('It is run in #inc-')
+})

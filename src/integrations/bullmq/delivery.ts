@@ -85,7 +85,8 @@ export function createDelivery(options: DeliveryOptions): Delivery {
           1000,
         )
         for (const id of ids) {
-          await (await queue.getJob(id))?.promote()
+          // Another replica may have been quicker.
+          await (await queue.getJob(id))?.promote().catch(() => {})
           promoted++
         }
       }

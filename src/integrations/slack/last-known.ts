@@ -16,12 +16,32 @@ const keptForMs = 30 * 24 * 3_600_000
 /** An unchanged answer is written again so often, so that its age is not far off. */
 const rewriteMs = 10 * 60_000
 const restMs = 4000
+/** Where an older answer will do, people do not wait longer than this for today's (ms). */
+const patienceMs = 1500
 const wordsOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
 const entrySchema = z.object({ at: z.number(), value: z.unknown() })
 
 /** What a fault that passes by itself must have failed so many times in a row to count. */
 const enough = 2
 type Failing = { words: string; error: unknown; at: number; times: number; again: () => Promise<unknown> }
+
+class TooSlow extends Error {
+  override name = 'TooSlow'
+}
+
+/** A read that goes on is of use to whoever asks next. */
+async function withPatience<T>(read: Promise<T>): Promise<T> {
+  let late: ReturnType<typeof setTimeout> | undefined
+  const tooSlow = new Promise<never>((_, reject) => {
+    late = setTimeout(() => reject(new TooSlow('Slack did not answer in time')), patienceMs)
+  })
+  try {
+    return await Promise.race([read, tooSlow])
+  } finally {
+    clearTimeout(late)
+    read.catch(() => {})
+  }
+}
 
 /** Look-ups that fall back to the last answer there was. Which of them fail is reported, by what they would have given. */
 export function createLastKnown({ keeper, report }: Options) {
@@ -88,12 +108,12 @@ export function createLastKnown({ keeper, report }: Options) {
       try {
         // Slack was asked a moment ago, patiently: people do not wait for the same answer once more.
         if (rests) throw lately.error
-        const value = await read()
+        const value = exact ? await read() : await withPatience(read())
         note(what)
         remember(key, value)
         return value
       } catch (error) {
-        if (!rests) note(what, { error, again: read })
+        if (!rests && !(error instanceof TooSlow)) note(what, { error, again: read })
         const last = exact ? undefined : await recall(key, schema)
         if (last === undefined) throw error
         return last

@@ -5,12 +5,16 @@ import { knowsOf } from '../../incident/visibility.ts'
 import { channelLost, notice } from '../../messages/index.ts'
 import { type EffectHandler, manyTries, type Try } from '../effect.ts'
 import { settled } from '../engine/deliver.ts'
+import type { MessageRef } from '../ports/chat.ts'
 import { TryLater } from '../ports/faults.ts'
+import type { Audience } from '../ports/outbound.ts'
 import { postOnce } from '../post-once.ts'
 import { readCause } from '../read-cause.ts'
 
 /** For how long a channel that cannot be written to is not explained anew (ms). */
 const explainedForMs = 3_600_000
+/** Whoever explains it has so long; then somebody else does (ms). */
+const explainsWithinMs = 30_000
 const waitMs = 1000
 export const lossKey = (incident: string) => `channel-lost:${incident}`
 
@@ -34,11 +38,11 @@ export const tellCommander: EffectHandler = {
     const { store } = runbook
     const first = `first ${effect.id}`
     const isFirst =
-      (await store.keepOnce(lossKey(incident.id), first, explainedForMs)) ||
+      (await store.keepOnce(lossKey(incident.id), first, explainsWithinMs)) ||
       (await store.kept(lossKey(incident.id))) === first
     if (isFirst) {
       const why = failed.data.detail ?? 'Slack refused it'
-      const post = await postOnce(t, { to: 'direct', user }, channelLost(incident, why, lost))
+      const post = await explain(t, { to: 'direct', user }, channelLost(incident, why, lost))
       await store.keep(lossKey(incident.id), post.ts, explainedForMs)
       await tellAsked(t, cause, lost)
       return [settled(effect, 'done')]
@@ -52,6 +56,16 @@ export const tellCommander: EffectHandler = {
     await tellAsked(t, cause, lost)
     return [settled(effect, 'done')]
   },
+}
+
+/** The first message. Where it does not get through, the next to come explains it. */
+async function explain(t: Try, to: Audience, message: Message): Promise<MessageRef> {
+  try {
+    return await postOnce(t, to, message)
+  } catch (error) {
+    await t.runbook.store.keep(lossKey(t.incident.id), undefined, 0)
+    throw error
+  }
 }
 
 /** What the effect was to say; nothing where it only said that something else could not be written there. */
