@@ -42,7 +42,7 @@ export function openManualSteps(
     .filter(k => !open.has(k))
     .flatMap((key, n) => {
       const plan = policy.manual[key]
-      if (plan === undefined) return []
+      if (plan === undefined || isLeftOut(incident, plan)) return []
       const { title, contact } = plan
       const text = plan.draft === undefined ? plan.text : draftOf(incident, policy, plan.draft)
       return [
@@ -59,6 +59,10 @@ export function openManualSteps(
       ]
     })
 }
+
+/** Nobody is asked to speak in public of a private incident. */
+export const isLeftOut = (incident: Incident, plan: { isPublic?: true | undefined }): boolean =>
+  plan.isPublic === true && incident.visibility === 'private'
 
 /** What may be said now, and nothing that is not so. */
 function draftOf(incident: Incident, policy: Policy, key: string): string | undefined {

@@ -248,6 +248,8 @@ export type ManualStep = {
   draft?: string
   /** Whose turn it is: a role of the playbook, or commander, communications, operations, scribe. */
   owner?: string
+  /** Whoever does it speaks in public: a private incident leaves it out. */
+  isPublic?: true
   contact?: { name: string; phone?: string; email?: string }
 }
 export type Checklist = {

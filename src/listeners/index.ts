@@ -70,7 +70,7 @@ export function registerListeners(app: App, runbook: Runbook): void {
     await perform(g, async () => {
       if (form === undefined && !declares) return refuse(g, unknownForm)
       if (form === undefined) return submitDeclare(g, state, decodeMeta(view.private_metadata))
-      const on = await requireIncident(g, view.private_metadata)
+      const on = await requireIncident(g, view.private_metadata, view.callback_id)
       if ('refused' in on) return void (await toldRefusal(g, on))
       const at = { ...g, channel: on.incident.channel?.id }
       await perform(at, () => form.run(at, { ...on, state }))
@@ -127,7 +127,7 @@ async function pressButton(g: Gesture, id: ActionId | undefined, value: string |
   if (id === 'run-tool') return runTool(g, decodeMeta(value))
   if (id === 'show-list') return showList(g)
   if (id === 'show-help') return showHelp(g)
-  const on = await requireIncident(g, value)
+  const on = await requireIncident(g, value, id)
   if ('refused' in on) return void (await toldRefusal(g, on))
   await buttons.find(b => b.id === id)?.run(g, on)
 }

@@ -1,4 +1,5 @@
 import { safe } from '../blocks/index.ts'
+import { isLeftOut } from '../incident/items.ts'
 import type { Incident } from '../incident/state.ts'
 import { asMarkup } from '../messages/index.ts'
 import { loading, contain as modal, problem } from '../modals/index.ts'
@@ -40,12 +41,15 @@ export async function showChecklist(
     ),
   ])
   const own = list.steps.every(key => policy.actions[key]?.approval.count === 0)
-  const byHand = list.steps.flatMap(key => policy.manual[key]?.title ?? [])
+  const manual = list.steps.flatMap(key => policy.manual[key] ?? [])
+  const byHand = manual.filter(m => !isLeftOut(incident, m)).map(m => m.title)
+  const leftOut = manual.filter(m => isLeftOut(incident, m)).map(m => m.title)
   const view = modal.view(incident, list, steps.map(toStepPreview), {
     title: given.title,
     own,
     findings,
     byHand,
+    leftOut,
   })
   await g.runbook.chat.updateView(shown.id, view)
 }

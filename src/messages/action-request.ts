@@ -27,17 +27,22 @@ import { settleButtons } from './locks.ts'
 
 type Where = { for: 'channel' | 'dm' }
 
-/** The life of a request in one message: asked, running, done, with its way back. */
+/**
+ * The life of a request in one message: asked, running, done, with its way back. Whoever is asked to approve a step of
+ * a private incident may have no part in it, and reads the steps only.
+ */
 export function actionRequest(i: Incident, batch: string, where: Where): Message {
   const steps = batchOf(i, batch)
   const first = steps[0]
   if (first === undefined) return message(safe`This request is not known.`, [])
-  const title = safe`${titleOf(steps, first)} · ${steps.map(s => s.title).join(', ')} (${i.severity} ${i.title})`
+  const isHidden = where.for === 'dm' && i.visibility === 'private'
+  const about = isHidden ? `${i.severity}, a private incident` : `${i.severity} ${i.title}`
+  const title = safe`${titleOf(steps, first)} · ${steps.map(s => s.title).join(', ')} (${about})`
   return message(title, [
     section(heading(i, steps, first, where)),
     ...steps.map(s => stepBlock(i, s, batch)),
     ...actions(buttons(i, steps, batch)),
-    ...(where.for === 'dm' ? [context(safe`${i.id} · ${i.severity} · ${i.title}`)] : []),
+    ...(where.for === 'dm' ? [context(isHidden ? safe`${about}` : safe`${i.id} · ${about}`)] : []),
   ])
 }
 

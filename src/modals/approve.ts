@@ -30,7 +30,7 @@ export function view(
     ...(canApprove ? { submit: 'Approve' } : {}),
     meta: encodeMeta({ i: i.id, b: batch, seen }),
     blocks: [
-      section(safe`${i.severity} · ${i.title}`),
+      section(safe`${i.severity} · ${i.visibility === 'private' ? 'a private incident' : i.title}`),
       ...previewBlocks(steps),
       ...typedFields(i, batch, seen),
       ...(others.length === 0 ? [] : [context(safe`Approved by somebody else: ${others.join(', ')}`)]),

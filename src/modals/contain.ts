@@ -13,6 +13,8 @@ type More = {
   findings: FindingRow[]
   /** Titles of the steps that only people can do. */
   byHand: string[]
+  /** Titles of those that a private incident leaves out. */
+  leftOut?: string[]
 }
 
 /** A checklist's previews, taken now; submitting asks for an approval, or confirms where none is asked for. */
@@ -20,7 +22,12 @@ export function view(
   i: Incident,
   list: { key: string; title: string; wait?: boolean; onFailure?: string },
   steps: StepPreview[],
-  { title, own, findings, byHand }: More = { title: 'Contain', own: false, findings: [], byHand: [] },
+  { title, own, findings, byHand, leftOut = [] }: More = {
+    title: 'Contain',
+    own: false,
+    findings: [],
+    byHand: [],
+  },
 ): View {
   const canAsk = byHand.length > 0 || steps.some(s => !('skipped' in s))
   const order =
@@ -41,6 +48,20 @@ export function view(
       ...(byHand.length === 0
         ? []
         : [section(safe`✋ *By hand*, listed in the channel: ${byHand.join('; ')}`)]),
+      ...(leftOut.length === 0
+        ? []
+        : [
+            section(
+              safe`⚪ Left out, because this incident is private and others would read it: ${leftOut.join('; ')}`,
+            ),
+          ]),
+      ...(i.visibility === 'private' && !own
+        ? [
+            context(
+              safe`Whoever is asked to approve reads the steps, also without a part in this private incident, and not what it is about.`,
+            ),
+          ]
+        : []),
       context(safe`${who}. ${order}${failure}.`),
     ],
   })

@@ -166,8 +166,9 @@ function toPolicy(p: Playbook, hash: string): Omit<Policy, 'assumptions'> {
       onFailure: c['on-failure'],
       checks: c.checks,
     })),
-    manual: map(p.manual, (key, { contact, ...m }) => ({
+    manual: map(p.manual, (key, { contact, public: isPublic, ...m }) => ({
       key,
+      ...(isPublic === undefined ? {} : { isPublic }),
       ...withoutUndefined(m),
       ...(contact === undefined ? {} : { contact: withoutUndefined(contact) }),
     })) as Policy['manual'],

@@ -222,6 +222,8 @@ export const playbookSchema = z.strictObject({
         // Key of `texts`: the sentences that may be said when it comes up.
         draft: key.optional(),
         owner: key.optional(),
+        // Whoever does it speaks in public: a private incident leaves it out.
+        public: z.literal(true).optional(),
         contact: z
           .strictObject({ name: filled, phone: filled.optional(), email: z.email().optional() })
           .optional(),

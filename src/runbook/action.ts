@@ -46,6 +46,8 @@ export type Action<P, B extends Json, R extends Json> = {
   fill?(params: P, incident: Incident, policy: Policy): P
   /** Not a second time for the same target, once it has begun. */
   once?: true
+  /** What it says is read by people who may not know of a private incident, which leaves it out. */
+  isPublic?: true
   /** Also asked for after the end: it changes nothing that customers rely on. */
   late?: true
   /** Written into the parameters when it is asked for, so that the approval is for exactly that, and never more. */

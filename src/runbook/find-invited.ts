@@ -5,7 +5,8 @@ import type { Try } from './effect.ts'
 /** Whom a review concerns: everybody who has had a part in the incident, who was on call, and who holds these roles. */
 export async function findInvited(t: Try, roles: string[]): Promise<string[]> {
   const { runbook, incident, policy } = t
-  const took = attendees(incident, await runbook.store.readEvents(incident.id), [])
+  const events = await runbook.store.readEvents(incident.id)
+  const took = attendees(incident, incident.visibility === 'public' ? events : events.filter(isPart), [])
   const held = findTargets(policy, roles, await lookUpMembers(t, roles)).targets.map(x => x.user)
   const all = [...new Set([...took, ...incident.onCall, ...held])]
   if (incident.visibility === 'public') return all
@@ -13,6 +14,9 @@ export async function findInvited(t: Try, roles: string[]): Promise<string[]> {
   const knowing = [...incident.invite, ...Object.values(incident.escalations).flatMap(f => f.users)]
   return all.filter(user => took.includes(user) || knowing.includes(user))
 }
+
+/** Whoever only answered a request of a private incident has no part in it. */
+const isPart = ({ type }: { type: string }) => type !== 'action.approved' && type !== 'action.rejected'
 
 async function lookUpMembers({ runbook, policy }: Try, roles: string[]): Promise<Record<string, string[]>> {
   const found = await Promise.all(

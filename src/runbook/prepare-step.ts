@@ -1,4 +1,5 @@
 import { hashApproval } from '../incident/approvals.ts'
+import { refuseCustomers } from '../incident/customers.ts'
 import type { Refusal } from '../incident/decision.ts'
 import type { PreparedStep } from '../incident/decisions/request-actions.ts'
 import type { Policy } from '../incident/policy.ts'
@@ -28,6 +29,13 @@ export async function prepareStep(
     return { refused: `The playbook has no action “${key}”.`, next: 'Add it to playbook.yml.' }
   const action = actions[plan.kind]
   if (action === undefined) return { refused: `No action of kind “${plan.kind}”.`, next: 'Update Pitcrew.' }
+  if (action.isPublic && incident.visibility === 'private')
+    return {
+      refused: 'It is left out, because this incident is private and others would read it.',
+      next: 'If they must know, tell them yourself.',
+    }
+  const kept = refuseCustomers(incident, policy, [key])
+  if (kept !== undefined) return kept
   // Filled in once, when it is asked for: what is approved is what is done.
   const wanted =
     params === undefined ? action.fill(action.parse(plan.params), incident, policy) : action.parse(params)

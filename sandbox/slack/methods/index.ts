@@ -12,6 +12,7 @@ import { method as conversationsInfo } from './conversations.info.ts'
 import { method as conversationsInvite } from './conversations.invite.ts'
 import { method as conversationsJoin } from './conversations.join.ts'
 import { method as conversationsList } from './conversations.list.ts'
+import { method as conversationsMembers } from './conversations.members.ts'
 import { method as conversationsOpen } from './conversations.open.ts'
 import { method as conversationsReplies } from './conversations.replies.ts'
 import { method as conversationsSetTopic } from './conversations.setTopic.ts'
@@ -43,6 +44,7 @@ export const methods: Method[] = [
   conversationsInvite,
   conversationsJoin,
   conversationsList,
+  conversationsMembers,
   conversationsOpen,
   conversationsReplies,
   conversationsSetTopic,

@@ -3,24 +3,25 @@ import { z } from 'zod'
 import type { Actor } from '../../incident/decision.ts'
 import type { Policy } from '../../incident/policy.ts'
 import type { Directory, RoleHolders } from '../../runbook/ports/directory.ts'
-import { NotSent } from '../../runbook/ports/faults.ts'
 import type { Pager } from '../../runbook/ports/pager.ts'
 import type { ChannelIds } from './channel-ids.ts'
-import { readSlack } from './errors.ts'
 import { createLastKnown, type Options } from './last-known.ts'
+import {
+  readChannelName,
+  readGroup,
+  readHandles,
+  readIdByEmail,
+  readMembers,
+  readShared,
+  readUser,
+  type SlackUser,
+  userSchema,
+} from './read-people.ts'
 
 const keepMs = 5 * 60_000
 /** On-call groups change at shift's end: whom to ask must not be five minutes old. */
 const keepGroupsMs = 10_000
 
-const userSchema = z.object({
-  name: z.string(),
-  standing: z.enum(['member', 'guest', 'stranger', 'bot']),
-  deleted: z.boolean(),
-  /** The workspaces of an Enterprise Grid organisation that this person belongs to. */
-  teams: z.array(z.string()),
-})
-type SlackUser = z.infer<typeof userSchema>
 const idsSchema = z.array(z.string())
 
 /** Whether look-ups work; `recheck` tries those again that do not. */
@@ -43,6 +44,7 @@ export function createDirectory(
   const emails = createMemo(email => readIdByEmail(client, email))
   const groups = createMemo(handle => readGroup(client, handle), keepGroupsMs)
   const handles = createMemo(() => readHandles(client))
+  const members = createMemo(id => readMembers(client, id), keepGroupsMs)
   const channelNames = createMemo(id => readChannelName(client, id))
   const schedules = createMemo(id => pager?.onCall(id) ?? Promise.resolve([]), keepGroupsMs)
 
@@ -151,6 +153,11 @@ export function createDirectory(
       return Object.fromEntries(named)
     },
     channelId: channels.idOf,
+    isMember: (channel, user) =>
+      members.get(channel).then(
+        all => all.includes(user),
+        () => false,
+      ),
     isShared: channel => readShared(client, channel),
   }
 }
@@ -172,59 +179,4 @@ function createMemo<T>(read: (key: string) => Promise<T>, forMs = keepMs) {
       return value
     },
   }
-}
-
-async function readUser(client: WebClient, user: string, team: string): Promise<SlackUser> {
-  const { user: u } = await readSlack('users.info', () => client.users.info({ user }))
-  const guest = u?.is_restricted === true || u?.is_ultra_restricted === true
-  const teams = u?.enterprise_user?.teams ?? []
-  const ours = teams.includes(team) || u?.team_id === undefined || u.team_id === team
-  const stranger = !ours || (u?.is_stranger === true && !teams.includes(team))
-  return {
-    name: u?.profile?.display_name || u?.real_name || u?.name || user,
-    standing: stranger ? 'stranger' : guest ? 'guest' : 'member',
-    deleted: u?.deleted === true,
-    teams,
-  }
-}
-
-async function readIdByEmail(client: WebClient, email: string): Promise<string | undefined> {
-  try {
-    const { user } = await readSlack('users.lookupByEmail', () => client.users.lookupByEmail({ email }))
-    return user?.id
-  } catch (error) {
-    if (error instanceof NotSent && error.code === 'users_not_found') return undefined
-    throw error
-  }
-}
-
-/** A user group by its handle or its id; an unknown one has no members, so nobody may approve by it. */
-async function readGroup(client: WebClient, handle: string): Promise<string[]> {
-  const { usergroups } = await readSlack('usergroups.list', () => client.usergroups.list({}))
-  const id = usergroups?.find(g => g.handle === handle || g.id === handle)?.id
-  if (id === undefined) return []
-  const { users } = await readSlack('usergroups.users.list', () =>
-    client.usergroups.users.list({ usergroup: id }),
-  )
-  return users ?? []
-}
-
-async function readHandles(client: WebClient): Promise<Map<string, string>> {
-  const { usergroups = [] } = await readSlack('usergroups.list', () =>
-    client.usergroups.list({ include_disabled: true }),
-  )
-  return new Map(usergroups.flatMap(g => (g.id && g.handle ? [[g.id, g.handle]] : [])))
-}
-
-/** A private one is not named: the report goes to people who may not know that it exists. */
-async function readChannelName(client: WebClient, channel: string): Promise<string | undefined> {
-  const { channel: c } = await readSlack('conversations.info', () => client.conversations.info({ channel }))
-  if (c?.is_private === true) return 'a private channel'
-  return c?.name === undefined ? undefined : `#${c.name}`
-}
-
-/** Slack Connect: another company reads what is posted there, or soon will. */
-async function readShared(client: WebClient, channel: string): Promise<boolean> {
-  const { channel: c } = await readSlack('conversations.info', () => client.conversations.info({ channel }))
-  return c?.is_ext_shared === true || c?.is_pending_ext_shared === true
 }

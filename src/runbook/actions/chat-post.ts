@@ -20,6 +20,7 @@ export const chatPost = defineAction<z.output<typeof params>, { channel: string 
   receipt: z.object({ ts: z.string() }),
   risk: 'low',
   needs: [],
+  isPublic: true,
   executeWithinMs: 8000,
   target: p => `chat/${p.channel}`,
   check: () => 'it is in the channel',

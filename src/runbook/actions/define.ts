@@ -23,6 +23,7 @@ export type AnyAction = {
   preview(params: Json, ctx: Ctx): Promise<Preview<Json> | Refusal>
   fill(params: Json, incident: Incident, policy: Policy): Json
   once: boolean
+  isPublic: boolean
   late: boolean
   pin(params: Json, binds: Json): Json
   execute(claim: AnyClaim, ctx: Ctx): Promise<Json>
@@ -57,6 +58,7 @@ export function defineAction<P, B extends Json, R extends Json>(
     preview: (p, ctx) => action.preview(params(p), ctx),
     fill: (p, incident, policy) => (action.fill?.(params(p), incident, policy) as Json | undefined) ?? p,
     once: action.once ?? false,
+    isPublic: action.isPublic ?? false,
     late: action.late ?? false,
     pin: (p, b) => (action.pin?.(params(p), action.before.parse(b)) as Json | undefined) ?? p,
     execute: (c, ctx) => action.execute(claim(c), ctx),

@@ -57,6 +57,7 @@ export const notifyCustomers = defineAction<Params, Before, z.output<typeof rece
   risk: 'irreversible',
   needs: [],
   once: true,
+  isPublic: true,
   late: true,
   // Thousands of messages take minutes.
   executeWithinMs: 300_000,

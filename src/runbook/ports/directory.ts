@@ -20,6 +20,8 @@ export interface Directory {
    * `channel-not-known-yet` while a large workspace is still being searched.
    */
   channelId(name: string): Promise<string | undefined>
+  /** Whether somebody is in a channel that Pitcrew is in; false where that cannot be read. */
+  isMember(channel: string, user: string): Promise<boolean>
   /** Whether another company reads what is posted there (Slack Connect), or was invited to. */
   isShared(channel: string): Promise<boolean>
 }
