@@ -33,6 +33,7 @@ import { createClients } from './integrations/slack/clients.ts'
 import { createDirectory } from './integrations/slack/directory.ts'
 import { callSlack } from './integrations/slack/errors.ts'
 import { createStatuspage } from './integrations/statuspage/statuspage.ts'
+import { faultKeptMs, faultKey, listIntegrations, reported } from './list-integrations.ts'
 import { type PinoLog, slackLogger } from './log.ts'
 import { createArchivist } from './runbook/engine/archive.ts'
 import { createEngine } from './runbook/engine/engine.ts'
@@ -40,9 +41,8 @@ import { createFirstTries } from './runbook/engine/first-tries.ts'
 import { createPolicies } from './runbook/engine/policies.ts'
 import { createHealth } from './runbook/health.ts'
 import { createOutbound } from './runbook/outbound.ts'
-import type { IntegrationState, Runbook } from './runbook/runbook.ts'
+import type { Runbook } from './runbook/runbook.ts'
 import { createVitals } from './runbook/vitals.ts'
-import { version } from './version.ts'
 
 /** What tests replace: the clock, and the names of the keys, so that files do not meet in one Redis. */
 export type Overrides = { clock?: () => number; prefix?: string }
@@ -91,7 +91,7 @@ export function createContext(config: Config, playbook: Playbook, log: PinoLog, 
     clients.reading,
     () => home,
     channels,
-    { keeper: store, report: reporting(lookUps) },
+    { keeper: store, report: reporting(reported.people) },
     pager,
   )
 
@@ -121,7 +121,10 @@ export function createContext(config: Config, playbook: Playbook, log: PinoLog, 
     ownRedis: { runId: () => readRunId(redis) },
     ...(config.cacheUrl === undefined ? {} : { cache: createCache(config.cacheUrl) }),
   }
-  const policies = createPolicies(store, playbook, playbook.compile)
+  const policies = createPolicies(store, playbook, playbook.compile, {
+    log,
+    report: reporting(reported.playbook),
+  })
   const delivery = createDelivery({
     producer: redis,
     prefix,
@@ -151,13 +154,17 @@ export function createContext(config: Config, playbook: Playbook, log: PinoLog, 
     ...(pager === undefined ? {} : { pager }),
     health,
     heartbeat: createHeartbeat(config.heartbeatUrl),
-    integrations: async () => [
-      ...listIntegrations(config, await vitals.read()),
-      await outside(store, lookUps, directory, ''),
-      await outside(store, 'PagerDuty', pager, 'PAGERDUTY_ROUTING_KEY'),
-      await outside(store, 'status page', statusPage, 'STATUSPAGE_TOKEN and STATUSPAGE_PAGE_ID'),
-      await outside(store, 'archive', archivist, 'ARCHIVE_DATABASE_URL'),
-    ],
+    integrations: () =>
+      listIntegrations({
+        config,
+        vitals,
+        store,
+        unreadable: health.now.unreadable.length,
+        directory,
+        pager,
+        statusPage,
+        archivist,
+      }),
     log,
   }
   const appToken = slack.mode === 'socket' ? slack.appToken : undefined
@@ -194,24 +201,6 @@ export function createContext(config: Config, playbook: Playbook, log: PinoLog, 
   }
 }
 
-/** Present ones are on; absent ones say what would turn them on. */
-function listIntegrations(config: Config, vitals: IntegrationState[]): IntegrationState[] {
-  const part = (name: string, value: unknown, variable: string): IntegrationState =>
-    value === undefined
-      ? { name, state: 'off', detail: `set ${variable}` }
-      : { name, state: 'on', detail: '' }
-  return [
-    { name: 'Pitcrew', state: 'on', detail: version },
-    ...vitals,
-    part('AWS', config.awsRegion, 'AWS_REGION'),
-    part('database', config.databaseUrl, 'DATABASE_URL'),
-    part('ending queries', config.databaseAdminUrl, 'DATABASE_ADMIN_URL'),
-    part('cache', config.cacheUrl, 'CACHE_URL'),
-    part('Kubernetes', config.kubeconfig, 'KUBECONFIG'),
-    part('scripts', config.scripts, 'SCRIPTS_DIR'),
-  ]
-}
-
 const urgencyKey = 'posts:wanted'
 /** The most urgent post that any replica waits with. */
 const shareUrgency = (store: Runbook['store']) => {
@@ -222,21 +211,4 @@ const shareUrgency = (store: Runbook['store']) => {
       if ((await wanted()) <= priority) await store.keep(urgencyKey, String(priority), ms)
     },
   }
-}
-
-/** Who people are and who is in which group. */
-const lookUps = 'people'
-const faultKey = (name: string) => `fault:${name}`
-const faultKeptMs = 3_600_000
-
-/** A vendor whose last call failed is failing, in its own words. */
-async function outside(
-  store: Runbook['store'],
-  name: string,
-  part: object | undefined,
-  variables: string,
-): Promise<IntegrationState> {
-  if (part === undefined) return { name, state: 'off', detail: `set ${variables}` }
-  const fault = await store.kept(faultKey(name))
-  return fault === undefined ? { name, state: 'on', detail: '' } : { name, state: 'failing', detail: fault }
 }

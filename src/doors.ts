@@ -70,6 +70,7 @@ export function readings(h: Health): Reading[] {
     { name: 'pings_overdue', help: 'Pings and timers over 60 s late that wait still', read: () => h.overdue },
     { name: 'agenda_mended_total', help: 'Incidents that the agenda had lost', read: () => h.mended },
     { name: 'open_incidents', help: 'Open incidents at the last audit', read: () => h.openIncidents },
+    { name: 'unreadable_incidents', help: 'Logs that cannot be read', read: () => h.unreadable.length },
     {
       name: 'last_audit_ok',
       help: '1 when the last audit found all well',

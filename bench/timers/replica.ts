@@ -9,12 +9,13 @@ import { createPolicies } from '../../src/runbook/engine/policies.ts'
 import { createWaker } from '../../src/runbook/engine/wake.ts'
 
 const [url = '', file = '', prefix = ''] = process.argv.slice(2)
-const log = { warn: (_: object, text: string) => void process.stderr.write(`${text}\n`) }
+const say = (_: object, text: string) => void process.stderr.write(`${text}\n`)
+const log = { warn: say, error: say }
 const redis = createStoreClient(url, () => {})
 await redis.connect()
 const store = createIncidentStore(redis, createKeys(prefix))
 const playbook = loadPlaybook(file)
-const policies = createPolicies(store, playbook, playbook.compile)
+const policies = createPolicies(store, playbook, playbook.compile, { log, report: () => {} })
 const queue = new Queue('pings', { connection: redis, prefix, skipVersionCheck: true })
 const delivery = {
   enqueue: async (incident: string, effects: { id: string; name: string }[]) => {

@@ -162,7 +162,7 @@ export async function startSlack({
     checkBlocks(blocks, 'message')
     ledger.calls.push({
       method: 'response_url',
-      args: { text, blocks },
+      args: { channel: channel.id, user: target.user, text, blocks },
       ok: true,
       at: now(),
       mono: performance.now(),

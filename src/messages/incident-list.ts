@@ -6,18 +6,19 @@ import { headline, statusWord } from './words.ts'
 const mostShown = 40
 
 /** `/incident list`: every open incident that anyone may know of, the newest first; how many more there are is said. */
-export function incidentList(incidents: Incident[]): Message {
+export function incidentList(incidents: Incident[], unreadable: string[] = []): Message {
   const open = incidents
     .filter(i => i.visibility === 'public')
     .sort((a, b) => b.declaredAt - a.declaredAt || b.id.localeCompare(a.id))
-  if (open.length === 0) {
+  const broken = unreadable.map(id => safe`⚠️ ${id} cannot be read; Pitcrew’s log says why.`)
+  if (open.length === 0 && broken.length === 0) {
     const none = safe`No incident is open. \`/incident declare\` opens one.`
     return message(none, [section(none)])
   }
   const lines = open.slice(0, mostShown).map(line)
   const more = open.length - lines.length
   const rest = more === 0 ? [] : [section(safe`${more} more, all older: \`/incident status ID\` shows each.`)]
-  return message(safe`${open.length} open`, [...sections(lines), ...rest])
+  return message(safe`${open.length} open`, [...sections([...lines, ...broken]), ...rest])
 }
 
 const line = (i: Incident) =>

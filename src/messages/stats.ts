@@ -2,7 +2,10 @@ import { context, duration, join, type Message, message, safe, section, sections
 import type { SeverityStats, Stats } from '../incident/stats.ts'
 
 /** `/incident stats`: how the incidents of the last days went, a line a severity. */
-export function stats({ severities, items }: Stats, days: number, most: number): Message {
+export function stats(
+  { severities, items }: Stats,
+  { days, most, unreadable = 0 }: { days: number; most: number; unreadable?: number },
+): Message {
   const title = safe`The last ${days} days`
   if (severities.length === 0)
     return message(title, [section(safe`No incident was declared in the last ${days} days.`)])
@@ -13,6 +16,7 @@ export function stats({ severities, items }: Stats, days: number, most: number):
         [
           safe`Action items: ${items.open} open, ${items.overdue} overdue.`,
           safe`Times are medians from the declare. Drills and private incidents are not counted; at most the newest ${most} are read.`,
+          unreadable === 0 ? undefined : safe`${unreadable} could not be read.`,
         ],
         ' ',
       ),

@@ -1,6 +1,7 @@
 import { pitcrew } from '../incident/decision.ts'
 import { event } from '../incident/events.ts'
 import { type Incident, isOpen } from '../incident/state.ts'
+import { loadMany } from './load-many.ts'
 import type { Runbook } from './runbook.ts'
 
 /**
@@ -30,11 +31,8 @@ export async function adoptChannel(runbook: Runbook, channel: string, inviter: s
 
 /** Oldest first. */
 async function listHomeless(runbook: Runbook): Promise<Incident[]> {
-  const states = await Promise.all((await runbook.store.listOpen()).map(id => runbook.engine.load(id)))
-  return states
-    .filter(i => i !== undefined)
-    .filter(i => isOpen(i) && i.channel === undefined)
-    .sort((a, b) => a.declaredAt - b.declaredAt)
+  const { states } = await loadMany(runbook, await runbook.store.listOpen())
+  return states.filter(i => isOpen(i) && i.channel === undefined).sort((a, b) => a.declaredAt - b.declaredAt)
 }
 
 const hasPart = (i: Incident, user: string) =>

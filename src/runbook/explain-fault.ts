@@ -5,6 +5,7 @@ import {
   RateLimited,
   type StoreFault,
   type StoreTrouble,
+  UnreadableLog,
 } from './ports/faults.ts'
 
 /** A fault in plain words: what happened, what it means for whoever reads it, and what to do. */
@@ -79,6 +80,12 @@ function wordsFor(owner: Owner, error: unknown): [what: string, means: string, n
         'Try again, or do it by hand.',
       ]
     case 'pitcrew':
+      if (error instanceof UnreadableLog)
+        return [
+          error.message,
+          'Nothing was changed, and other incidents are not touched.',
+          'Work by hand, and show it to whoever runs Pitcrew: `npm run audit` names the event that is wrong.',
+        ]
       if (error instanceof NotSent && tooLate.has(error.code))
         return ['Slack no longer opens the form, because it took too long', notRecorded, 'Press it again.']
       return [

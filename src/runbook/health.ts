@@ -9,6 +9,8 @@ export type Health = {
   lastAuditAt: number | undefined
   lastAuditOk: boolean
   openIncidents: number
+  /** Incidents whose logs the last audit could not read. */
+  unreadable: string[]
 }
 
 export function createHealth() {
@@ -19,6 +21,7 @@ export function createHealth() {
     lastAuditAt: undefined,
     lastAuditOk: false,
     openIncidents: 0,
+    unreadable: [],
   }
   return {
     now: health,
@@ -30,12 +33,20 @@ export function createHealth() {
     failed() {
       health.pings.failed++
     },
-    audited(found: { ok: boolean; overdue: number; mended: number; open: number; at: number }) {
+    audited(found: {
+      ok: boolean
+      overdue: number
+      mended: number
+      open: number
+      unreadable: string[]
+      at: number
+    }) {
       health.lastAuditAt = found.at
       health.lastAuditOk = found.ok
       health.overdue = found.overdue
       health.mended += found.mended
       health.openIncidents = found.open
+      health.unreadable = found.unreadable
     },
   }
 }

@@ -6,6 +6,7 @@ import type { Policy } from '../incident/policy.ts'
 import type { Incident } from '../incident/state.ts'
 import { alertSuggestion } from '../messages/index.ts'
 import { privateSummary } from './effects/tell-pager.ts'
+import { loadMany } from './load-many.ts'
 import { Ambiguous, NotSent } from './ports/faults.ts'
 import type { PagerEvent } from './ports/pager.ts'
 import type { Runbook } from './runbook.ts'
@@ -145,9 +146,9 @@ function serviceOf(policy: Policy, e: PagerEvent): string {
 }
 
 async function findOpen(runbook: Runbook, service: string): Promise<Incident | undefined> {
-  const states = await Promise.all((await runbook.store.listOpen()).map(id => runbook.engine.load(id)))
+  const { states } = await loadMany(runbook, await runbook.store.listOpen())
   // A private incident takes no alert: those who are not in it would hear of neither.
-  return states.find(i => i?.service === service && i.ended === undefined && i.visibility === 'public')
+  return states.find(i => i.service === service && i.ended === undefined && i.visibility === 'public')
 }
 
 type Given = { id: string; via: string; actor: Parameters<Runbook['engine']['declare']>[0]['actor'] }

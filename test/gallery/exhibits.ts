@@ -300,7 +300,7 @@ const messageHall: Hall<Message> = {
   },
   upcoming: { 'in the status': () => messages.status(withRequest('requested'), policy, []) },
   stats: {
-    none: () => messages.stats({ severities: [], items: { open: 0, overdue: 0 } }, 30, 500),
+    none: () => messages.stats({ severities: [], items: { open: 0, overdue: 0 } }, { days: 30, most: 500 }),
     two: () =>
       messages.stats(
         {
@@ -326,8 +326,7 @@ const messageHall: Hall<Message> = {
           ],
           items: { open: 3, overdue: 1 },
         },
-        30,
-        500,
+        { days: 30, most: 500, unreadable: 1 },
       ),
   },
   'incident-list': {

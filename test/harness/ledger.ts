@@ -26,8 +26,8 @@ export function ledger({ slack, production }: Harness, since: number): string[] 
       const thread = args.thread_ts === undefined ? '' : '↳ '
       return { at, line: `${nameOf(args.channel)} ${thread}${words(args.text)}` }
     })
-  const quiet = slack.ledger
-    .of('chat.postEphemeral')
+  const quiet = ['chat.postEphemeral', 'response_url']
+    .flatMap(method => slack.ledger.of(method))
     .map(({ at, args }) => ({ at, line: `${nameOf(args.channel)} (only @${args.user}) ${words(args.text)}` }))
   const files = slack.ledger
     .of('files.completeUploadExternal')

@@ -69,6 +69,7 @@ test('P1: report at once, an invitation for the next working day, a day of recov
       "0 @sam 📅 You are invited to the post-mortem of INC-20250120-143200: 2025-01-21",
       "0 @tom 📅 You are invited to the post-mortem of INC-20250120-143200: 2025-01-21",
       "0 @victor 📅 You are invited to the post-mortem of INC-20250120-143200: 2025-01-21",
+      "0 #emergency-incidents (only @U0TOM) *INC-20250120-143200 is declared as P1. It is run in <#C00000009>*: go t",
       "0 #emergency-incidents ↳ ✅ *Resolved* after 0 s: P1 “api down”.",
       "0 #emergency-incidents 🔴 P1 · api down (INC-20250120-143200)",
       "0 #inc-api-down @U0MAYA @U0LEE @U0GRACE: 🔴 P1 “api down” is open, not acknowledged.",

@@ -1,11 +1,13 @@
 import type { Redis } from 'ioredis'
-import type { StoredLine } from '../../incident/chain.ts'
-import type { UnknownEvent } from '../../incident/events.ts'
+import { z } from 'zod'
+import { hashBytes, type StoredLine } from '../../incident/chain.ts'
+import { eventSchemas, type UnknownEvent } from '../../incident/events.ts'
 import { replay } from '../../incident/evolve.ts'
 import { type Incident, stateVersion } from '../../incident/state.ts'
+import { StoreFault, UnreadableLog } from '../../runbook/ports/faults.ts'
 import type { Append, Appended, IncidentStore } from '../../runbook/ports/incident-store.ts'
 import { recentTrouble } from './client.ts'
-import { translateFaults } from './errors.ts'
+import { translateFaults, translateStoreError } from './errors.ts'
 import type { Keys } from './keys.ts'
 import { appendScript, claimDueScript, loadScript, rescheduleScript } from './scripts.ts'
 
@@ -18,6 +20,11 @@ type Scripted = Redis & {
 
 /** A snapshot after so many events; those since are replayed. A shorter log has none: it would be the larger. */
 const snapshotEvery = 8
+/**
+ * Names what has written a snapshot, by the events that it knows: a version that ignores an event leaves it out of the
+ * state, also where nobody has raised the state's version.
+ */
+const fingerprint = hashBytes(Object.keys(eventSchemas).sort().join()).slice(0, 16)
 /** sha256 in base64url, in front of the bytes that it is of. */
 const hashLength = 43
 
@@ -30,6 +37,19 @@ export function createIncidentStore(redis: Redis, keys: Keys, clock?: () => numb
   const client = redis as Scripted
   const now = clock ? async () => clock() : () => readTime(redis)
 
+  /** The state from the snapshot and the events after it; without a snapshot of this very version, from the whole log. */
+  async function replayFrom(id: string, snapshot: string | null, since: string[]) {
+    try {
+      const known = snapshot === null ? undefined : readSnapshot(snapshot)
+      const isWhole = snapshot === null || known !== undefined
+      const lines = isWhole ? since.map(toLine) : await readLines(redis, keys.log(id))
+      return replay(parseLines(lines), known)
+    } catch (error) {
+      const fault = translateStoreError(error, recentTrouble(redis))
+      throw fault instanceof StoreFault ? fault : new UnreadableLog(id, { cause: error })
+    }
+  }
+
   return translateFaults(
     {
       now,
@@ -38,11 +58,7 @@ export function createIncidentStore(redis: Redis, keys: Keys, clock?: () => numb
         const [seconds, micros, snapshot, ...since] = answer
         const serverNow = toMs(seconds, micros)
         const at = { now: clock?.() ?? serverNow, serverNow }
-        const events = parseLines(since.map(toLine))
-        if (snapshot === null) return { state: replay(events), ...at }
-        const state = JSON.parse(snapshot.slice(snapshot.indexOf(' '))) as Incident
-        if (state.stateVersion === stateVersion) return { state: replay(events, state), ...at }
-        return { state: replay(parseLines(await readLines(redis, keys.log(id)))), ...at }
+        return { state: await replayFrom(id, snapshot, since), ...at }
       },
       append: input => append(client, keys, input),
       wasHandled: async (id, command) => (await redis.zscore(keys.commands(id), command)) !== null,
@@ -105,7 +121,7 @@ async function append(client: Scripted, keys: Keys, a: Append): Promise<Appended
     String(a.expected),
     a.command,
     String(a.state.version),
-    isForSnapshot(a) ? `${a.state.version} ${JSON.stringify(a.state)}` : '',
+    isForSnapshot(a) ? `${a.state.version} ${JSON.stringify({ ...a.state, knows: fingerprint })}` : '',
     a.score === undefined ? '' : String(a.score),
     a.state.ended === undefined ? 'open' : 'ended',
     String(a.state.declaredAt),
@@ -168,11 +184,37 @@ async function readLines(redis: Redis, key: string): Promise<StoredLine[]> {
 const readPage = async (redis: Redis, key: string, after: number, limit: number) =>
   (await redis.lrange(key, after, after + limit - 1)).map(toLine)
 
+/**
+ * The state of a snapshot that code which knows the same events has written; any other is left alone. One that is not
+ * even JSON is as good as none, since the log has everything.
+ */
+function readSnapshot(text: string): Incident | undefined {
+  try {
+    const { knows, ...state } = JSON.parse(text.slice(text.indexOf(' '))) as Incident & { knows?: string }
+    return state.stateVersion === stateVersion && knows === fingerprint ? state : undefined
+  } catch {
+    return undefined
+  }
+}
+
 const toLine = (element: string): StoredLine => ({
   hash: Buffer.from(element.slice(0, hashLength), 'base64url').toString('hex'),
   bytes: element.slice(hashLength),
 })
 
 function parseLines(lines: StoredLine[]): UnknownEvent[] {
-  return lines.map(line => ({ ...(JSON.parse(line.bytes) as Omit<UnknownEvent, 'hash'>), hash: line.hash }))
+  return lines.map(({ bytes, hash }) => {
+    const event = envelope.parse(JSON.parse(bytes)) as Omit<UnknownEvent, 'hash'>
+    return { ...event, hash }
+  })
 }
+
+/** What every event has, also one that this version does not know. */
+const envelope = z.looseObject({
+  id: z.string(),
+  seq: z.number(),
+  type: z.string(),
+  at: z.number(),
+  by: z.string(),
+  data: z.looseObject({}),
+})

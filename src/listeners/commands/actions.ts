@@ -1,4 +1,5 @@
 import { actionItems, allActionItems } from '../../messages/index.ts'
+import { loadMany } from '../../runbook/load-many.ts'
 import { tell } from '../answer.ts'
 import { withIncident } from './here.ts'
 import type { Subcommand } from './subcommand.ts'
@@ -12,7 +13,7 @@ export const actions: Subcommand = {
   async run(g, text) {
     if (text.trim().toLowerCase() !== 'all') return withIncident(g, i => tell(g, actionItems(i)))
     const ids = await g.runbook.store.listAll(mostIncidents)
-    const states = await Promise.all(ids.map(id => g.runbook.engine.load(id)))
-    await tell(g, allActionItems(states.filter(s => s !== undefined)))
+    const { states } = await loadMany(g.runbook, ids)
+    await tell(g, allActionItems(states))
   },
 }

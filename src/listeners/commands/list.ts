@@ -1,4 +1,5 @@
 import { incidentList } from '../../messages/index.ts'
+import { loadMany, nameable } from '../../runbook/load-many.ts'
 import { tell } from '../answer.ts'
 import type { Subcommand } from './subcommand.ts'
 
@@ -8,7 +9,7 @@ export const list: Subcommand = {
   help: 'every open incident',
   async run(g) {
     const ids = await g.runbook.store.listOpen()
-    const states = await Promise.all(ids.map(id => g.runbook.engine.load(id)))
-    await tell(g, incidentList(states.filter(s => s !== undefined)))
+    const { states, unreadable } = await loadMany(g.runbook, ids)
+    await tell(g, incidentList(states, await nameable(g.runbook, unreadable)))
   },
 }

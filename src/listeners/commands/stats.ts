@@ -1,5 +1,6 @@
 import { statsOf } from '../../incident/stats.ts'
 import { stats as statsMessage } from '../../messages/index.ts'
+import { loadMany } from '../../runbook/load-many.ts'
 import { refuse, tell } from '../answer.ts'
 import type { Subcommand } from './subcommand.ts'
 
@@ -19,15 +20,11 @@ export const stats: Subcommand = {
         refused: `“${text.slice(0, 60)}” is not a number of days.`,
         next: `Type /incident stats 30, at most ${mostDays}.`,
       })
-    const { store, engine } = g.runbook
+    const { store } = g.runbook
     const ids = await store.listAll(mostIncidents)
-    const states = await Promise.all(ids.map(id => engine.load(id)))
+    const { states, unreadable } = await loadMany(g.runbook, ids)
     const now = await store.now()
-    const found = statsOf(
-      states.filter(s => s !== undefined),
-      now - days * dayMs,
-      now,
-    )
-    await tell(g, statsMessage(found, days, mostIncidents))
+    const found = statsOf(states, now - days * dayMs, now)
+    await tell(g, statsMessage(found, { days, most: mostIncidents, unreadable: unreadable.length }))
   },
 }

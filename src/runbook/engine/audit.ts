@@ -5,13 +5,14 @@ import { event } from '../../incident/events.ts'
 import type { Policy } from '../../incident/policy.ts'
 import { type Incident, isOpen } from '../../incident/state.ts'
 import { listDueTimers, nextAt } from '../../incident/timers.ts'
+import { loadMany } from '../load-many.ts'
 import type { Runbook } from '../runbook.ts'
 import { createRest } from './rest.ts'
 
 /** Further than this beyond its time, an incident's score in the agenda is wrong. */
 const toleranceMs = 10_000
 
-export type Audited = { looked: number; mended: number; overdue: number }
+export type Audited = { looked: number; mended: number; overdue: number; unreadable: number }
 
 /**
  * Compares the agenda with what every known incident owes, mends what is missing or late, and says in Slack
@@ -20,30 +21,48 @@ export type Audited = { looked: number; mended: number; overdue: number }
  * `gently` rests in between, so that pings which are due meanwhile do not wait for it.
  */
 export async function auditAgenda(runbook: Runbook, { gently = false } = {}): Promise<Audited> {
-  const { store, engine, health, log } = runbook
+  const { store, health, log } = runbook
   const open = await store.listOpen()
   const recent = new Set([...open, ...(await store.listAll(100))])
+  const unreadable: string[] = []
   let mended = 0
   let overdue = 0
   const rest = gently ? createRest() : async () => {}
   for (const id of recent) {
     await rest()
-    const { state, now } = await store.load(id)
-    if (state === undefined) continue
-    const policy = await runbook.policies.of(state.playbook)
-    if (await mend(runbook, state, policy, now)) mended++
-    overdue += findStuck(runbook, state, policy, now)
-    const late = await sayLate(runbook, state, now)
-    overdue += late
-    if (late > 0) await engine.enqueueOwed(state, now)
+    const found = await auditOne(runbook, id)
+    if (found === 'unreadable') unreadable.push(id)
+    else {
+      mended += found.mended
+      overdue += found.overdue
+    }
   }
   const stranded = await runbook.delivery.promoteStranded(await store.now())
   if (stranded > 0) log.warn({ stranded }, 'effects that a wrong clock had put off go on now')
   const ok =
     overdue === 0 && (await runbook.integrations()).every(i => i.vital !== true || i.state !== 'failing')
-  health.audited({ ok, overdue, mended, open: open.length, at: await store.now() })
+  const at = await store.now()
+  health.audited({ ok, overdue, mended, open: open.length, unreadable, at })
   if (ok) await runbook.heartbeat().catch(error => log.warn({ err: error }, 'the heartbeat was not sent'))
-  return { looked: recent.size, mended, overdue }
+  return { looked: recent.size, mended, overdue, unreadable: unreadable.length }
+}
+
+/** One incident; a log that cannot be read is counted and keeps no other from being looked at. */
+async function auditOne(
+  runbook: Runbook,
+  id: string,
+): Promise<{ mended: number; overdue: number } | 'unreadable'> {
+  const { states, unreadable } = await loadMany(runbook, [id])
+  if (unreadable.length > 0) return 'unreadable'
+  const [state] = states
+  if (state === undefined) return { mended: 0, overdue: 0 }
+  const now = await runbook.store.now()
+  const policy = await runbook.policies.of(state.playbook)
+  const mended = (await mend(runbook, state, policy, now)) ? 1 : 0
+  const stuck = findStuck(runbook, state, policy, now)
+  const late = await sayLate(runbook, state, now)
+  if (late > 0) await runbook.engine.enqueueOwed(state, now)
+  return { mended, overdue: stuck + late }
 }
 
 async function mend(

@@ -14,6 +14,7 @@ import type { Runbook } from '../runbook.ts'
 const fewTries = 6
 const mostBackoffMs = 10_000
 const storeRestMs = 1000
+const foreignRestMs = 2000
 
 /** Carries one effect out: re-reads the incident, does nothing if it has moved on, appends the outcome. */
 export async function deliver(
@@ -31,6 +32,8 @@ export async function deliver(
   const now = Math.max(read, state.lastAt)
   const effect = effectsOf(state, now).find(e => e.id === job.effect)
   if (effect === undefined) return
+  if (await runbook.policies.isForeign(state.playbook))
+    throw new TryLater(foreignRestMs, 'a newer replica can read the playbook of this incident')
   const policy = await runbook.policies.of(state.playbook)
   const owed = { incident: state, effect, policy, now, ...(cause === undefined ? {} : { cause }) }
   const clock = () => serverNow + performance.now() - readAt

@@ -82,6 +82,9 @@ export function createEngine({ store, delivery, policies, firstTries, log }: Par
       if (before === undefined)
         return refuse(`${id} is not known.`, 'See /incident list for the incidents that are open.')
       const now = Math.max(read, before.lastAt)
+      // The agenda comes again in seconds, to a newer replica first.
+      if (lookUp !== undefined && (await policies.isForeign(before.playbook)))
+        return { state: before, events: [], repeated: false }
       const policy = await policies.of(before.playbook)
       const command =
         lookUp === undefined

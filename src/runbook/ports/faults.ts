@@ -106,6 +106,16 @@ export class StoreFault extends Error {
   }
 }
 
+/** The log of one incident cannot be replayed: nothing can be said of it, and no other is touched. */
+export class UnreadableLog extends Error {
+  override name = 'UnreadableLog'
+  readonly incident: string
+  constructor(incident: string, options: ErrorOptions = {}) {
+    super(`The log of ${incident} cannot be read`, options)
+    this.incident = incident
+  }
+}
+
 /** Not a failure: the same effect is to be tried again after `afterMs`. */
 export class TryLater extends Error {
   override name = 'TryLater'
