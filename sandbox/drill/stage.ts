@@ -60,9 +60,9 @@ export async function setStage(
     playbook,
     /** The Redis of the bots. */
     redis,
-    /** One more replica, or one in the place of a killed one. */
-    async addBot(more: Record<string, string> = {}) {
-      const bot = await startBot({ ...env, ...botEnv(bots.length), ...more })
+    /** One more replica, or one in the place of a killed one; `file` is the program of another release. */
+    async addBot(more: Record<string, string> = {}, file = main) {
+      const bot = await startBot({ ...env, ...botEnv(bots.length), ...more }, file)
       bots.push(bot)
       return bot
     },
@@ -86,8 +86,10 @@ export async function setStage(
   }
 }
 
-async function startBot(env: Record<string, string>): Promise<ChildProcess> {
-  const bot = fork(join(root, 'src/main.ts'), { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], cwd: root })
+const main = join(root, 'src/main.ts')
+
+async function startBot(env: Record<string, string>, file = main): Promise<ChildProcess> {
+  const bot = fork(file, { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], cwd: root })
   let words = ''
   for (const stream of [bot.stdout, bot.stderr])
     stream?.on('data', (chunk: Buffer) => {

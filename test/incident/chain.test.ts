@@ -3,12 +3,14 @@ import { expect, test } from 'vitest'
 import { canonical, type StoredLine, verifyChain } from '../../src/incident/chain.ts'
 import type { UnknownEvent } from '../../src/incident/events.ts'
 import { replay } from '../../src/incident/evolve.ts'
+import { stateVersion } from '../../src/incident/state.ts'
 
 /** Timelines as earlier versions wrote them, with the changes that they tell of. */
 const stories: [string, number][] = [
   ['p1-api-down.v1', 2],
   ['p1-alone.v1', 2],
   ['p1-database.v2', 3],
+  ['p1-database.v9', 3],
 ]
 const linesOf = (story: string): StoredLine[] =>
   readFileSync(`test/fixtures/timelines/${story}.jsonl`, 'utf8')
@@ -30,6 +32,10 @@ test.each(stories)(
     expect(incident?.pending).toEqual({})
   },
 )
+
+test('the present version of the state has a stored timeline', () => {
+  expect(stories.map(([name]) => name.split('.').at(-1))).toContain(`v${stateVersion}`)
+})
 
 test('one changed byte, a dropped event and two swapped ones are found where they are', () => {
   const lines = linesOf('p1-api-down.v1')
