@@ -1,6 +1,7 @@
 import { type EventData, isKnown } from '../../incident/events.ts'
 import { rules as modal } from '../../modals/index.ts'
 import { refuse } from '../answer.ts'
+import { onceRecorded } from '../once-recorded.ts'
 import { showView } from '../show-view.ts'
 import type { IncidentButton } from './button.ts'
 
@@ -8,7 +9,7 @@ import type { IncidentButton } from './button.ts'
 export const showRules: IncidentButton = {
   id: 'show-rules',
   async run(g, { incident }) {
-    const seq = incident.assessment?.seq
+    const seq = await onceRecorded(g, incident, i => i.assessment?.seq)
     const e = seq === undefined ? undefined : await g.runbook.store.readEvent(incident.id, seq)
     if (e === undefined || !isKnown(e) || e.type !== 'severity.assessed')
       return refuse(g, { refused: 'Nothing has been assessed yet.', next: 'Press Diagnose.' })
