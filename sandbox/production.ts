@@ -86,11 +86,18 @@ function databaseEnv(port: number) {
 
 /** The playbook with the sandbox's addresses in place of the real ones. */
 export function sandboxPlaybook(file: string, url: string): string {
-  return readFileSync(file, 'utf8')
-    .replaceAll('url: https://emergency.tyrehero.com', `url: ${url}/emergency-host`)
-    .replaceAll('url: https://api.tyrehero.com', `url: ${url}`)
-    .replaceAll('url: https://api.stripe.com', `url: ${url}/stripe`)
-    .replaceAll('url: https://maps.googleapis.com', `url: ${url}/google-maps`)
+  return (
+    readFileSync(file, 'utf8')
+      .replaceAll('url: https://emergency.tyrehero.com', `url: ${url}/emergency-host`)
+      .replaceAll('url: https://api.tyrehero.com', `url: ${url}`)
+      .replaceAll('url: https://api.stripe.com', `url: ${url}/stripe`)
+      .replaceAll('url: https://maps.googleapis.com', `url: ${url}/google-maps`)
+      // The sandbox's own scripts act on its production; a company's know where theirs is.
+      .replaceAll(
+        /^( +)path: [\w-]+\.(?:sh|py)$/gm,
+        `$&\n$1env: { PRODUCTION_URL: "$\{env:PRODUCTION_URL}" }`,
+      )
+  )
 }
 
 /** People who read their clocks in another zone than the company's. */

@@ -16,6 +16,10 @@ const schema = z.object({
     .union([z.ipv4(), z.ipv6()], 'expected an IP address such as 127.0.0.1 or 0.0.0.0')
     .default('127.0.0.1'),
   PORT: z.coerce.number('expected a port number').int().min(0).max(65535).optional(),
+  METRICS_PORT: z.coerce.number('expected a port number').int().min(0).max(65535).optional(),
+  METRICS_HOST: z
+    .union([z.ipv4(), z.ipv6()], 'expected an IP address such as 127.0.0.1 or 0.0.0.0')
+    .default('127.0.0.1'),
   SLACK_API_URL: url('https', 'http').optional(),
   REDIS_URL: url('redis', 'rediss', 'unix'),
   PLAYBOOK: filled.default('./playbook.yml'),
@@ -49,6 +53,8 @@ export type Config = {
   /** The address that `port` is opened on; of this machine alone unless the environment says otherwise. */
   host: string
   port: number | undefined
+  /** Where /metrics is opened by itself; undefined = beside the others, at `port`. */
+  metrics: { host: string; port: number } | undefined
   redisUrl: string
   playbook: string
   awsRegion: string | undefined
@@ -106,6 +112,7 @@ export function readConfig(
       },
       host: e.HOST,
       port: e.PORT,
+      metrics: e.METRICS_PORT === undefined ? undefined : { host: e.METRICS_HOST, port: e.METRICS_PORT },
       redisUrl: e.REDIS_URL,
       playbook: e.PLAYBOOK,
       awsRegion: e.AWS_REGION,

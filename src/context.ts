@@ -1,5 +1,5 @@
 import type { Config } from './config.ts'
-import { listDoors, readings } from './doors.ts'
+import { listDoors, openMetrics, readings } from './doors.ts'
 import type { Policy } from './incident/policy.ts'
 import { createEcs } from './integrations/aws/ecs.ts'
 import { createLoadBalancers } from './integrations/aws/load-balancers.ts'
@@ -32,6 +32,7 @@ import { checkTokens } from './integrations/slack/check-tokens.ts'
 import { createClients } from './integrations/slack/clients.ts'
 import { createDirectory } from './integrations/slack/directory.ts'
 import { callSlack } from './integrations/slack/errors.ts'
+import { createFrontDoor } from './integrations/slack/front-door.ts'
 import { createStatuspage } from './integrations/statuspage/statuspage.ts'
 import { faultKeptMs, faultKey, listIntegrations, reported } from './list-integrations.ts'
 import { type PinoLog, slackLogger } from './log.ts'
@@ -40,6 +41,7 @@ import { createEngine } from './runbook/engine/engine.ts'
 import { createFirstTries } from './runbook/engine/first-tries.ts'
 import { createPolicies } from './runbook/engine/policies.ts'
 import { createHealth } from './runbook/health.ts'
+import { listMissing } from './runbook/missing-values.ts'
 import { createOutbound } from './runbook/outbound.ts'
 import type { Runbook } from './runbook/runbook.ts'
 import { createVitals } from './runbook/vitals.ts'
@@ -160,6 +162,7 @@ export function createContext(config: Config, playbook: Playbook, log: PinoLog, 
         vitals,
         store,
         unreadable: health.now.unreadable.length,
+        missing: listMissing(playbook.policy, production.secrets),
         directory,
         pager,
         statusPage,
@@ -170,7 +173,22 @@ export function createContext(config: Config, playbook: Playbook, log: PinoLog, 
   const appToken = slack.mode === 'socket' ? slack.appToken : undefined
   const checkSlack = () => checkTokens(tokens, appToken, logger)
   const metrics = createMetrics(readings(health.now))
-  const doors = listDoors({ vitals, metrics, runbook, webhookSecret: config.pagerduty?.webhookSecret })
+  const doors = listDoors({
+    vitals,
+    metrics: config.metrics === undefined ? metrics : undefined,
+    runbook,
+    webhookSecret: config.pagerduty?.webhookSecret,
+  })
+  const metricsDoor =
+    config.metrics === undefined
+      ? undefined
+      : createFrontDoor({
+          ...config.metrics,
+          routes: toRoutes([openMetrics(metrics)]),
+          signingSecret: undefined,
+          logger,
+          log,
+        })
   const slackApp = createSlackApp({
     ...tokens,
     way: slack,
@@ -185,6 +203,7 @@ export function createContext(config: Config, playbook: Playbook, log: PinoLog, 
     waiting,
     stopMetrics: metrics.stop,
     slackApp,
+    metricsDoor,
     home,
     runbook,
     policies,

@@ -7,9 +7,11 @@ import type { Runbook } from './runbook/runbook.ts'
 import type { Vitals } from './runbook/vitals.ts'
 import { version } from './version.ts'
 
+type Metrics = ReturnType<typeof createMetrics>
 type Parts = {
   vitals: Vitals
-  metrics: ReturnType<typeof createMetrics>
+  /** Absent where /metrics has a port of its own. */
+  metrics: Metrics | undefined
   runbook: Runbook
   webhookSecret: string | undefined
 }
@@ -29,14 +31,16 @@ export function listDoors({ vitals, metrics, runbook, webhookSecret }: Parts): D
       open: async () => ({ status: 200, body: `alive, Pitcrew ${version}\n` }),
     },
     { method: 'GET', path: '/readyz', open: ready },
-    {
-      method: 'GET',
-      path: '/metrics',
-      open: async () => ({ status: 200, type: metrics.type, body: await metrics.text() }),
-    },
+    ...(metrics === undefined ? [] : [openMetrics(metrics)]),
     ...pagerDoors(webhookSecret, runbook),
   ]
 }
+
+export const openMetrics = (metrics: Metrics): Door => ({
+  method: 'GET',
+  path: '/metrics',
+  open: async () => ({ status: 200, type: metrics.type, body: await metrics.text() }),
+})
 
 /** What the pager tells us; closed without a secret to know it by. */
 function pagerDoors(secret: string | undefined, runbook: Runbook): Door[] {

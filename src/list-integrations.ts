@@ -12,6 +12,8 @@ type Parts = {
   store: Runbook['store']
   /** How many logs the last audit could not read. */
   unreadable: number
+  /** Names of values that the playbook takes from the environment, which lacks them. */
+  missing: string[]
   directory: object
   pager: object | undefined
   statusPage: object | undefined
@@ -22,7 +24,8 @@ type Parts = {
 export const listIntegrations = async (p: Parts): Promise<IntegrationState[]> => [
   ...listParts(p.config, await p.vitals.read()),
   ...listUnreadable(p.unreadable),
-  await outside(p.store, reported.people, p.directory, ''),
+  ...listMissingValues(p.missing),
+  await findPeople(p),
   ...(await foreignPlaybooks(p.store)),
   await outside(p.store, 'PagerDuty', p.pager, 'PAGERDUTY_ROUTING_KEY'),
   await outside(p.store, 'status page', p.statusPage, 'STATUSPAGE_TOKEN and STATUSPAGE_PAGE_ID'),
@@ -47,6 +50,13 @@ function listParts(config: Config, vitals: IntegrationState[]): IntegrationState
   ]
 }
 
+/** Whom this replica cannot look up keeps Pitcrew from its job; what another one reports is shown as well. */
+async function findPeople({ vitals, store, directory }: Parts): Promise<IntegrationState> {
+  const state = await outside(store, reported.people, directory, '')
+  const fault = vitals.people()
+  return fault === undefined ? state : { ...state, state: 'failing', detail: fault, vital: true }
+}
+
 /** Shown only where there is something to do. */
 const listUnreadable = (count: number): IntegrationState[] =>
   count === 0
@@ -56,6 +66,17 @@ const listUnreadable = (count: number): IntegrationState[] =>
           name: 'logs of incidents',
           state: 'failing',
           detail: `${count} cannot be read; Pitcrew’s log names them`,
+        },
+      ]
+
+const listMissingValues = (names: string[]): IntegrationState[] =>
+  names.length === 0
+    ? []
+    : [
+        {
+          name: 'values of the playbook',
+          state: 'failing',
+          detail: `the environment has no ${names.join(', ')}`,
         },
       ]
 

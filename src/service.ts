@@ -13,6 +13,7 @@ import { createWaker } from './runbook/engine/wake.ts'
 import { learnChannels } from './runbook/learn-channels.ts'
 import { learnPeople } from './runbook/learn-people.ts'
 import { createLookUp } from './runbook/look-up.ts'
+import { listMissing } from './runbook/missing-values.ts'
 
 /** The whole bot. `start` and `stop` mirror each other; a failed start stops what it had started. */
 export function createService(config: Config, playbook: Playbook, log: PinoLog, overrides: Overrides = {}) {
@@ -70,6 +71,12 @@ export function createService(config: Config, playbook: Playbook, log: PinoLog, 
       waker.start()
       context.vitals.start()
       await slackApp.start()
+      await context.metricsDoor?.start()
+      for (const name of listMissing(playbook.policy, runbook.production.secrets))
+        log.warn(
+          { name },
+          `The environment has no ${name}, which the playbook needs: see npm run playbook -- check`,
+        )
       void learnChannels(runbook, playbook.policy)
       void learnPeople(runbook, playbook.policy)
       for (const part of await runbook.integrations())
@@ -82,6 +89,7 @@ export function createService(config: Config, playbook: Playbook, log: PinoLog, 
   }
 
   async function stop() {
+    await context.metricsDoor?.stop()
     await slackApp.stop()
     context.vitals.stop()
     await waker.stop()
@@ -101,6 +109,8 @@ export function createService(config: Config, playbook: Playbook, log: PinoLog, 
     runbook,
     /** The port of its own addresses, where it has one. */
     port: slackApp.port,
+    /** The port of /metrics, where it has one of its own. */
+    metricsPort: () => context.metricsDoor?.port(),
     audit,
     /** Copies to the archive what it does not have, where there is one. */
     archive,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { environmentNames, readConfig } from '../src/config.ts'
+import { testPolicy } from './fixtures/policy.ts'
 
 test('every fault of the environment is told at once, and no value is repeated', () => {
   const read = readConfig({ SLACK_BOT_TOKEN: 'secret-wrong', REDIS_URL: 'http://x', PORT: 'abc' })
@@ -46,9 +47,9 @@ test('HTTP mode needs a port', () => {
   })
 })
 
-test('.env.example documents exactly what is read', () => {
+test('.env.example documents exactly what is read, by the bot and for the shipped playbook', () => {
   const documented = [...readFileSync('.env.example', 'utf8').matchAll(/^#? ?([A-Z_]+)=/gm)].map(m => m[1])
   expect(documented.filter(n => !n?.startsWith('AWS_') || n === 'AWS_REGION').sort()).toEqual(
-    [...environmentNames].sort(),
+    [...environmentNames, ...testPolicy().needed.map(n => n.name)].sort(),
   )
 })

@@ -32,6 +32,8 @@ export type Policy = {
   manual: Record<string, ManualStep>
   /** What the company's own document does not name. */
   assumptions: Assumption[]
+  /** What must stand in the environment of the bot. */
+  needed: NeededValue[]
   assessment: AssessmentPolicy
   escalation: EscalationPolicy
   updates: UpdatePolicy
@@ -239,6 +241,8 @@ export type Approval = {
   /** Approvers who are told only after a while, where nobody has answered by then. */
   later?: { roles: string[]; afterMs: number; severities: Severity[] }
 }
+/** A value that the playbook names as `${env:NAME}`, and the places that need it. */
+export type NeededValue = { name: string; at: string[] }
 export type ManualStep = {
   key: string
   title: string

@@ -3,8 +3,11 @@ import { severities } from '../incident/words.ts'
 import { findHoles } from './find-holes.ts'
 import { type Row, timetable } from './timetable.ts'
 
-/** `assumptions`: what somebody who knows the company has to confirm, a line each. */
-export type Checked = { table: string; holes: string[]; assumptions: string[] }
+/**
+ * `assumptions`: what somebody who knows the company has to confirm; `needed`: what must stand in the environment of
+ * the bot. A line each.
+ */
+export type Checked = { table: string; holes: string[]; assumptions: string[]; needed: string[] }
 
 /** Who is told what where, minute by minute, for each severity; and where nobody would be. */
 export function checkPolicy(p: Policy): Checked {
@@ -13,7 +16,8 @@ export function checkPolicy(p: Policy): Checked {
     .map(s => [`${s} ${p.severities[s].name}`, ...timetable(p, s).flatMap(lines)].join('\n'))
     .join('\n\n')
   const assumptions = p.assumptions.map(a => `${a.at}: ${a.value} (${a.about})`)
-  return { table, holes: [...new Set(holes)], assumptions }
+  const needed = p.needed.map(n => `${n.name}: ${n.at.join(', ')}`)
+  return { table, holes: [...new Set(holes)], assumptions, needed }
 }
 
 const whenWidth = 13

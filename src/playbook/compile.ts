@@ -11,6 +11,7 @@ import { checkOutside, compileOutside } from './compile-outside.ts'
 import { compileInvestigation, compileRecovery } from './compile-recovery.ts'
 import { type Fault, locate } from './faults.ts'
 import { type Playbook, playbookSchema } from './schema.ts'
+import { listNeeded } from './values.ts'
 
 /** The kinds that exist, each with the schema of its parameters. */
 export type Kinds = {
@@ -49,8 +50,10 @@ export function compilePlaybook(source: string, file: string, kinds: Kinds): Com
         at(path, beside === undefined ? message : message.replace('{line}', String(at(beside, '').line))),
       ),
     }
-  const assumptions = compileAssumptions(document.toJS(), parsed.data)
-  return { ok: true, policy: { ...toPolicy(parsed.data, hashBytes(source)), assumptions } }
+  const written = document.toJS()
+  const assumptions = compileAssumptions(written, parsed.data)
+  const needed = listNeeded(written)
+  return { ok: true, policy: { ...toPolicy(parsed.data, hashBytes(source)), assumptions, needed } }
 }
 
 function describe(issue: z.core.$ZodIssue, at: (path: PropertyKey[], message: string) => Fault): Fault[] {
@@ -95,7 +98,7 @@ function parameters(p: Playbook, kinds: Kinds): Wrong[] {
   ]
 }
 
-function toPolicy(p: Playbook, hash: string): Omit<Policy, 'assumptions'> {
+function toPolicy(p: Playbook, hash: string): Omit<Policy, 'assumptions' | 'needed'> {
   const map = <T, R>(record: Record<string, T>, make: (key: string, value: T) => R): Record<string, R> =>
     Object.fromEntries(Object.entries(record).map(([k, v]) => [k, make(k, v)]))
   const room = p['war-room']

@@ -7,6 +7,7 @@ import type { Incident } from '../incident/state.ts'
 import type { Json } from '../incident/words.ts'
 import { actions } from './actions/index.ts'
 import { findLock } from './find-lock.ts'
+import { listMissingIn } from './missing-values.ts'
 import type { Runbook } from './runbook.ts'
 
 const previewTimeoutMs = 4000
@@ -33,6 +34,12 @@ export async function prepareStep(
     return {
       refused: 'It is left out, because this incident is private and others would read it.',
       next: 'If they must know, tell them yourself.',
+    }
+  const missing = listMissingIn(plan.params, runbook.production.secrets)
+  if (missing.length > 0)
+    return {
+      refused: `Pitcrew’s environment has no ${missing.join(' and no ')}, which “${plan.title}” needs.`,
+      next: 'Whoever runs Pitcrew sets it in .env and starts Pitcrew again.',
     }
   const kept = refuseCustomers(incident, policy, [key])
   if (kept !== undefined) return kept

@@ -19,5 +19,10 @@ export function fillSecrets(text: string, secrets: Secrets | undefined): string 
 export const fillAll = (values: Record<string, string>, secrets: Secrets | undefined) =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, fillSecrets(value, secrets)]))
 
+/** The names of the values that a text takes. */
+export const namesIn = (text: string): string[] => [
+  ...new Set([...text.matchAll(reference)].map(([, name = '']) => name)),
+]
+
 /** What people see in place of them. */
 export const hideSecrets = (text: string): string => text.replaceAll(reference, '[$1]')

@@ -96,6 +96,8 @@ export function createVitals({ store, askSlack, people, isConnected }: Parts) {
       await checkStore()
       return [state('Slack', findSlack()), state('Redis', faults.store)]
     },
+    /** Which look-ups of people fail on this replica, in words. */
+    people: people.faults,
     /** What is wrong and what to do, a line each; none when all is well. */
     faults: (): string[] => [findSlack() ?? [], faults.store ?? [], findPeople() ?? []].flat(),
   }

@@ -65,6 +65,7 @@ export async function startPitcrew({
     },
     host: '127.0.0.1',
     port: signingSecret === undefined ? undefined : 0,
+    metrics: undefined,
     redisUrl: server.socket,
     playbook: file,
     awsRegion: 'eu-west-2',

@@ -81,3 +81,23 @@ test('a timer of which nothing comes stops the heartbeat, though no ping is owed
   expect([beats, await metric('last_audit_ok'), await metric('pings_overdue')]).toEqual([1, 1, 0])
   expect(posts(p, channel, isPing).at(-1)?.text).toContain('@grace')
 })
+
+test('people who cannot be looked up stop the heartbeat', async () => {
+  const { p, metric } = await begin()
+  await p.service.audit()
+  expect(await metric('last_audit_ok')).toBe(1)
+  p.slack.faults.begin('users.info', { kind: 'error', error: 'missing_scope' })
+  await declareAsTom(p, 'P3 slow')
+  const before = beats
+  await p.service.audit()
+  expect(await metric('last_audit_ok')).toBe(0)
+  expect(beats).toBe(before)
+})
+
+test('/metrics at a port of its own is not where the webhooks are', async () => {
+  h = await startPitcrew({ replicas: 1, config: { port: 0, metrics: { host: '127.0.0.1', port: 0 } } })
+  const read = async (port: number | undefined) => (await fetch(`http://127.0.0.1:${port}/metrics`)).status
+  expect(await read(h.service.port())).toBe(404)
+  expect(await read(h.service.metricsPort())).toBe(200)
+  expect((await fetch(`http://127.0.0.1:${h.service.metricsPort()}/webhooks/pagerduty`)).status).toBe(404)
+})
