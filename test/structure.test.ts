@@ -137,7 +137,17 @@ test.each([
   ['src/runbook/investigations', ['index', 'investigation']],
   [
     'sandbox/scenarios',
-    ['index', 'scenario', 'acts', 'pings', 'attacks-on-data', 'attacks-by-scripts', 'outside', 'learning'],
+    [
+      'index',
+      'scenario',
+      'acts',
+      'pings',
+      'attacks-on-data',
+      'attacks-on-requests',
+      'attacks-by-scripts',
+      'outside',
+      'learning',
+    ],
   ],
 ])('the list of %s names every file in it', (folder, aside) => {
   const index = read(join(folder, 'index.ts'))

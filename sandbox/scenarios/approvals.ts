@@ -1,8 +1,9 @@
 // Every attack on an approval in one story: long because the list is long.
-import { execFileSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { seesText, until } from '../drill/eyes.ts'
 import type { Stage } from '../drill/stage.ts'
 import type { Person } from '../slack/index.ts'
@@ -14,6 +15,13 @@ import {
   byProtectedBackends,
   byRollbackWithoutPredecessor,
 } from './attacks-on-data.ts'
+import {
+  byKnowingAnId,
+  byLateRepair,
+  byOutsiders,
+  bySettlingForOthers,
+  byTwoApprovers,
+} from './attacks-on-requests.ts'
 import { type Check, check, type Scenario } from './scenario.ts'
 
 const patienceMs = 40_000
@@ -39,6 +47,16 @@ export const approvals: Scenario = {
     await byTheWrongPeople(play)
     await byForgery(play)
     await byTiming(play)
+    const steps = {
+      ask: (list: string) => ask(play, list),
+      review,
+      takeBack: () => takeBack(play),
+      ended: () => ended(play),
+      executed: () => executed(play),
+    }
+    await byTwoApprovers(play, steps)
+    await byLateRepair(play, steps)
+    await byOutsiders(play, steps)
     await byFaultsOfAws(play)
     await byTamperedScript(play)
     await byProtectedBackends(play, {
@@ -52,9 +70,11 @@ export const approvals: Scenario = {
     })
     await byBadScripts(play)
     await byWildScripts(play)
+    await bySettlingForOthers(play)
+    await byKnowingAnId(play)
     await byRollbackWithoutPredecessor(play)
     await byOwnRedis(play)
-    byThePlaybook(add)
+    await byThePlaybook(add)
     await afterTheEnd(play)
     return { channel, checks }
   },
@@ -194,11 +214,9 @@ async function byTiming(p: Play): Promise<void> {
     `${executed(p) - before}`,
   )
   state.stacks.set('U0LEE', kept)
+  // Slack delivers it once more: it counts once, and nobody is refused in their own name.
   await lee.submit()
-  await until(
-    'a refusal',
-    () => seesText(lee, channel, 'approved already') ?? seesText(lee, '@pitcrew', 'approved already'),
-  )
+  await new Promise(resolve => setTimeout(resolve, 1500))
   add('the same approval sent again runs nothing', executed(p) - before === 1, `${executed(p) - before}`)
 
   await ask(p)
@@ -305,7 +323,7 @@ async function byTamperedScript(p: Play): Promise<void> {
 }
 
 /** What a playbook must not say is refused before the bot starts. */
-function byThePlaybook(add: Play['add']): void {
+async function byThePlaybook(add: Play['add']): Promise<void> {
   const good = readFileSync('playbook.yml', 'utf8')
   const folder = mkdtempSync(join(tmpdir(), 'pitcrew-bad-playbook-'))
   const attacks: [string, string, string][] = [
@@ -317,26 +335,36 @@ function byThePlaybook(add: Play['add']): void {
     ['a script outside the folder', 'path: enable-enhanced-monitoring.sh', 'path: ../enable.sh'],
     ['namespace “../x”', 'namespace: default', 'namespace: ../x'],
     ['an action without an approval policy', '    approval: { count: 0 }\n', ''],
+    ['an approver whose role does not exist', 'roles: [sre-oncall, engineering-manager]', 'roles: [root]'],
+    ['approvals that nobody may give', 'roles: [sre-oncall, engineering-manager]', 'roles: []'],
+    ['less than no approval', 'approval: { count: 0 }', 'approval: { count: -1 }'],
+    ['customers counted by what sends', 'count_active_customers.py', 'notify_active_customers.py'],
+    ['a checklist with a step that does not exist', 'steps: [scale-capacity,', 'steps: [scale-everything,'],
+    ['a probe that leaves something, among the readings', 'probe: http-endpoint', 'probe: functional-test'],
+    [
+      'break-glass in a severity that does not exist',
+      'severities: [P1]\n  reasons',
+      'severities: [P0]\n  reasons',
+    ],
+    ['an unknown key', 'break-glass:\n', 'break-glass:\n  anybody: true\n'],
   ]
   try {
     for (const [name, from, to] of attacks) {
       const file = join(folder, 'playbook.yml')
       writeFileSync(file, good.replace(from, to))
-      add(`${name}: the playbook is refused`, good.includes(from) && isRefused(file), to)
+      add(`${name}: the playbook is refused`, good.includes(from) && (await isRefused(file)), to)
     }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
-function isRefused(file: string): boolean {
-  try {
-    execFileSync(process.execPath, ['src/playbook/cli.ts', 'check', file], { stdio: 'ignore' })
-    return false
-  } catch {
-    return true
-  }
-}
+/** Not waited for by blocking: the local Slack runs in this process. */
+const isRefused = (file: string) =>
+  promisify(execFile)(process.execPath, ['src/playbook/cli.ts', 'check', file]).then(
+    () => false,
+    () => true,
+  )
 
 async function afterTheEnd(p: Play): Promise<void> {
   const { stage, channel, maya, add } = p

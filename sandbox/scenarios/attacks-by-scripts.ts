@@ -15,11 +15,16 @@ type Play = {
 const script = 'enable-enhanced-monitoring.sh'
 const patienceMs = 60_000
 
-/** A fix of one script that its requester confirms alone. */
+/** A fix of one script that its requester confirms alone, and one that two people must approve. */
 export function withScriptFix(source: string): string {
-  const playbook = parse(source) as Record<'checklists' | 'fixes', Record<string, unknown>>
+  const playbook = parse(source) as Record<'actions' | 'checklists' | 'fixes', Record<string, unknown>>
   playbook.checklists['fix-script'] = { title: 'One script', steps: ['enable-enhanced-monitoring'] }
   playbook.fixes.script = 'fix-script'
+  playbook.checklists['fix-twice'] = { title: 'One change, two approvers', steps: ['scale-twice'] }
+  playbook.fixes.twice = 'fix-twice'
+  const approval = { count: 2, roles: ['sre-oncall'], expires: '10m' }
+  const { actions } = playbook
+  actions['scale-twice'] = { ...(actions['scale-infrastructure'] as object), approval }
   return stringify(playbook)
 }
 

@@ -24,8 +24,11 @@ type Options = {
   config?: Partial<Config>
   /** Slack sends signed requests with this secret instead of using sockets. */
   signingSecret?: string
-  /** Changes to the workspace before the bot starts. */
-  prepare?: (slack: Awaited<ReturnType<typeof startSlack>>) => void
+  /** Changes to the workspace and to production before the bot starts. */
+  prepare?: (
+    slack: Awaited<ReturnType<typeof startSlack>>,
+    production: Awaited<ReturnType<typeof startProduction>>,
+  ) => void
   /** Changes to the playbook. */
   playbook?: (source: string) => string
 }
@@ -49,7 +52,7 @@ export async function startPitcrew({
     ...readManifest('manifest.yml'),
     now,
   })
-  prepare(slack)
+  prepare(slack, production)
   const file = join(tmpdir(), `pitcrew-playbook-${randomUUID()}.yml`)
   // No database and cache in most scenarios: their probes then say that they are off.
   writeFileSync(file, playbook(sandboxPlaybook('playbook.yml', production.tyrehero.url)))

@@ -15,15 +15,18 @@ const bySchedule = (source: string) =>
     )
 
 test('by e-mail, else by the playbook’s own mapping; an unknown or empty schedule is said, and stops nobody else', async () => {
-  h = await startPitcrew({ playbook: bySchedule })
-  const { schedules, users } = h.production.pagerduty
-  const sam = users.find(u => u.name === 'sam')
-  if (sam === undefined) throw new Error('no sam')
-  schedules.set('PPRIMARY', [{ ...sam }])
-  // Known to PagerDuty by an address that Slack has not: the playbook says who it is.
-  schedules.set('PSECONDARY', [
-    { id: 'secondary-oncall', name: 'Somebody Else', email: 'private@home.example' },
-  ])
+  h = await startPitcrew({
+    playbook: bySchedule,
+    prepare(_, { pagerduty: { schedules, users } }) {
+      const sam = users.find(u => u.name === 'sam')
+      if (sam === undefined) throw new Error('no sam')
+      schedules.set('PPRIMARY', [{ ...sam }])
+      // Known to PagerDuty by an address that Slack has not: the playbook says who it is.
+      schedules.set('PSECONDARY', [
+        { id: 'secondary-oncall', name: 'Somebody Else', email: 'private@home.example' },
+      ])
+    },
+  })
   await h.as('U0TOM').command('#emergency-incidents', '/incident declare P1 api down')
   await h.idle()
   const [incident] = await h.incidents()
@@ -43,10 +46,13 @@ test('by e-mail, else by the playbook’s own mapping; an unknown or empty sched
 })
 
 test('a stranger to Slack and an empty schedule: somebody is called by hand', async () => {
-  h = await startPitcrew({ playbook: bySchedule })
-  const { schedules } = h.production.pagerduty
-  schedules.set('PPRIMARY', [{ id: 'PNEW', name: 'Maya Patel', email: 'new@elsewhere.example' }])
-  schedules.set('PSECONDARY', [])
+  h = await startPitcrew({
+    playbook: bySchedule,
+    prepare(_, { pagerduty: { schedules } }) {
+      schedules.set('PPRIMARY', [{ id: 'PNEW', name: 'Maya Patel', email: 'new@elsewhere.example' }])
+      schedules.set('PSECONDARY', [])
+    },
+  })
   await h.as('U0TOM').command('#emergency-incidents', '/incident declare P1 api down')
   await h.idle()
   const channel =

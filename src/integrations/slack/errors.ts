@@ -64,7 +64,9 @@ export function translateError(method: string, error: unknown): Error {
     // Some methods say it with their answer rather than by the status.
     if (code === 'ratelimited' || code === 'rate_limited')
       return new RateLimited(defaultWaitMs, { cause: error, owner })
-    return new NotSent(code, text, { cause: error, owner: ownerOfCode(code), isWide: isWideCode(code) })
+    // Without the scope to post, nobody can be told of anything, least of all of that.
+    const isWide = isWideCode(code) || (method === 'chat.postMessage' && code === 'missing_scope')
+    return new NotSent(code, text, { cause: error, owner: ownerOfCode(code), isWide })
   }
   if (error instanceof WebAPIHTTPError)
     return new Ambiguous(`Slack answered ${method} with HTTP ${error.statusCode}`, { cause: error, owner })

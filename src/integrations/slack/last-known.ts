@@ -69,6 +69,17 @@ export function createLastKnown({ keeper, report }: Options) {
       .catch(() => written.delete(key))
   }
 
+  /** What comes after people have stopped waiting for it is known all the same. */
+  function noteLate(what: string, key: string, reading: Promise<unknown>) {
+    reading.then(
+      value => {
+        note(what)
+        remember(key, value)
+      },
+      () => {},
+    )
+  }
+
   async function recall<T>(key: string, schema: z.ZodType<T>): Promise<T | undefined> {
     const text = await keeper.kept(`known:${key}`).catch(() => undefined)
     if (text === undefined) return undefined
@@ -108,12 +119,14 @@ export function createLastKnown({ keeper, report }: Options) {
       try {
         // Slack was asked a moment ago, patiently: people do not wait for the same answer once more.
         if (rests) throw lately.error
-        const value = exact ? await read() : await withPatience(read())
+        const reading = read()
+        if (!exact) noteLate(what, key, reading)
+        const value = exact ? await reading : await withPatience(reading)
         note(what)
         remember(key, value)
         return value
       } catch (error) {
-        if (!rests && !(error instanceof TooSlow)) note(what, { error, again: read })
+        if (!rests) note(what, { error, again: read })
         const last = exact ? undefined : await recall(key, schema)
         if (last === undefined) throw error
         return last

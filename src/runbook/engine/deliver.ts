@@ -5,7 +5,7 @@ import type { UnknownEvent } from '../../incident/events.ts'
 import { event, type NewEvent } from '../../incident/events.ts'
 import type { Policy } from '../../incident/policy.ts'
 import type { Incident } from '../../incident/state.ts'
-import { type EffectHandler, manyTries } from '../effect.ts'
+import type { EffectHandler } from '../effect.ts'
 import type { Job } from '../ports/delivery.ts'
 import { Ambiguous, NotSent, RateLimited, StoreFault, TryLater } from '../ports/faults.ts'
 import type { Runbook } from '../runbook.ts'
@@ -133,8 +133,6 @@ async function onFailure(
  */
 function isOwedStill(error: NotSent, handler: EffectHandler): boolean {
   if (error.isWide) return true
-  // A scope is given back by whoever took it; what people read is worth waiting for that for a while.
-  if (error.code === 'missing_scope') return (handler.tries ?? fewTries) >= manyTries
   return error.owner === 'workspace' && handler.tries === Number.POSITIVE_INFINITY
 }
 
