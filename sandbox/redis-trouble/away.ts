@@ -34,7 +34,10 @@ export const away: Part = {
       told?.text.includes('P1 during the minute') === true,
     )
     await pause(Math.max(0, from + awayMs - Date.now()))
-    t.add('nobody is told of the level while Redis is away', pingsSeen(t.stage, isUnanswered).length === 0)
+    t.add(
+      'while Redis is away, nobody gets the ping of the next level',
+      pingsSeen(t.stage, isUnanswered).length === 0,
+    )
 
     t.name.comeBack()
     const back = Date.now()
@@ -49,7 +52,7 @@ export const away: Part = {
     await pause(3000)
     const pings = pingsSeen(t.stage, isUnanswered).filter(p => p.user === 'U0LEE')
     t.add(
-      'whoever was due to be told is told at its end, once',
+      'Lee gets the ping that fell due once Redis is back, and only once',
       pings.length === 1,
       `${pings.length} times, ${lateMs} ms`,
     )

@@ -22,7 +22,7 @@ import {
   bySettlingForOthers,
   byTwoApprovers,
 } from './attacks-on-requests.ts'
-import { type Check, check, type Scenario } from './scenario.ts'
+import { type Attack, type Check, check, type Scenario } from './scenario.ts'
 
 const patienceMs = 40_000
 const outageMs = 2500
@@ -80,17 +80,11 @@ export const approvals: Scenario = {
   },
 }
 
-type Play = {
-  stage: Stage
-  channel: string
-  maya: Person
-  add(name: string, ok: boolean, detail: string | number): void
-}
-const executed = ({ stage }: Play) =>
+const executed = ({ stage }: Attack) =>
   stage.production.aws.writes().filter(w => w.outcome === 'ok' || w.outcome === 'drop-after').length
 
 /** Four tasks, nothing open, and a fresh request for ten. */
-async function ask(p: Play, list = 'infrastructure'): Promise<void> {
+async function ask(p: Attack, list = 'infrastructure'): Promise<void> {
   const { stage, maya, channel } = p
   stage.production.world.london.scale(4)
   const lee = stage.slack.as('U0LEE')
@@ -103,7 +97,7 @@ async function ask(p: Play, list = 'infrastructure'): Promise<void> {
 const requests = (lee: Person) =>
   lee.sees('@pitcrew').filter(m => /Approve\?|Running|Done|Ended|Outcome/.test(m.text)).length
 
-async function takeBack({ maya, channel }: Play): Promise<void> {
+async function takeBack({ maya, channel }: Attack): Promise<void> {
   await maya.press('Reject', channel)
   await until('the reason', () => maya.modal()?.fields.length === 1)
   maya.fill({ [maya.modal()?.fields[0] ?? '']: 'only a drill' })
@@ -114,7 +108,7 @@ const openRequest = (maya: Person, channel: string) =>
   maya.sees(channel).some(m => m.buttons.some(b => b.label === 'Review and approve'))
 const heading = /^\*(Approve\?|Running|Done|Ended|Outcome not known)\*/
 /** The newest request has come to its end, as its message says. */
-const ended = ({ maya, channel }: Play) =>
+const ended = ({ maya, channel }: Attack) =>
   until(
     'the end of the request',
     () => /^\*(Done|Ended)\*/.test(maya.sees(channel).findLast(m => heading.test(m.text))?.text ?? ''),
@@ -131,7 +125,7 @@ async function review(person: Person, where: string): Promise<string | undefined
   return shown.submit
 }
 
-async function byTheWrongPeople(p: Play): Promise<void> {
+async function byTheWrongPeople(p: Attack): Promise<void> {
   const { stage, channel, maya, add } = p
   await ask(p)
   const before = executed(p)
@@ -160,7 +154,7 @@ async function byTheWrongPeople(p: Play): Promise<void> {
   await new Promise(resolve => setTimeout(resolve, 10_500))
 }
 
-async function byForgery(p: Play): Promise<void> {
+async function byForgery(p: Attack): Promise<void> {
   const { stage, channel, add } = p
   const { state } = stage.slack
   await ask(p)
@@ -197,7 +191,7 @@ async function byForgery(p: Play): Promise<void> {
   add('a forged preview hash runs nothing', executed(p) === before, `${executed(p) - before} executions`)
 }
 
-async function byTiming(p: Play): Promise<void> {
+async function byTiming(p: Attack): Promise<void> {
   const { stage, channel, add } = p
   const { state } = stage.slack
   const { world } = stage.production
@@ -214,9 +208,8 @@ async function byTiming(p: Play): Promise<void> {
     `${executed(p) - before}`,
   )
   state.stacks.set('U0LEE', kept)
-  // Slack delivers it once more: it counts once, and nobody is refused in their own name.
+  // Slack may deliver an approval twice. The second delivery has been decided on when its ack comes.
   await lee.submit()
-  await new Promise(resolve => setTimeout(resolve, 1500))
   add('the same approval sent again runs nothing', executed(p) - before === 1, `${executed(p) - before}`)
 
   await ask(p)
@@ -262,7 +255,7 @@ async function slackGoesAway({ slack }: Stage): Promise<void> {
   await until('the sockets again', () => slack.sockets.count >= 2, patienceMs)
 }
 
-async function byFaultsOfAws(p: Play): Promise<void> {
+async function byFaultsOfAws(p: Attack): Promise<void> {
   const { stage, channel, add } = p
   const { aws, world } = stage.production
   const lee = stage.slack.as('U0LEE')
@@ -297,7 +290,7 @@ async function byFaultsOfAws(p: Play): Promise<void> {
 }
 
 /** The file is another one when it is started than when it was approved. */
-async function byTamperedScript(p: Play): Promise<void> {
+async function byTamperedScript(p: Attack): Promise<void> {
   const { stage, channel, maya, add } = p
   const { world, env } = stage.production
   const lee = stage.slack.as('U0LEE')
@@ -323,7 +316,7 @@ async function byTamperedScript(p: Play): Promise<void> {
 }
 
 /** What a playbook must not say is refused before the bot starts. */
-async function byThePlaybook(add: Play['add']): Promise<void> {
+async function byThePlaybook(add: Attack['add']): Promise<void> {
   const good = readFileSync('playbook.yml', 'utf8')
   const folder = mkdtempSync(join(tmpdir(), 'pitcrew-bad-playbook-'))
   const attacks: [string, string, string][] = [
@@ -366,7 +359,7 @@ const isRefused = (file: string) =>
     () => true,
   )
 
-async function afterTheEnd(p: Play): Promise<void> {
+async function afterTheEnd(p: Attack): Promise<void> {
   const { stage, channel, maya, add } = p
   const lee = stage.slack.as('U0LEE')
   await ask(p)

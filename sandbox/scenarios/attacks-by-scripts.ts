@@ -3,15 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parse, stringify } from 'yaml'
 import { until } from '../drill/eyes.ts'
-import type { Stage } from '../drill/stage.ts'
-import type { Person } from '../slack/index.ts'
+import type { Attack } from './scenario.ts'
 
-type Play = {
-  stage: Stage
-  channel: string
-  maya: Person
-  add(name: string, ok: boolean, detail: string | number): void
-}
 const script = 'enable-enhanced-monitoring.sh'
 const patienceMs = 60_000
 
@@ -29,7 +22,7 @@ export function withScriptFix(source: string): string {
 }
 
 /** What a script may do to whoever starts it: flood, tell a secret in two halves, never end. */
-export async function byWildScripts(p: Play): Promise<void> {
+export async function byWildScripts(p: Attack): Promise<void> {
   const file = join(p.stage.production.env.SCRIPTS_DIR, script)
   const good = readFileSync(file)
   const started = join(tmpdir(), `pitcrew-drill-${process.pid}`)
@@ -60,7 +53,7 @@ export async function byWildScripts(p: Play): Promise<void> {
   }
 }
 
-async function run({ channel, maya }: Play, file: string, body: string) {
+async function run({ channel, maya }: Attack, file: string, body: string) {
   writeFileSync(file, `#!/bin/sh\n${body}`, { mode: 0o755 })
   const outcomes = () => maya.sees(channel).filter(m => /^\*(Done|Ended|Outcome not known)\*/.test(m.text))
   const outputs = () => maya.sees(channel).filter(m => m.text.startsWith('Output of'))

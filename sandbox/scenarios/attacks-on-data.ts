@@ -3,18 +3,12 @@ import { chmodSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'nod
 import { join } from 'node:path'
 import { Client } from 'pg'
 import { until } from '../drill/eyes.ts'
-import type { Stage } from '../drill/stage.ts'
 import type { Person } from '../slack/index.ts'
 import { connectAs } from '../world/reused-pid.ts'
+import type { Attack } from './scenario.ts'
 
 const vacuumStartsWithinMs = 15_000
 
-type Play = {
-  stage: Stage
-  channel: string
-  maya: Person
-  add(name: string, ok: boolean, detail: string | number): void
-}
 type Steps = {
   ask(list: string): Promise<void>
   approve(): Promise<void>
@@ -22,7 +16,7 @@ type Steps = {
 }
 
 /** Backends that must live: a replica's, and Pitcrew's own; each as old as those that are ended. */
-export async function byProtectedBackends(p: Play, { ask, approve, ended }: Steps): Promise<void> {
+export async function byProtectedBackends(p: Attack, { ask, approve, ended }: Steps): Promise<void> {
   const { stage, maya, add } = p
   const { world, env } = stage.production
   const url = (env as { DATABASE_URL?: string }).DATABASE_URL ?? ''
@@ -103,7 +97,7 @@ async function startAutovacuum(url: string) {
  * One of the approved backends ends by itself, and somebody else gets its number before the change runs.
  * Answers what looks after it.
  */
-async function reusePid({ stage, add }: Play, url: string): Promise<() => Promise<void>> {
+async function reusePid({ stage, add }: Attack, url: string): Promise<() => Promise<void>> {
   const { slowQueries } = stage.production.world
   const [victim] = slowQueries?.pids()?.slice(-1) ?? []
   if (victim === undefined) throw new Error('No report runs.')
@@ -126,7 +120,7 @@ async function reusePid({ stage, add }: Play, url: string): Promise<() => Promis
 }
 
 /** A bot that was given its own Redis as the customer's cache does not empty it. */
-export async function byOwnRedis({ stage, channel, maya, add }: Play): Promise<void> {
+export async function byOwnRedis({ stage, channel, maya, add }: Attack): Promise<void> {
   const before = stage.bots.filter(b => b.exitCode === null && b.signalCode === null)
   const wrong = await stage.addBot({ CACHE_URL: stage.redis.url })
   const gone = Promise.all(before.map(b => once(b, 'exit')))
@@ -146,7 +140,7 @@ export async function byOwnRedis({ stage, channel, maya, add }: Play): Promise<v
 }
 
 /** What the preview says of a script that must not be started; each is put right again. */
-export async function byBadScripts({ stage, channel, maya, add }: Play): Promise<void> {
+export async function byBadScripts({ stage, channel, maya, add }: Attack): Promise<void> {
   const file = join(stage.production.env.SCRIPTS_DIR, 'enable-enhanced-monitoring.sh')
   const good = readFileSync(file)
   const attacks: [string, () => void, RegExp][] = [
@@ -171,7 +165,7 @@ export async function byBadScripts({ stage, channel, maya, add }: Play): Promise
 }
 
 /** There is nothing to go back to. */
-export async function byRollbackWithoutPredecessor({ stage, channel, maya, add }: Play): Promise<void> {
+export async function byRollbackWithoutPredecessor({ stage, channel, maya, add }: Attack): Promise<void> {
   const { revisions } = stage.production.world.london
   const earlier = revisions.splice(0, revisions.length - 1)
   await maya.command(channel, '/incident rollback')

@@ -2,13 +2,8 @@ import { seesText, until } from '../drill/eyes.ts'
 import type { Stage } from '../drill/stage.ts'
 import type { Person } from '../slack/index.ts'
 import type { Button } from '../slack/render.ts'
+import type { Attack } from './scenario.ts'
 
-type Play = {
-  stage: Stage
-  channel: string
-  maya: Person
-  add(name: string, ok: boolean, detail: string | number): void
-}
 type Steps = {
   ask(list: string): Promise<void>
   review(person: Person, where: string): Promise<string | undefined>
@@ -16,10 +11,9 @@ type Steps = {
   ended(): Promise<unknown>
   executed(): number
 }
-const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms))
 
 /** Two approvers of one change, who see different previews, or of whom one has left. */
-export async function byTwoApprovers({ stage, channel, add }: Play, s: Steps): Promise<void> {
+export async function byTwoApprovers({ stage, channel, add }: Attack, s: Steps): Promise<void> {
   const { world } = stage.production
   const [lee, omar] = [stage.slack.as('U0LEE'), stage.slack.as('U0OMAR')]
   await s.ask('twice')
@@ -30,7 +24,7 @@ export async function byTwoApprovers({ stage, channel, add }: Play, s: Steps): P
   world.london.scale(5)
   await s.review(omar, '@pitcrew')
   await omar.submit()
-  await pause(1500)
+  await until('the second approval', () => seesText(lee, channel, /approved by .*@omar.* 1 more needed/))
   add('two approvals of different previews do not add up', s.executed() === before, s.executed() - before)
   await s.takeBack()
 
@@ -49,7 +43,7 @@ export async function byTwoApprovers({ stage, channel, add }: Play, s: Steps): P
 }
 
 /** Production cannot be read at the execution; when it can be again, hours later, nothing runs. */
-export async function byLateRepair({ stage, channel, add }: Play, s: Steps): Promise<void> {
+export async function byLateRepair({ stage, channel, add }: Attack, s: Steps): Promise<void> {
   const lee = stage.slack.as('U0LEE')
   await s.ask('infrastructure')
   const before = s.executed()
@@ -57,7 +51,9 @@ export async function byLateRepair({ stage, channel, add }: Play, s: Steps): Pro
   stage.production.aws.plan('DescribeServices', 'denied', 1)
   await lee.submit()
   await s.ended()
-  await pause(3000)
+  // Another request comes and goes meanwhile, which takes longer than starting would.
+  await s.ask('infrastructure')
+  await s.takeBack()
   add(
     'a request that was given up does not run when the cause is mended',
     s.executed() === before,
@@ -67,8 +63,8 @@ export async function byLateRepair({ stage, channel, add }: Play, s: Steps): Pro
   )
 }
 
-/** Whoever may not act: outsiders of three kinds, at every button of an open request. */
-export async function byOutsiders({ stage, channel, maya, add }: Play, s: Steps): Promise<void> {
+/** A guest, a person of another workspace and a member without the role press every button of an open request. */
+export async function byOutsiders({ stage, channel, maya, add }: Attack, s: Steps): Promise<void> {
   const { state } = stage.slack
   await s.ask('infrastructure')
   const before = s.executed()
@@ -159,7 +155,7 @@ async function isRefused(
 }
 
 /** The outcome of the script that was stopped is not known; who may not say it, cannot free its target. */
-export async function bySettlingForOthers({ stage, channel, maya, add }: Play): Promise<void> {
+export async function bySettlingForOthers({ stage, channel, maya, add }: Attack): Promise<void> {
   const waiting = await until('a question', () =>
     maya.sees(channel).findLast(m => m.buttons.some(b => b.label === 'It happened')),
   )
@@ -171,7 +167,7 @@ export async function bySettlingForOthers({ stage, channel, maya, add }: Play): 
 }
 
 /** A private incident’s id is known to somebody outside: neither a button nor a command lets them in. */
-export async function byKnowingAnId({ stage, maya, add }: Play): Promise<void> {
+export async function byKnowingAnId({ stage, maya, add }: Attack): Promise<void> {
   const { state } = stage.slack
   await maya.command('#emergency-incidents', '/incident declare private P3 vault')
   const name = await until('a private channel', () => maya.channels().find(c => c.includes('vault')))
@@ -181,8 +177,9 @@ export async function byKnowingAnId({ stage, maya, add }: Play): Promise<void> {
   const direct = state.direct('U0TOM').id
   for (const actionId of ['join-channel', 'open-update', 'show-status', 'open-contain', 'acknowledge'])
     await tom.forge(direct, '1.1', { label: 'x', actionId, blockId: 'x', value: JSON.stringify({ i: id }) })
-  await until('a refusal', () => seesText(tom, '@pitcrew', 'does not belong to an incident that is known'))
-  await pause(1000)
+  const refusals = () =>
+    tom.sees('@pitcrew').filter(m => m.text.includes('does not belong to an incident that is known')).length
+  await until('five refusals', () => refusals() === 5)
   const isIn = state.channelNamed(name)?.members.has('U0TOM') === true
   add('forged buttons of a private incident open nothing and let nobody in', !isIn && !tom.modal(), `${isIn}`)
   await tom.command('@pitcrew', `/incident ack ${id}`)

@@ -1,4 +1,5 @@
 import type { Stage } from '../drill/stage.ts'
+import type { Person } from '../slack/index.ts'
 
 export type Check = { name: string; ok: boolean; detail: string }
 /** A story played by scripted people, who choose by what Slack shows them. Answers the incident's channel. */
@@ -12,6 +13,14 @@ export type Scenario = {
   /** Changes to the workspace before the bots start. */
   prepare?(slack: Stage['slack']): void
   play(stage: Stage, say: (line: string) => void): Promise<{ channel: string; checks: Check[] }>
+}
+
+/** What an attack of the approvals drill gets: the stage, Maya's P2, and where its checks go. */
+export type Attack = {
+  stage: Stage
+  channel: string
+  maya: Person
+  add(name: string, ok: boolean, detail: string | number): void
 }
 
 export function check(name: string, ok: boolean, detail: string | number): Check {

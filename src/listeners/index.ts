@@ -1,5 +1,6 @@
 import type { App, ViewOutput, ViewResponseAction } from '@slack/bolt'
 import { type ActionId, actionIds, decodeMeta } from '../blocks/index.ts'
+import { hashBytes } from '../incident/chain.ts'
 import * as declareModal from '../modals/declare.ts'
 import type { FormState } from '../modals/index.ts'
 import type { Runbook } from '../runbook/runbook.ts'
@@ -171,8 +172,16 @@ function viewGesture(runbook: Runbook, body: object, view: ViewOutput, ack: AckF
     typed: () => listTyped(view),
     // The modal is gone by then: a submission clears the stack.
     inModal: false,
-    // A form that stayed open is sent again with the same hash, so that it counts once.
-    id: `${view.id}-${view.hash}`,
+    id: idOf(view),
   }
+}
+
+/**
+ * A form that stayed open is sent again with the same hash: with the same words it counts once, with other words it is
+ * something new. A declare counts once whatever was changed, since two incidents would page people twice.
+ */
+function idOf({ id, hash, callback_id, state }: ViewOutput): string {
+  if (callback_id === declareModal.callbackId) return `${id}-${hash}`
+  return `${id}-${hash}-${hashBytes(JSON.stringify(state.values)).slice(0, 12)}`
 }
 type AckForm = (response?: ViewResponseAction) => Promise<void>

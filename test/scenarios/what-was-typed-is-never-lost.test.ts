@@ -1,6 +1,7 @@
 import { Redis } from 'ioredis'
 import { afterEach, expect, test } from 'vitest'
 import { type RedisServer, startRedis } from '../../sandbox/embedded/redis.ts'
+import { StoreFault } from '../../src/runbook/ports/faults.ts'
 import { type Harness, startPitcrew } from '../harness/pitcrew.ts'
 
 let h: Harness
@@ -178,4 +179,58 @@ test('whoever declares where Pitcrew is not is answered there; without that, dir
   await tom.command('#engineering', '/incident declare P3 slow maps')
   await h.idle()
   expect(tom.sees('@pitcrew').at(-1)?.text).toContain('It is run in #inc-')
+})
+
+/** The next append is written, and its answer is lost. */
+function loseNextAnswer(): void {
+  for (const { runbook } of h.services) {
+    const append = runbook.store.append
+    runbook.store.append = async input => {
+      await append(input)
+      for (const s of h.services) s.runbook.store.append = append
+      throw new StoreFault('slow', 'Redis did not answer in time', { mayBeWritten: true })
+    }
+  }
+}
+
+test('a form that may have been recorded: sent again as it is it counts once, with other words it counts as well', async () => {
+  const { channel } = await begin()
+  const maya = h.as('U0MAYA')
+  const question = 'What should the timeline remember?'
+  for (const [second, counts] of [
+    ['the lamp is red', 1],
+    ['the lamp is red, and hot', 3],
+  ] as const) {
+    await maya.command(channel, '/incident note')
+    await h.idle()
+    maya.fill({ [question]: 'the lamp is red' })
+    loseNextAnswer()
+    await maya.submit()
+    expect(Object.values(maya.modal()?.errors ?? {}).join()).toContain(
+      'It may have been recorded all the same',
+    )
+    maya.fill({ [question]: second })
+    await maya.submit()
+    await h.idle()
+    expect(await notesOf()).toHaveLength(counts)
+  }
+})
+
+test('a declare that may have been recorded is not declared twice, and its changed words are asked for', async () => {
+  await begin()
+  // In another second than the first incident, whose id is taken.
+  h.jump(1000)
+  const tom = h.as('U0TOM')
+  await tom.command('#emergency-incidents', '/incident declare')
+  await h.idle()
+  tom.fill({ 'What is it, in a few words?': 'no calls' })
+  loseNextAnswer()
+  await tom.submit()
+  tom.fill({ 'What is it, in a few words?': 'no calls in London' })
+  await tom.submit()
+  await h.idle()
+  expect((await h.incidents()).filter(i => i?.title.startsWith('no calls'))).toHaveLength(1)
+  expect(tom.sees('emergency-incidents').some(m => m.text.includes('with the words of the first time'))).toBe(
+    true,
+  )
 })

@@ -1,8 +1,9 @@
-import type { Meta } from '../../blocks/index.ts'
+import { type Meta, safe } from '../../blocks/index.ts'
+import { answer } from '../../messages/index.ts'
 import { type FormState, declare as modal } from '../../modals/index.ts'
 import { NotSent } from '../../runbook/ports/faults.ts'
 import type { Runbook } from '../../runbook/runbook.ts'
-import { toldRefusal } from '../answer.ts'
+import { tell, toldRefusal } from '../answer.ts'
 import { declareIncident, type Gesture } from '../listen.ts'
 
 const lookWithinMs = 1500
@@ -55,5 +56,13 @@ export async function submitDeclare(g: Gesture, state: FormState, meta: Meta | u
     origin: { channel: origin.channel, ...(origin.message === undefined ? {} : { message: origin.message }) },
     where,
   }
-  await toldRefusal(at, await declareIncident(at, given))
+  const outcome = await declareIncident(at, given)
+  if (await toldRefusal(at, outcome)) return
+  if ('repeated' in outcome && outcome.repeated)
+    await tell(
+      at,
+      answer(
+        safe`This form has declared ${outcome.state.id} already, with the words of the first time. Add what you changed since: \`/incident note ${outcome.state.id}\``,
+      ),
+    )
 }
