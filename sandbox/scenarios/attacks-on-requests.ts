@@ -175,11 +175,12 @@ export async function byKnowingAnId({ stage, maya, add }: Attack): Promise<void>
   const id = /^inc-\d{8}-\d{6}(-\d+)?/.exec(name)?.[0].toUpperCase() ?? ''
   const tom = stage.slack.as('U0TOM')
   const direct = state.direct('U0TOM').id
-  for (const actionId of ['join-channel', 'open-update', 'show-status', 'open-contain', 'acknowledge'])
-    await tom.forge(direct, '1.1', { label: 'x', actionId, blockId: 'x', value: JSON.stringify({ i: id }) })
   const refusals = () =>
     tom.sees('@pitcrew').filter(m => m.text.includes('does not belong to an incident that is known')).length
-  await until('five refusals', () => refusals() === 5)
+  const before = refusals()
+  for (const actionId of ['join-channel', 'open-update', 'show-status', 'open-contain', 'acknowledge'])
+    await tom.forge(direct, '1.1', { label: 'x', actionId, blockId: 'x', value: JSON.stringify({ i: id }) })
+  await until('five refusals', () => refusals() === before + 5)
   const isIn = state.channelNamed(name)?.members.has('U0TOM') === true
   add('forged buttons of a private incident open nothing and let nobody in', !isIn && !tom.modal(), `${isIn}`)
   await tom.command('@pitcrew', `/incident ack ${id}`)
