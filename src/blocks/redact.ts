@@ -28,17 +28,26 @@ const cardNumber = /\b\d(?:[ -]?\d){12,18}\b/g
 export function redact(words: string): string {
   const clean = patterns.reduce((text, [pattern, instead]) => replaceEach(text, pattern, instead), words)
   return replaceEach(clean, cardNumber, digits =>
-    !incidentNumber.test(digits) && isCard(digits.replaceAll(/\D/g, '')) ? hidden : digits,
+    !incidentNumber.test(digits) && isCard(digits) ? hidden : digits,
   )
 }
 
-/** Luhn's check, so that most long numbers that are no cards stay. */
+/** Luhn's check, so that most long numbers that are no cards stay. Whatever is no digit is left out. */
 function isCard(digits: string): boolean {
-  const sum = [...digits].reverse().reduce((total, d, i) => {
-    const n = Number(d) * (i % 2 === 1 ? 2 : 1)
-    return total + (n > 9 ? n - 9 : n)
-  }, 0)
-  return digits.length >= 13 && sum % 10 === 0 && !/^(\d)\1*$/.test(digits)
+  let count = 0
+  let sum = 0
+  let allAlike = true
+  let last = -1
+  for (let at = digits.length - 1; at >= 0; at--) {
+    const d = digits.charCodeAt(at) - 48
+    if (d < 0 || d > 9) continue
+    const n = count % 2 === 1 ? 2 * d : d
+    sum += n > 9 ? n - 9 : n
+    if (count > 0 && d !== last) allAlike = false
+    last = d
+    count++
+  }
+  return count >= 13 && sum % 10 === 0 && !allAlike
 }
 
 /** Every text of a message; ids and values are ours and stay as they are. */

@@ -1,3 +1,6 @@
+/** Text is put together in pieces of about this length, which the processor's cache holds. */
+const pieceLength = 8192
+
 /**
  * `replaceAll` with a global pattern, written as a loop: the built-in one takes eight times as long a byte on texts of
  * a megabyte that are full of matches. `instead` gets what was found and its first group.
@@ -7,11 +10,20 @@ export function replaceEach(
   pattern: RegExp,
   instead: (found: string, kept?: string) => string,
 ): string {
-  let out = ''
+  const pieces: string[] = []
+  let piece: string[] = []
+  let begun = 0
   let at = 0
-  for (const match of text.matchAll(pattern)) {
-    out += text.slice(at, match.index) + instead(match[0], match[1])
-    at = match.index + match[0].length
+  pattern.lastIndex = 0
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+    const [found, kept] = match
+    piece.push(text.slice(at, match.index), instead(found, kept))
+    at = match.index + found.length
+    if (at - begun < pieceLength) continue
+    pieces.push(piece.join(''))
+    piece = []
+    begun = at
   }
-  return at === 0 ? text : out + text.slice(at)
+  if (at === 0) return text
+  return pieces.join('') + piece.join('') + text.slice(at)
 }

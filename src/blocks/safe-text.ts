@@ -9,10 +9,15 @@ export type PlainText = string & { readonly [plainBrand]: true }
 export function escapeText(foreign: string): SafeText {
   if (foreign.length <= pieceLength) return escapePiece(foreign) as SafeText
   // Each character is escaped by itself, so that a long text is done in pieces, which takes no more time a character.
-  let out = ''
-  for (let at = 0; at < foreign.length; at += pieceLength)
-    out += escapePiece(foreign.slice(at, at + pieceLength))
-  return out as SafeText
+  const pieces: string[] = []
+  let isChanged = false
+  for (let at = 0; at < foreign.length; at += pieceLength) {
+    const piece = foreign.slice(at, at + pieceLength)
+    const escaped = escapePiece(piece)
+    if (escaped !== piece) isChanged = true
+    pieces.push(escaped)
+  }
+  return (isChanged ? pieces.join('') : foreign) as SafeText
 }
 
 const pieceLength = 8192
@@ -62,8 +67,15 @@ function clean(words: string): string {
 /** Cuts to `limit` UTF-16 units with an ellipsis, never inside a surrogate pair, an entity or a `<…>` token. */
 export function truncate(words: string, limit: number): string {
   if (words.length <= limit) return words
-  let cut = words.slice(0, limit - 1)
-  cut = cut.replace(/[\uD800-\uDBFF]$/, '')
-  cut = cut.replace(/&[a-z]{0,4}$/, '').replace(/<[^<>]*$/, '')
-  return `${cut}…`
+  let end = limit - 1
+  const last = words.charCodeAt(end - 1)
+  if (last >= 0xd800 && last <= 0xdbff) end--
+  // Only the end can hold an entity or a token that is cut, and only the end is looked at.
+  const entity = /&[a-z]{0,4}$/.exec(words.slice(Math.max(0, end - longestEntity), end))
+  if (entity !== null) end -= entity[0].length
+  const opened = words.lastIndexOf('<', end - 1)
+  if (opened >= 0 && words.lastIndexOf('>', end - 1) < opened) end = opened
+  return `${words.slice(0, end)}…`
 }
+
+const longestEntity = 5

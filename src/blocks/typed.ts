@@ -33,8 +33,31 @@ export function resolveTokens(words: string, names: Names): string {
  * groups, channels and links, and with `& < >` as entities; each text is read by this once. What is typed in a form
  * comes as it is and is never read by this.
  */
-export const readTyped = (words: string, names: Names = {}): string =>
+export function readTyped(words: string, names: Names = {}): string {
+  if (words.length <= pieceLength) return readPiece(words, names)
+  const pieces: string[] = []
+  for (let at = 0; at < words.length; ) {
+    const end = nextCut(words, at)
+    pieces.push(readPiece(words.slice(at, end), names))
+    at = end
+  }
+  return pieces.join('')
+}
+
+/** A long text is read in pieces of about this length, which takes no more time a character than a short one. */
+const pieceLength = 8192
+const readPiece = (words: string, names: Names): string =>
   resolveTokens(words, names).replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
+
+/** Where a piece that begins at `from` may end: before a `<`, which begins every token and is inside of none. */
+function nextCut(words: string, from: number): number {
+  const wanted = from + pieceLength
+  if (wanted >= words.length) return words.length
+  const before = words.lastIndexOf('<', wanted)
+  if (before > from) return before
+  const after = words.indexOf('<', wanted)
+  return after === -1 ? words.length : after
+}
 
 /** The people whom a text mentions by token, in order. */
 export const peopleIn = (words: string): string[] =>
