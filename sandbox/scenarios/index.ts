@@ -1,3 +1,4 @@
+import { lostOutcomes } from '../lost-outcomes/index.ts'
 import { redisTrouble } from '../redis-trouble/index.ts'
 import { slackTrouble } from '../slack-trouble/index.ts'
 import { actionsFail } from './actions-fail.ts'
@@ -21,6 +22,7 @@ import { vendorFaults } from './vendor-faults.ts'
 
 export const scenarios: Scenario[] = [
   approvals,
+  lostOutcomes,
   actionsFail,
   p1ApiDown,
   p1Alone,

@@ -73,6 +73,16 @@ export class Person {
     await this.#does.pressInMessage(channel.id, hit.ts, hit.b)
   }
 
+  /** Presses a button of one message. */
+  async pressOn(ts: string, label: string, channelName: string): Promise<void> {
+    const b = this.sees(channelName)
+      .find(m => m.ts === ts)
+      ?.buttons.find(button => button.label === label)
+    if (b === undefined) throw new Error(`${this.user} sees no button “${label}” on ${ts}`)
+    this.clicks++
+    await this.#does.pressInMessage(this.#channel(channelName).id, ts, b)
+  }
+
   /** Sends a press that no client would offer. */
   async forge(channel: string, ts: string, b: Button): Promise<void> {
     this.clicks++

@@ -10,6 +10,12 @@ const stories: [string, number][] = [
   ['p1-api-down.v1', 2],
   ['p1-alone.v1', 2],
   ['p1-database.v2', 3],
+  ['p1-database.v3', 2],
+  ['p1-database.v4', 3],
+  ['p1-api-down.v5', 4],
+  ['p1-database.v6', 3],
+  ['p1-database.v7', 3],
+  ['p1-database.v8', 3],
   ['p1-database.v9', 3],
 ]
 const linesOf = (story: string): StoredLine[] =>
@@ -33,8 +39,9 @@ test.each(stories)(
   },
 )
 
-test('the present version of the state has a stored timeline', () => {
-  expect(stories.map(([name]) => name.split('.').at(-1))).toContain(`v${stateVersion}`)
+test('every version of the state has a stored timeline', () => {
+  const versions = Array.from({ length: stateVersion }, (_, n) => `v${n + 1}`)
+  expect([...new Set(stories.map(([name]) => name.split('.').at(-1)))].sort()).toEqual(versions.sort())
 })
 
 test('one changed byte, a dropped event and two swapped ones are found where they are', () => {
