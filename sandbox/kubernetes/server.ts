@@ -67,6 +67,7 @@ function describe(w: Workload): object {
     metadata: { name: w.name, namespace, generation: w.generation() },
     spec: {
       replicas: w.replicas,
+      ...(w.isPaused() ? { paused: true } : {}),
       selector: { matchLabels: { app: w.name } },
       template: {
         metadata: { annotations: w.annotations() },

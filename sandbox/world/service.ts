@@ -40,6 +40,8 @@ export function createService({ now, region, cluster, name, desired, taskStartMs
   let previous: Deployment | undefined
   let change: Change = { at: now() - 86_400_000, from: desired, to: desired }
   let next = 2
+  /** Deployments that another one overtook. */
+  const stopped = new Set<string>()
 
   /** Tasks start one after the other over the start time; they stop at once. */
   function ramp(since: number, from: number, to: number): number {
@@ -47,6 +49,13 @@ export function createService({ now, region, cluster, name, desired, taskStartMs
     const share = Math.min(1, Math.max(0, (now() - since) / taskStartMs))
     return from + Math.floor((to - from) * share)
   }
+  /** Every deployment there was, oldest first. */
+  const history: Deployment[] = [
+    ...revisions
+      .slice(0, -1)
+      .map((r, n) => ({ id: `ecs-svc/${n + 1}`, createdAt: r.registeredAt, revision: r.number })),
+    current,
+  ]
   const fresh = () => ramp(current.createdAt, 0, change.to)
   const isRolling = () => previous !== undefined && fresh() < change.to
   const running = () => (isRolling() ? change.to : ramp(change.at, change.from, change.to))
@@ -72,10 +81,20 @@ export function createService({ now, region, cluster, name, desired, taskStartMs
     desired: () => change.to,
     running,
     redeploy(revision: number = current.revision) {
+      if (isRolling()) stopped.add(current.id)
       previous = current
       note(`(service ${name}) has started tasks of revision ${revision}.`)
       current = { id: `ecs-svc/${1_000_000_000_000_000_000n + BigInt(next++)}`, createdAt: now(), revision }
+      history.push(current)
     },
+    /** Every deployment there was, newest first, as AWS keeps them. */
+    history: () =>
+      history.toReversed().map(d => ({
+        ...d,
+        taskDefinition: `${family}:${d.revision}`,
+        status:
+          d.id === current.id && isRolling() ? 'IN_PROGRESS' : stopped.has(d.id) ? 'STOPPED' : 'SUCCESSFUL',
+      })),
     /** Somebody ships a new version. */
     ship(bad: boolean) {
       const number = Math.max(...revisions.map(r => r.number)) + 1

@@ -12,6 +12,8 @@ export function createWorkload({
 }) {
   let generation = 3
   let restartedAt = now() - 86_400_000
+  let paused = false
+  let held = false
   let annotations: Record<string, string> = {}
   const updated = () => Math.min(replicas, Math.floor((now() - restartedAt) / podMs))
   return {
@@ -19,11 +21,20 @@ export function createWorkload({
     replicas,
     generation: () => generation,
     annotations: () => annotations,
-    updated,
+    updated: () => (held ? 0 : updated()),
+    isPaused: () => paused,
+    /** While it is paused changes are taken, and roll out once it goes on. */
+    pause(given: boolean) {
+      paused = given
+      if (paused || !held) return
+      held = false
+      restartedAt = now()
+    },
     restart(given: Record<string, string>) {
       annotations = { ...annotations, ...given }
       generation++
-      restartedAt = now()
+      if (paused) held = true
+      else restartedAt = now()
     },
   }
 }

@@ -30,7 +30,8 @@ export async function previewSteps(
 
 export function toStepPreview({ title, prepared }: TakenPreview): StepPreview {
   if ('step' in prepared) return { ...prepared.step, title }
-  return { title, skipped: whyNot(prepared) }
+  const choice = 'choice' in prepared ? prepared.choice : undefined
+  return { title, skipped: whyNot(prepared), ...(choice === undefined ? {} : { choice }) }
 }
 
 function whyNot(p: Exclude<Prepared, { step: unknown }> | { failed: string }): string {

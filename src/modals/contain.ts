@@ -29,7 +29,7 @@ export function view(
     byHand: [],
   },
 ): View {
-  const canAsk = byHand.length > 0 || steps.some(s => !('skipped' in s))
+  const canAsk = byHand.length > 0 || steps.some(s => !('skipped' in s) || s.choice !== undefined)
   const order =
     list.wait === true ? 'Each step waits for the one before it' : 'Each step starts in this order'
   const failure = list.onFailure === 'stop' ? ', and a failure stops the rest' : ''

@@ -14,6 +14,13 @@ export type Preview<B extends Json> = {
   /** Set when nothing has to be done, in words. */
   nothingToDo?: string
 }
+/** What people choose before a preview can be taken: the value of one parameter. */
+export type Choice = {
+  param: string
+  label: string
+  options: { value: string; label: string; hint: string }[]
+}
+export type Choosable = { choice?: Choice }
 export type Claim<P, B> = { request: string; params: P; before: B; at: number }
 /** `lookAgainMs`: how long until the next look. `done` is a share from 0 to 1 for the progress bar. */
 export type Verified =
@@ -41,7 +48,7 @@ export type Action<P, B extends Json, R extends Json> = {
   /** What “done” will mean, in words. */
   check(params: P, before: B): string
   undoWords(params: P, before: B): string
-  preview(params: P, ctx: Ctx): Promise<Preview<B> | Refusal>
+  preview(params: P, ctx: Ctx): Promise<Preview<B> | (Refusal & Choosable)>
   /** What the incident itself brings, when it is asked for: its id, and the words that may be said now. */
   fill?(params: P, incident: Incident, policy: Policy): P
   /** Not a second time for the same target, once it has begun. */

@@ -5,6 +5,7 @@ import type { PreparedStep } from '../incident/decisions/request-actions.ts'
 import type { Policy } from '../incident/policy.ts'
 import type { Incident } from '../incident/state.ts'
 import type { Json } from '../incident/words.ts'
+import type { Choosable } from './action.ts'
 import { actions } from './actions/index.ts'
 import { findLock } from './find-lock.ts'
 import { listMissingIn } from './missing-values.ts'
@@ -15,7 +16,7 @@ const previewTimeoutMs = 4000
 export type Prepared =
   | { step: PreparedStep; executeWithinMs: number }
   | { nothingToDo: string; title: string }
-  | Refusal
+  | (Refusal & Choosable)
 
 /** Reads production as it is now and says what the action would change: at the request, at the approval, at the claim. */
 export async function prepareStep(

@@ -27,6 +27,8 @@ export function serviceState(more: Partial<ServiceState> = {}): ServiceState {
     running: 4,
     pending: 0,
     taskDefinition: revision,
+    controller: 'ECS',
+    scheduling: 'REPLICA',
     deployments: [deployment()],
     events: [],
     ...more,
@@ -39,10 +41,17 @@ export function fakeContainers(shown: ServiceState) {
   const containers: Containers = {
     describeService: async () => shown,
     describeRevision: async (_, td) => ({
+      isActive: true,
       image: `registry.example/api:v${td.split(':').at(-1)}`,
       registeredAt: claimedAt - 3 * 86_400_000,
       environment: {},
     }),
+    listDeployments: async () =>
+      [41, 40].map((n, age) => ({
+        taskDefinition: revision.replace(/41$/, String(n)),
+        status: 'SUCCESSFUL',
+        at: claimedAt - (age + 1) * 86_400_000,
+      })),
     listRevisions: async () => [42, 41, 40].map(n => revision.replace(/41$/, String(n))),
     async setRevision(_, td) {
       calls.push(`revision ${td.split(':').at(-1)}`)

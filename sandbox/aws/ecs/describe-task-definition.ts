@@ -5,13 +5,15 @@ export const describeTaskDefinition: Operation = {
   run(world, region, input) {
     const revision = /:(\d+)$/.exec(String(input.taskDefinition))?.[1]
     if (revision === undefined) throw new AwsRefusal('ClientException', 'Unable to describe task definition.')
-    const service = Object.values(world.services).find(s => s.region === region)
-    const known = service?.revisions.find(r => r.number === Number(revision))
-    const registered = known?.registeredAt ?? world.now()
-    const environment = Object.entries(known?.environment ?? {}).map(([name, value]) => ({ name, value }))
+    const known = Object.values(world.services)
+      .filter(s => s.region === region)
+      .flatMap(s => s.revisions)
+      .find(r => r.number === Number(revision))
+    if (known === undefined) throw new AwsRefusal('ClientException', 'Unable to describe task definition.')
+    const environment = Object.entries(known.environment).map(([name, value]) => ({ name, value }))
     return {
       taskDefinition: {
-        registeredAt: registered / 1000,
+        registeredAt: known.registeredAt / 1000,
         taskDefinitionArn: input.taskDefinition,
         family: 'tyrehero-emergency',
         revision: Number(revision),

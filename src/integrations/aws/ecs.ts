@@ -1,16 +1,23 @@
 import { createHash } from 'node:crypto'
 import {
+  DescribeServiceRevisionsCommand,
   DescribeServicesCommand,
   DescribeTaskDefinitionCommand,
   ECSClient,
+  ListServiceDeploymentsCommand,
   ListTaskDefinitionsCommand,
   UpdateServiceCommand,
 } from '@aws-sdk/client-ecs'
-import type { Containers, ServiceRef, ServiceState } from '../../runbook/ports/containers.ts'
+import type { Containers, PastDeployment, ServiceRef, ServiceState } from '../../runbook/ports/containers.ts'
 import { NotSent } from '../../runbook/ports/faults.ts'
 import { createClients } from './clients.ts'
 import { callAws } from './errors.ts'
 import { toServiceState } from './service-state.ts'
+
+/** As many as one answer of a list holds. */
+const most = 100
+/** As many as AWS describes at once. */
+const mostRevisions = 20
 
 /** ECS through the SDK. Reading retries; writing is sent once and may end as `Ambiguous`. */
 export function createEcs(): Containers & { stop(): void } {
@@ -35,8 +42,9 @@ export function createEcs(): Containers & { stop(): void } {
       const command = new DescribeTaskDefinitionCommand({ taskDefinition })
       return callAws(call('DescribeTaskDefinition', ref), async () => {
         const answer = await clients.reading(ref.region).send(command, abort(signal))
-        const { containerDefinitions, registeredAt } = answer.taskDefinition ?? {}
+        const { containerDefinitions, registeredAt, status } = answer.taskDefinition ?? {}
         return {
+          isActive: status !== 'INACTIVE' && status !== 'DELETE_IN_PROGRESS',
           image: containerDefinitions?.[0]?.image ?? 'unknown',
           environment: Object.fromEntries(
             (containerDefinitions ?? []).flatMap(c =>
@@ -53,13 +61,44 @@ export function createEcs(): Containers & { stop(): void } {
         familyPrefix: family,
         status: 'ACTIVE',
         sort: 'DESC',
-        maxResults: 20,
+        maxResults: most,
       })
       return callAws(call('ListTaskDefinitions', ref), async () => {
         const answer = await clients.reading(ref.region).send(command, abort(signal))
         // The prefix is one of families: `api` also finds `api-worker`.
         return (answer.taskDefinitionArns ?? []).filter(arn => arn.includes(`/${family}:`))
       })
+    },
+    async listDeployments(ref, signal) {
+      const list = new ListServiceDeploymentsCommand({
+        cluster: ref.cluster,
+        service: ref.service,
+        maxResults: most,
+      })
+      const { serviceDeployments = [] } = await callAws(call('ListServiceDeployments', ref), () =>
+        clients.reading(ref.region).send(list, abort(signal)),
+      )
+      const arns = [...new Set(serviceDeployments.flatMap(d => d.targetServiceRevisionArn ?? []))]
+      const revisions = new Map<string, string>()
+      for (let n = 0; n < arns.length; n += mostRevisions) {
+        const command = new DescribeServiceRevisionsCommand({
+          serviceRevisionArns: arns.slice(n, n + mostRevisions),
+        })
+        const page = await callAws(call('DescribeServiceRevisions', ref), () =>
+          clients.reading(ref.region).send(command, abort(signal)),
+        )
+        for (const { serviceRevisionArn, taskDefinition } of page.serviceRevisions ?? [])
+          if (serviceRevisionArn !== undefined && taskDefinition !== undefined)
+            revisions.set(serviceRevisionArn, taskDefinition)
+      }
+      return serviceDeployments
+        .flatMap(({ targetServiceRevisionArn, status, createdAt }): PastDeployment[] => {
+          const taskDefinition = revisions.get(targetServiceRevisionArn ?? '')
+          return taskDefinition === undefined || createdAt === undefined
+            ? []
+            : [{ taskDefinition, status: status ?? 'UNKNOWN', at: createdAt.getTime() }]
+        })
+        .sort((a, b) => b.at - a.at)
     },
     forceNewDeployment: (ref, signal) => update(ref, { forceNewDeployment: true }, signal, newest),
     setRevision: (ref, taskDefinition, signal) => update(ref, { taskDefinition }, signal, newest),

@@ -20,6 +20,8 @@ const serviceSchema = z.object({
   pendingCount: count.default(0),
   // Absent where something other than ECS deploys.
   taskDefinition: z.string().default(''),
+  deploymentController: z.object({ type: z.string() }).default({ type: 'ECS' }),
+  schedulingStrategy: z.string().default('REPLICA'),
   deployments: z.array(deploymentSchema).default([]),
   events: z.array(z.object({ createdAt: z.date(), message: z.string() })).catch([]),
 })
@@ -38,6 +40,8 @@ export function toServiceState(given: unknown): ServiceState {
     running: s.runningCount,
     pending: s.pendingCount,
     taskDefinition: s.taskDefinition,
+    controller: s.deploymentController.type,
+    scheduling: s.schedulingStrategy,
     events: s.events.map(e => ({ at: e.createdAt.getTime(), text: e.message })),
     deployments: s.deployments.map(d => ({
       id: d.id,

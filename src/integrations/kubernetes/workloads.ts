@@ -17,6 +17,7 @@ const schema = z.object({
   metadata: z.object({ generation: z.number() }),
   spec: z.object({
     replicas: z.number().default(1),
+    paused: z.boolean().default(false),
     template: z.object({
       metadata: z.object({ annotations: z.record(z.string(), z.string()).optional() }).optional(),
       spec: z.object({ containers: z.array(z.object({ image: z.string().optional() })) }).optional(),
@@ -89,6 +90,7 @@ function toState(given: V1Deployment): WorkloadState {
     updated: status.updatedReplicas,
     ready: status.readyReplicas,
     total: status.replicas,
+    paused: spec.paused,
     image: spec.template.spec?.containers[0]?.image ?? 'unknown',
     ...(by === undefined ? {} : { restartedBy: by }),
   }

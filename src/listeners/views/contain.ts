@@ -1,17 +1,25 @@
-import { contain as modal } from '../../modals/index.ts'
+import { contain as modal, readChosen } from '../../modals/index.ts'
 import { requestSteps } from '../request-steps.ts'
 import type { IncidentForm } from './form.ts'
 
 export const contain: IncidentForm = {
   callbackId: modal.callbackId,
   errors: () => undefined,
-  async run(g, { incident, meta }) {
+  async run(g, { incident, meta, state }) {
     const policy = await g.runbook.policies.of(incident.playbook)
     const list = policy.checklists[meta.list ?? '']
     if (list === undefined) return
     const { wait, onFailure } = list
     const manual = list.steps.filter(key => policy.manual[key] !== undefined)
-    const steps = list.steps.filter(key => policy.manual[key] === undefined).map(key => ({ key }))
+    const steps = list.steps
+      .filter(key => policy.manual[key] === undefined)
+      .map((key, n) => {
+        const to = readChosen(state, n)
+        const plan = policy.actions[key]
+        return to === undefined || plan === undefined
+          ? { key }
+          : { key, params: { ...(plan.params as object), to } }
+      })
     await requestSteps(g, incident, { steps, manual, wait, onFailure })
   },
 }

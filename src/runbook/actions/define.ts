@@ -3,7 +3,7 @@ import type { Refusal } from '../../incident/decision.ts'
 import type { Policy } from '../../incident/policy.ts'
 import type { Incident } from '../../incident/state.ts'
 import type { Json } from '../../incident/words.ts'
-import type { Action, Claim, Preview, Reconciled, Verified } from '../action.ts'
+import type { Action, Choosable, Claim, Preview, Reconciled, Verified } from '../action.ts'
 import type { Ctx } from '../probe.ts'
 
 type AnyClaim = Claim<Json, Json>
@@ -20,7 +20,7 @@ export type AnyAction = {
   typedTarget(params: Json): string
   check(params: Json, before: Json): string
   undoWords(params: Json, before: Json): string
-  preview(params: Json, ctx: Ctx): Promise<Preview<Json> | Refusal>
+  preview(params: Json, ctx: Ctx): Promise<Preview<Json> | (Refusal & Choosable)>
   fill(params: Json, incident: Incident, policy: Policy): Json
   once: boolean
   isPublic: boolean

@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import type { Refusal } from '../../incident/decision.ts'
+import type { Incident } from '../../incident/state.ts'
+import type { Choosable } from '../action.ts'
 import { findFresh, judgeDeployment, whyNotDeployable } from '../deployment.ts'
 import { containersOf, landsWithinMs, revisionOf, serviceTarget } from '../ecs.ts'
+import { findPreviousRevision, type RevisionChoice } from '../find-previous-revision.ts'
 import { Ambiguous } from '../ports/faults.ts'
 import { serviceShape } from '../service-params.ts'
 import { defineAction } from './define.ts'
@@ -9,7 +12,12 @@ import { defineAction } from './define.ts'
 const arn = z
   .string()
   .regex(/^arn:aws[\w-]*:ecs:[^\s]+:task-definition\/[\w-]+:\d+$/, 'expected a task definition')
-const params = z.strictObject({ ...serviceShape, to: arn.optional() })
+const params = z.strictObject({
+  ...serviceShape,
+  to: arn.optional(),
+  /** Written in when it is asked for: revisions that this incident has rolled back from. */
+  bad: z.array(arn).default([]),
+})
 const before = z.object({ taskDefinition: z.string(), primary: z.string(), to: z.string() })
 const dayMs = 86_400_000
 
@@ -27,7 +35,9 @@ export const ecsRollback = defineAction<
   risk: 'high',
   needs: [
     'ecs:DescribeServices',
+    'ecs:DescribeServiceRevisions',
     'ecs:DescribeTaskDefinition',
+    'ecs:ListServiceDeployments',
     'ecs:ListTaskDefinitions',
     'ecs:UpdateService',
     'iam:PassRole',
@@ -36,6 +46,7 @@ export const ecsRollback = defineAction<
   target: serviceTarget,
   check: (_, b) => `every task runs ${revisionOf(b.to)}, the old ones are gone`,
   undoWords: (_, b) => `forward again to ${revisionOf(b.taskDefinition)}`,
+  fill: (p, incident) => ({ ...p, bad: listBad(incident, serviceTarget(p)) }),
   async preview(p, { ports, signal, now }) {
     const containers = containersOf(ports)
     const s = await containers.describeService(p, signal)
@@ -43,11 +54,16 @@ export const ecsRollback = defineAction<
     const why = whyNotDeployable(s)
     if (why !== undefined || primary === undefined)
       return refuseService(p, why ?? 'has no deployment of its own')
-    const to = p.to ?? (await findPredecessor())
-    if (to === undefined)
+    const previous =
+      p.to === undefined
+        ? await findPreviousRevision({ containers, ref: p, service: s, bad: p.bad, signal })
+        : { to: p.to }
+    if ('choices' in previous) return chooseRevision(p, s.taskDefinition, previous.choices, now)
+    const { to } = previous
+    if (familyOf(to) !== familyOf(s.taskDefinition))
       return {
-        refused: `${p.service} in ${p.region} runs ${revisionOf(s.taskDefinition)}, and no earlier revision can still be run.`,
-        next: 'Deploy a fixed version instead.',
+        refused: `${revisionOf(to)} is no revision of what ${p.service} runs (${revisionOf(s.taskDefinition)}).`,
+        next: 'Choose a revision of the same family.',
       }
     const binds = { taskDefinition: s.taskDefinition, primary: primary.id, to }
     if (to === s.taskDefinition)
@@ -55,8 +71,12 @@ export const ecsRollback = defineAction<
     const [then, next] = await Promise.all(
       [s.taskDefinition, to].map(td => containers.describeRevision(p, td, signal)),
     )
-    const age = (at: number | undefined) =>
-      at === undefined ? '' : `, registered ${Math.max(0, Math.floor((now - at) / dayMs))} days ago`
+    if (next?.isActive === false)
+      return {
+        refused: `${revisionOf(to)} was deregistered, so it cannot be run any more.`,
+        next: 'Ask for the rollback again, or deploy a fixed version.',
+      }
+    const age = (at: number | undefined) => (at === undefined ? '' : `, ${registered(at, now)}`)
     return {
       binds,
       shows: [
@@ -71,12 +91,6 @@ export const ecsRollback = defineAction<
           after: `${next?.image}${age(next?.registeredAt)}`,
         },
       ],
-    }
-
-    async function findPredecessor(): Promise<string | undefined> {
-      const number = (td: string) => Number(td.split(':').at(-1))
-      const all = await containers.listRevisions(p, s.taskDefinition, signal)
-      return all.find(td => number(td) < number(s.taskDefinition))
     }
   },
   async execute({ params, before: b }, { ports, signal }) {
@@ -94,6 +108,10 @@ export const ecsRollback = defineAction<
     const fresh = findFresh(s, b.primary, at)
     const ours = fresh.find(d => d.taskDefinition === b.to)
     if (ours !== undefined) return { state: 'applied', receipt: { deployment: ours.id } }
+    // What runs now says it, whatever the clocks of AWS say of when it was made.
+    const primary = s.deployments.find(d => d.status === 'PRIMARY')
+    if (primary !== undefined && primary.id !== b.primary && primary.taskDefinition === b.to)
+      return { state: 'applied', receipt: { deployment: primary.id } }
     if (fresh.length > 0)
       return { state: 'cannot-tell', detail: 'somebody has deployed another revision since' }
     if (now < at + landsWithinMs)
@@ -105,8 +123,67 @@ export const ecsRollback = defineAction<
     cluster,
     service,
     to: b.taskDefinition,
+    bad: [],
   }),
 })
+
+/** What earlier requests of this incident have taken the service away from, and nobody has gone back to. */
+function listBad(incident: Incident, target: string): string[] {
+  const done = Object.values(incident.requests).filter(
+    r =>
+      r.kind === 'ecs-rollback' &&
+      r.target === target &&
+      r.status === 'succeeded' &&
+      r.undoneBy === undefined,
+  )
+  // An undo goes forward to a revision on purpose: it says nothing of the one that it leaves.
+  return done
+    .filter(r => r.undoes === undefined)
+    .flatMap(r => {
+      const found = before.safeParse(r.before)
+      return found.success ? [found.data.taskDefinition] : []
+    })
+}
+
+const familyOf = (td: string) => revisionOf(td).split(':')[0]
+
+function registered(at: number, now: number): string {
+  const days = Math.max(0, Math.floor((now - at) / dayMs))
+  return days === 0 ? 'registered today' : `registered ${days} ${days === 1 ? 'day' : 'days'} ago`
+}
+
+/** AWS tells of no revision that ran before: people choose one, by what is known of each. */
+function chooseRevision(
+  p: { service: string; region: string },
+  present: string,
+  choices: RevisionChoice[],
+  now: number,
+): Refusal & Choosable {
+  const runs = `${p.service} in ${p.region} runs ${revisionOf(present)}, and`
+  if (choices.length === 0)
+    return {
+      refused: `${runs} no earlier revision can still be run.`,
+      next: 'Deploy a fixed version instead.',
+    }
+  return {
+    refused: `${runs} AWS does not say which revision ran well before it.`,
+    next: 'Choose the revision to go back to.',
+    choice: {
+      param: 'to',
+      label: `Revision for ${p.service}`,
+      options: choices.map(c => ({
+        value: c.taskDefinition,
+        label: `${revisionOf(c.taskDefinition)} · ${c.image.split('/').at(-1)}`,
+        hint: [
+          c.registeredAt === undefined ? undefined : registered(c.registeredAt, now),
+          c.ended ?? 'AWS knows no deployment of it',
+        ]
+          .filter(w => w !== undefined)
+          .join('; '),
+      })),
+    },
+  }
+}
 
 function refuseService(p: { service: string; region: string }, why: string): Refusal {
   return {

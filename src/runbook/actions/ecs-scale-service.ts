@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { complaintOf } from '../deployment.ts'
 import { containersOf, landsWithinMs, lookAgainAfter, serviceTarget } from '../ecs.ts'
 import { serviceShape } from '../service-params.ts'
 import { defineAction } from './define.ts'
@@ -41,6 +42,11 @@ export const ecsScaleService = defineAction<Params, { desired: number }, { desir
         refused: `${p.service} in ${p.region} is ${s.status}, so it cannot be scaled.`,
         next: 'Look at the service in AWS.',
       }
+    if (s.scheduling === 'DAEMON')
+      return {
+        refused: `${p.service} in ${p.region} runs one task on each instance (DAEMON), so its number of tasks cannot be set.`,
+        next: 'Add instances to the cluster instead.',
+      }
     const to = wanted(p, s.desired)
     const isThere = to === s.desired
     const fewer = to < s.desired ? ` (a reduction by ${s.desired - to})` : ''
@@ -63,16 +69,24 @@ export const ecsScaleService = defineAction<Params, { desired: number }, { desir
     if (s.status !== 'ACTIVE') return { state: 'failed', detail: `the service is ${s.status} meanwhile` }
     if (s.desired === b.desired && now < at + landsWithinMs)
       return { state: 'pending', progress: 'AWS does not show the new number yet', done: 0, lookAgainMs }
-    if (s.desired !== to)
+    // Auto scaling may want more meanwhile, which is still at least what was asked for.
+    const isMore = p.atLeast !== undefined && s.desired > to
+    if (s.desired !== to && !isMore)
       return { state: 'failed', detail: `somebody (or auto scaling) changed it to ${s.desired} meanwhile` }
-    if (s.running === to) return { state: 'done', detail: `${s.running} of ${to} tasks running` }
+    const raised = isMore ? `; somebody (or auto scaling) wants ${s.desired} meanwhile` : ''
+    // While a deployment rolls out more may run than are wanted; only where fewer are meant the others must stop.
+    if (s.running >= to && (s.running === to || to >= b.desired))
+      return { state: 'done', detail: `${s.running} of ${to} tasks running${raised}` }
+    const stopping = s.running > to ? `, ${s.running - to} still stop` : ''
     const done = Math.min(s.running, to) / Math.max(s.running, to)
-    return { state: 'pending', progress: `${s.running} of ${to} tasks running`, done, lookAgainMs }
+    const progress = `${Math.min(s.running, to)} of ${to} tasks running${stopping}${complaintOf(s, at)}`
+    return { state: 'pending', progress, done, lookAgainMs }
   },
   async reconcile({ params: p, before: b, at }, { ports, signal, now }) {
     const s = await containersOf(ports).describeService(p, signal)
     const to = wanted(p, b.desired)
-    if (s.desired === to) return { state: 'applied', receipt: { desired: to } }
+    if (s.desired === to || (p.atLeast !== undefined && s.desired > to))
+      return { state: 'applied', receipt: { desired: to } }
     if (s.desired !== b.desired)
       return { state: 'cannot-tell', detail: `it wants ${s.desired} tasks, neither ${b.desired} nor ${to}` }
     if (now < at + landsWithinMs)

@@ -38,6 +38,11 @@ export const kubernetesRolloutRestart = defineAction<
         refused: `${p.deployment} in ${p.namespace} wants 0 pods, so there is nothing to restart.`,
         next: 'Look at the deployment in Kubernetes.',
       }
+    if (w.paused)
+      return {
+        refused: `${p.deployment} in ${p.namespace} is paused, so a restart would not begin.`,
+        next: 'Resume it first: kubectl rollout resume.',
+      }
     const rolling = w.updated < w.replicas || w.total > w.replicas
     return {
       binds: { generation: w.generation },
@@ -60,6 +65,11 @@ export const kubernetesRolloutRestart = defineAction<
     if (w.generation > generation && w.restartedBy !== request)
       return { state: 'failed', detail: 'somebody has changed the deployment meanwhile; watch that rollout' }
     const done = Math.min(w.updated, w.ready) / Math.max(1, w.replicas)
+    if (w.paused)
+      return {
+        state: 'failed',
+        detail: 'the deployment was paused meanwhile: it rolls out once somebody resumes it',
+      }
     const isThere =
       w.observed >= generation && w.updated === w.replicas && w.ready === w.replicas && w.total === w.replicas
     if (isThere) return { state: 'done', detail: `${w.ready} of ${w.replicas} new pods ready` }

@@ -21,13 +21,13 @@ const landsWithinMs = 10_000
 export const postgresTerminateLongQueries = defineAction<
   Params,
   { backends: Backend[] },
-  { terminated: number }
+  { terminated: number; refused: number }
 >({
   kind: 'postgres-terminate-long-queries',
   title: 'End long-running queries',
   params,
   before: z.object({ backends: z.array(backend) }),
-  receipt: z.object({ terminated: z.number() }),
+  receipt: z.object({ terminated: z.number(), refused: z.number().default(0) }),
   risk: 'irreversible',
   needs: [],
   executeWithinMs: 8000,
@@ -40,7 +40,7 @@ export const postgresTerminateLongQueries = defineAction<
     const mine = p.backends === undefined ? queries : queries.filter(q => p.backends?.some(b => isSame(b, q)))
     const binds = { backends: p.backends ?? queries.map(({ pid, start }) => ({ pid, start })) }
     if (mine.length === 0)
-      return { binds, shows: [], nothingToDo: `No query has been active for ${p.olderThan}.` }
+      return { binds, shows: [], nothingToDo: `${none(p, spared.length)}${sparedWords(spared)}` }
     const others = spared.map(q => `pid ${q.pid} (${q.why})`).slice(0, shown)
     return {
       binds,
@@ -52,19 +52,23 @@ export const postgresTerminateLongQueries = defineAction<
     }
   },
   execute: ({ before: b }, { ports, signal }) => adminOf(ports).terminate(b.backends, signal),
-  async verify({ before: b, at }, { terminated }, { ports, signal, now }) {
+  async verify({ before: b, at }, { terminated, refused }, { ports, signal, now }) {
     const alive = await adminOf(ports).findAlive(b.backends, signal)
     if (alive.length === 0)
       return { state: 'done', detail: `${terminated} ended, none of them runs any more` }
     const progress = `${alive.length} of ${b.backends.length} still run`
     if (now < at + landsWithinMs)
       return { state: 'pending', progress, done: 1 - alive.length / b.backends.length, lookAgainMs: 2000 }
-    return { state: 'failed', detail: `${progress}: pid ${alive.map(q => q.pid).join(', ')}` }
+    const barred = refused === 0 ? '' : ` (Pitcrew’s role may not end ${refused} of them)`
+    return {
+      state: 'failed',
+      detail: `${terminated} ended; ${progress}: pid ${alive.map(q => q.pid).join(', ')}${barred}`,
+    }
   },
   async reconcile({ before: b, at }, { ports, signal, now }) {
     const alive = await adminOf(ports).findAlive(b.backends, signal)
     if (alive.length < b.backends.length)
-      return { state: 'applied', receipt: { terminated: b.backends.length - alive.length } }
+      return { state: 'applied', receipt: { terminated: b.backends.length - alive.length, refused: 0 } }
     if (now < at + landsWithinMs)
       return { state: 'cannot-tell', detail: 'all still run, but the call may still arrive' }
     return { state: 'not-applied', detail: 'all of them still run' }
@@ -74,6 +78,18 @@ export const postgresTerminateLongQueries = defineAction<
 
 const msOf = (p: Params) => Number(p.olderThan.slice(0, -1)) * units[p.olderThan.at(-1) as keyof typeof units]
 const isSame = (a: Backend, b: Backend) => a.pid === b.pid && a.start === b.start
+
+const none = (p: Params, spared: number) =>
+  spared === 0
+    ? `No query has been active for ${p.olderThan}.`
+    : `No query that may be ended has been active for ${p.olderThan}.`
+const sparedWords = (spared: (Backend & { why: string })[]) =>
+  spared.length === 0
+    ? ''
+    : ` Spared: ${spared
+        .slice(0, shown)
+        .map(q => `pid ${q.pid} (${q.why})`)
+        .join(', ')}.`
 
 function row(q: Query) {
   const text = redact(q.text.replaceAll(/\s+/g, ' ')).slice(0, 80)

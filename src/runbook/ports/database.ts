@@ -34,8 +34,8 @@ export interface DatabaseAdmin {
     olderThanMs: number,
     signal: AbortSignal,
   ): Promise<{ queries: Query[]; spared: (Query & { why: string })[] }>
-  /** Ends exactly those backends that are still the same; never others. One statement. */
-  terminate(backends: Backend[], signal: AbortSignal): Promise<{ terminated: number }>
+  /** Ends exactly those backends that are still the same, one by one; never others. `refused`: those it may not end. */
+  terminate(backends: Backend[], signal: AbortSignal): Promise<{ terminated: number; refused: number }>
   /** Those of the backends that are still there. */
   findAlive(backends: Backend[], signal: AbortSignal): Promise<Backend[]>
 }

@@ -9,6 +9,8 @@ export type WorkloadState = {
   /** Pods of all versions. */
   total: number
   image: string
+  /** A paused deployment takes changes and rolls none of them out. */
+  paused: boolean
   /** The request that restarted it last, where that was Pitcrew. */
   restartedBy?: string
 }

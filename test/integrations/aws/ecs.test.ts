@@ -28,6 +28,8 @@ test('reads a service', async () => {
   const { aws, ecs } = await start(answer(200, { services: [service], failures: [] }))
   expect(await ecs.describeService(ref)).toEqual({
     events: [],
+    controller: 'ECS',
+    scheduling: 'REPLICA',
     status: 'ACTIVE',
     desired: 4,
     running: 1,
@@ -64,12 +66,58 @@ test('reads the image, the age and the names of the environment of a revision', 
   )
   const revision = await ecs.describeRevision(ref, 'api:41')
   expect(revision).toEqual({
+    isActive: true,
     image,
     registeredAt: 1_737_383_520_000,
     environment: { DB_PASSWORD: expect.stringMatching(/^[0-9a-f]{16}$/) },
   })
   // What a variable holds stays in the integration.
   expect(JSON.stringify(revision)).not.toContain('hunter2')
+})
+
+test('reads past deployments, newest first, with the revision that each was of', async () => {
+  const revisionArn = (n: number) => `arn:aws:ecs:eu-west-2:1:service-revision/prod/api/${n}`
+  const taskDefinition = (n: number) => `arn:aws:ecs:eu-west-2:1:task-definition/api:${n}`
+  const { aws, ecs } = await start((response, received) => {
+    const body =
+      received.operation === 'ListServiceDeployments'
+        ? {
+            serviceDeployments: [
+              { targetServiceRevisionArn: revisionArn(1), status: 'SUCCESSFUL', createdAt: 1_737_000_000 },
+              {
+                targetServiceRevisionArn: revisionArn(2),
+                status: 'ROLLBACK_SUCCESSFUL',
+                createdAt: 1_737_383_520,
+              },
+              // One of which AWS knows the revision no more.
+              { targetServiceRevisionArn: revisionArn(3), status: 'SUCCESSFUL', createdAt: 1_736_000_000 },
+            ],
+          }
+        : {
+            serviceRevisions: [1, 2].map(n => ({
+              serviceRevisionArn: revisionArn(n),
+              taskDefinition: taskDefinition(40 + n),
+            })),
+          }
+    answer(200, body)(response, received)
+  })
+  expect(await ecs.listDeployments(ref)).toEqual([
+    { taskDefinition: taskDefinition(42), status: 'ROLLBACK_SUCCESSFUL', at: 1_737_383_520_000 },
+    { taskDefinition: taskDefinition(41), status: 'SUCCESSFUL', at: 1_737_000_000_000 },
+  ])
+  expect(aws.received[0]?.input).toEqual({ cluster: 'prod', service: 'api', maxResults: 100 })
+})
+
+test('AWS is asked for at most twenty revisions at once', async () => {
+  const deployments = Array.from({ length: 45 }, (_, n) => ({
+    targetServiceRevisionArn: `revision-${n}`,
+    status: 'SUCCESSFUL',
+    createdAt: 1_737_383_520 + n,
+  }))
+  const { aws, ecs } = await start(answer(200, { serviceDeployments: deployments, serviceRevisions: [] }))
+  await ecs.listDeployments(ref)
+  const asked = aws.received.slice(1).map(r => (r.input.serviceRevisionArns as string[]).length)
+  expect(asked).toEqual([20, 20, 5])
 })
 
 test('lists revisions of the very family, newest first', async () => {

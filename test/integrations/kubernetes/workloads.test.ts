@@ -59,12 +59,30 @@ test('previews, restarts by one patch, and is done when every pod is new and rea
   })
 })
 
+test('a paused deployment is refused before anybody approves, and is said where it is paused meanwhile', async () => {
+  world.pooler.pause(true)
+  expect(await action.preview(params, ctx())).toEqual({
+    refused: 'pgbouncer in default is paused, so a restart would not begin.',
+    next: 'Resume it first: kubectl rollout resume.',
+  })
+  const claim = claimNow('INC-1-b0s1')
+  const receipt = await action.execute(claim, ctx())
+  time += 600_000
+  expect(await action.verify(claim, receipt, ctx())).toMatchObject({
+    state: 'failed',
+    detail: expect.stringContaining('was paused meanwhile'),
+  })
+  world.pooler.pause(false)
+  time += 10_000
+  expect(await action.verify(claim, receipt, ctx())).toMatchObject({ state: 'done' })
+})
+
 describe('when the answer is lost', () => {
   test('after it was done: not known, found by the request’s mark', async () => {
     cluster.plan('PATCH', 'drop-after')
     const claim = claimNow('INC-1-b2s1')
     await expect(action.execute(claim, ctx())).rejects.toThrow(Ambiguous)
-    expect(await action.reconcile(claim, ctx())).toEqual({ state: 'applied', receipt: { generation: 5 } })
+    expect(await action.reconcile(claim, ctx())).toEqual({ state: 'applied', receipt: { generation: 6 } })
   })
   test('before it was done: cannot tell at first, then not applied', async () => {
     cluster.plan('PATCH', 'drop-before')

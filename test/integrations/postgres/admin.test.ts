@@ -27,8 +27,12 @@ const patient = () => new AbortController().signal
 const admin = () => createDatabaseAdmin(postgres.url)
 
 /** A real query that runs until somebody ends it. */
-async function sleep(name: string, sql = 'SELECT pg_sleep(600)'): Promise<{ ended: () => boolean }> {
-  const client = new Client({ connectionString: postgres.url, application_name: name })
+async function sleep(
+  name: string,
+  sql = 'SELECT pg_sleep(600)',
+  url = postgres.url,
+): Promise<{ ended: () => boolean }> {
+  const client = new Client({ connectionString: url, application_name: name })
   clients.push(client)
   let ended = false
   client.on('error', () => {
@@ -53,7 +57,7 @@ const find = async (name: string) => {
 test('ends exactly the backends it is given', async () => {
   const [a, b] = [await sleep('one'), await sleep('two')]
   const one = await find('one')
-  expect(await admin().terminate([one], patient())).toEqual({ terminated: 1 })
+  expect(await admin().terminate([one], patient())).toEqual({ terminated: 1, refused: 0 })
   await expect.poll(a.ended).toBe(true)
   expect(b.ended()).toBe(false)
   await expect.poll(() => admin().findAlive([one], patient())).toEqual([])
@@ -64,7 +68,7 @@ test('a pid that is somebody else’s by now is left alone', async () => {
   const { pid } = await find('reused')
   const before = { pid, start: '2025-01-20 14:32:00.123456+00' }
   expect(await admin().findAlive([before], patient())).toEqual([])
-  expect(await admin().terminate([before], patient())).toEqual({ terminated: 0 })
+  expect(await admin().terminate([before], patient())).toEqual({ terminated: 0, refused: 0 })
   expect(a.ended()).toBe(false)
 })
 
@@ -85,7 +89,7 @@ test('Pitcrew’s own connections and those who look at the activity are spared,
     .toEqual(['Pitcrew’s own', 'somebody looks at the activity'])
   const { spared } = await admin().listQueries(0, patient())
   const mine = spared.filter(q => q.application === 'pitcrew')
-  expect(await admin().terminate(mine, patient())).toEqual({ terminated: 0 })
+  expect(await admin().terminate(mine, patient())).toEqual({ terminated: 0, refused: 0 })
 })
 
 test('younger queries are not listed', async () => {
@@ -107,6 +111,49 @@ test('a role that may not end queries says what to grant, and nothing was ended'
   await expect(refused).rejects.toThrow(NotSent)
   await expect(refused).rejects.toThrow('GRANT pg_signal_backend')
   expect(a.ended()).toBe(false)
+})
+
+test('queries of superusers, and of roles that may not be ended, are spared; the others end one by one', async () => {
+  const root = new Client({ connectionString: postgres.url })
+  clients.push(root)
+  root.on('error', () => undefined)
+  await root.connect()
+  await root.query(
+    "CREATE ROLE ender LOGIN PASSWORD 'x'; GRANT pg_read_all_stats, pg_signal_backend TO ender",
+  )
+  await root.query("CREATE ROLE app LOGIN PASSWORD 'x'")
+  const asApp = postgres.url.replace('postgres@', 'app:x@')
+  const guarded = await sleep('of-root')
+  const [a, b] = [await sleep('app-1', undefined, asApp), await sleep('app-2', undefined, asApp)]
+  const ender = createDatabaseAdmin(postgres.url.replace('postgres@', 'ender:x@'))
+  const { queries, spared } = await ender.listQueries(0, patient())
+  expect(queries.map(q => q.application).sort()).toEqual(['app-1', 'app-2'])
+  expect(spared.find(q => q.application === 'of-root')?.why).toBe(
+    'a superuser’s, whom Pitcrew’s role may not end',
+  )
+  // An approval from before the rights changed may still name the superuser's.
+  const ofRoot = await find('of-root')
+  const [first, second] = [await find('app-1'), await find('app-2')]
+  expect(await ender.terminate([first, ofRoot, second], patient())).toEqual({ terminated: 2, refused: 1 })
+  await expect.poll(() => a.ended() && b.ended()).toBe(true)
+  expect(guarded.ended()).toBe(false)
+  const onlyRoot = await ender.listQueries(0, patient())
+  expect(onlyRoot.queries).toEqual([])
+  const asEnder = ctxWith({ databaseAdmin: ender })
+  const before = { backends: [first, ofRoot, second].map(({ pid, start }) => ({ pid, start })) }
+  const claim = { request: 'r', params: action.parse({ olderThan: '1s' }), before, at: claimedAt - 60_000 }
+  expect(await action.verify(claim, { terminated: 2, refused: 1 }, asEnder)).toEqual({
+    state: 'failed',
+    detail: `2 ended; 1 of 3 still run: pid ${ofRoot.pid} (Pitcrew’s role may not end 1 of them)`,
+  })
+})
+
+test('a role without the right to signal has everybody else’s queries spared, with the GRANT', async () => {
+  await sleep('not-mine')
+  const reader = createDatabaseAdmin(postgres.url.replace('postgres@', 'reader:x@'))
+  const { queries, spared } = await reader.listQueries(0, patient())
+  expect(queries).toEqual([])
+  expect(spared.some(q => q.application === 'not-mine')).toBe(true)
 })
 
 test('a server that accepts and falls silent: not sent while connecting', async () => {
@@ -135,7 +182,7 @@ describe('the action', () => {
     expect(JSON.stringify(again)).not.toContain('later')
     const claim = { request: 'r', params: pinned, before: preview.binds, at: claimedAt }
     const receipt = await action.execute(claim, ctx())
-    expect(receipt).toEqual({ terminated: 1 })
+    expect(receipt).toEqual({ terminated: 1, refused: 0 })
     await expect.poll(first.ended).toBe(true)
     await expect.poll(async () => (await action.verify(claim, receipt, ctx())).state).toBe('done')
     expect(await action.reconcile(claim, ctx())).toMatchObject({ state: 'applied' })

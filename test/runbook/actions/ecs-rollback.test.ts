@@ -1,3 +1,4 @@
+// Long because each way in which the revision to go back to is found, or is not, has its row.
 import { describe, expect, test } from 'vitest'
 import { ecsRollback as action } from '../../../src/runbook/actions/ecs-rollback.ts'
 import { Ambiguous } from '../../../src/runbook/ports/faults.ts'
@@ -14,7 +15,7 @@ import {
 
 const at = (n: number) => revision.replace(/41$/, String(n))
 const before = { taskDefinition: at(41), primary: 'd1', to: at(40) }
-const claim = { request: 'r1', params: ref, before, at: claimedAt }
+const claim = { request: 'r1', params: { ...ref, bad: [] }, before, at: claimedAt }
 
 describe('preview', () => {
   test('shows both revisions with image and age, and binds to what it rests on', async () => {
@@ -32,11 +33,10 @@ describe('preview', () => {
   })
 
   test('without an earlier revision that can be run it refuses, and says what else', async () => {
-    const shown = serviceState({ taskDefinition: at(40) })
-    expect(
-      await action.preview(ref, ctxWith({ containers: fakeContainers(shown).containers })),
-    ).toMatchObject({
-      refused: 'api in eu-west-2 runs api:40, and no earlier revision can still be run.',
+    const { containers } = fakeContainers(serviceState())
+    const none = { ...containers, listDeployments: async () => [], listRevisions: async () => [at(41)] }
+    expect(await action.preview(ref, ctxWith({ containers: none }))).toMatchObject({
+      refused: 'api in eu-west-2 runs api:41, and no earlier revision can still be run.',
     })
   })
 
@@ -51,6 +51,155 @@ describe('preview', () => {
     expect(await action.preview(ref, seeing({ desired: 0 }))).toMatchObject({ refused: expect.any(String) })
     expect(await action.preview(ref, seeing({ status: 'DRAINING' }))).toMatchObject({
       refused: expect.stringContaining('is DRAINING'),
+    })
+    expect(await action.preview(ref, seeing({ controller: 'CODE_DEPLOY' }))).toMatchObject({
+      refused: expect.stringContaining('is deployed by AWS CodeDeploy'),
+    })
+  })
+})
+
+describe('which revision it goes back to', () => {
+  type Past = [revision: number, status: string]
+  const going = async (
+    current: number,
+    past: Past[],
+    {
+      bad = [],
+      registered = [43, 42, 41, 40],
+      deregistered = [],
+    }: { bad?: number[]; registered?: number[]; deregistered?: number[] } = {},
+    deployments = [deployment({ taskDefinition: at(current) })],
+  ) => {
+    const { containers } = fakeContainers(serviceState({ taskDefinition: at(current), deployments }))
+    const known = {
+      ...containers,
+      listDeployments: async () =>
+        past.map(([n, status], age) => ({ taskDefinition: at(n), status, at: claimedAt - age * 1000 })),
+      listRevisions: async () => registered.map(at),
+      describeRevision: async (_: unknown, td: string) => ({
+        image: `api:v${td.split(':').at(-1)}`,
+        isActive: !deregistered.map(at).includes(td),
+        environment: {},
+      }),
+    }
+    const preview = await action.preview({ ...ref, bad: bad.map(at) }, ctxWith({ containers: known }))
+    if ('binds' in preview)
+      return Number(
+        String((preview.binds as { to: string }).to)
+          .split(':')
+          .at(-1),
+      )
+    const choice = (preview as { choice?: { options: { value: string; label: string; hint: string }[] } })
+      .choice
+    return choice?.options.map(o => `${o.label}; ${o.hint}`)
+  }
+
+  test.each<[string, number, Past[], number]>([
+    [
+      '42 was bad, 41 ran again, 43 is bad',
+      43,
+      [
+        [43, 'SUCCESSFUL'],
+        [41, 'SUCCESSFUL'],
+        [42, 'SUCCESSFUL'],
+      ],
+      41,
+    ],
+    [
+      '42 was registered and never deployed',
+      43,
+      [
+        [43, 'IN_PROGRESS'],
+        [41, 'SUCCESSFUL'],
+      ],
+      41,
+    ],
+    [
+      '42 was rolled back by AWS',
+      43,
+      [
+        [43, 'SUCCESSFUL'],
+        [42, 'ROLLBACK_SUCCESSFUL'],
+        [41, 'SUCCESSFUL'],
+      ],
+      41,
+    ],
+    [
+      '42 was stopped before it ran',
+      43,
+      [
+        [43, 'SUCCESSFUL'],
+        [42, 'STOPPED'],
+        [40, 'SUCCESSFUL'],
+      ],
+      40,
+    ],
+    [
+      'the present one was deployed again',
+      43,
+      [
+        [43, 'SUCCESSFUL'],
+        [43, 'SUCCESSFUL'],
+        [41, 'SUCCESSFUL'],
+      ],
+      41,
+    ],
+  ])('%s: the last that ran before', async (_, current, past, expected) => {
+    expect(await going(current, past)).toBe(expected)
+  })
+
+  test('the one that AWS is replacing comes first, unless it is known to be bad', async () => {
+    const rolling = [
+      deployment({ id: 'd2', taskDefinition: at(43), rollout: 'IN_PROGRESS' }),
+      deployment({ id: 'd1', taskDefinition: at(42), status: 'ACTIVE' }),
+    ]
+    const past: Past[] = [
+      [43, 'IN_PROGRESS'],
+      [42, 'SUCCESSFUL'],
+      [41, 'SUCCESSFUL'],
+    ]
+    expect(await going(43, past, {}, rolling)).toBe(42)
+    expect(await going(43, past, { bad: [42] }, rolling)).toBe(41)
+  })
+
+  test('one that was deregistered is passed over', async () => {
+    expect(
+      await going(
+        43,
+        [
+          [42, 'SUCCESSFUL'],
+          [41, 'SUCCESSFUL'],
+        ],
+        { deregistered: [42] },
+      ),
+    ).toBe(41)
+  })
+
+  test('twenty and more newer revisions hide nothing', async () => {
+    const registered = Array.from({ length: 60 }, (_, n) => 100 - n)
+    expect(
+      await going(
+        43,
+        [
+          [43, 'SUCCESSFUL'],
+          [41, 'SUCCESSFUL'],
+        ],
+        { registered },
+      ),
+    ).toBe(41)
+  })
+
+  test('where AWS names none that ran, people choose by image and by how it ended', async () => {
+    expect(await going(43, [[42, 'ROLLBACK_FAILED']], { bad: [41] })).toEqual([
+      'api:42 · api:v42; failed, and AWS could not roll it back',
+      'api:40 · api:v40; AWS knows no deployment of it',
+    ])
+  })
+
+  test('a revision of another family is refused, whoever sent it', async () => {
+    const foreign = 'arn:aws:ecs:eu-west-2:123456789012:task-definition/payroll:7'
+    expect(await action.preview({ ...ref, to: foreign }, seeing({}))).toMatchObject({
+      refused: expect.stringContaining('payroll:7 is no revision of what api runs'),
     })
   })
 })
@@ -102,6 +251,57 @@ test.each([
   expect(await action.reconcile(claim, seeing(shown, afterMs))).toMatchObject({ state })
 })
 
+test.each([
+  [
+    'by its own events',
+    {
+      events: [
+        {
+          at: claimedAt + 60_000,
+          text: '(service api) (deployment d2) deployment failed: tasks failed to start.',
+        },
+      ],
+    },
+    20_000,
+    /AWS rolled the new deployment back: \(deployment d2\) deployment failed: tasks failed to start/,
+  ],
+  [
+    'by the reason of the deployment in use',
+    {
+      deployments: [
+        deployment({ rolloutReason: 'ECS deployment circuit breaker: rolling back to deploymentId d1.' }),
+      ],
+    },
+    3000,
+    /circuit breaker: rolling back/,
+  ],
+  ['without a word', {}, 20_000, /the deployment before it is in use again/],
+])('a deployment that AWS rolled back is said to be so, %s', async (_, shown, afterMs, words) => {
+  const outcome = await action.verify(claim, { deployment: 'd2' }, seeing(shown, afterMs))
+  expect(outcome).toMatchObject({ state: 'failed', detail: expect.stringMatching(words) })
+})
+
+test('the deployment before it may be AWS lagging at first', async () => {
+  expect(await action.verify(claim, { deployment: 'd2' }, seeing({}, 3000))).toMatchObject({
+    state: 'pending',
+  })
+})
+
+test('old tasks that still stop are said', async () => {
+  const shown = { deployments: [ours(), deployment({ status: 'ACTIVE', running: 2 })] }
+  expect(await action.verify(claim, { deployment: 'd2' }, seeing(shown, 9000))).toMatchObject({
+    progress: '4 of 4 new tasks running, 2 old ones still stop',
+  })
+})
+
+test('a lost answer is no failure where the revision runs, whatever AWS’ clock says', async () => {
+  const shown = { taskDefinition: at(40), deployments: [ours({ createdAt: claimedAt - 3_600_000 })] }
+  expect(await action.reconcile(claim, seeing(shown, 60_000))).toEqual({
+    state: 'applied',
+    receipt: { deployment: 'd2' },
+  })
+})
+
 test('the way back is forward again, by the same kind', () => {
-  expect(action.undo(claim)).toEqual({ ...ref, to: at(41) })
+  expect(action.undo(claim)).toEqual({ ...ref, to: at(41), bad: [] })
 })

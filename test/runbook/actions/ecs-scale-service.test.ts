@@ -31,6 +31,12 @@ describe('preview', () => {
     expect(preview).toMatchObject({ nothingToDo: expect.stringContaining('4 already') })
   })
 
+  test('a service with one task on each instance is refused before anybody approves', async () => {
+    expect(await action.preview(toSix, seeing({ scheduling: 'DAEMON' }))).toMatchObject({
+      refused: expect.stringContaining('runs one task on each instance (DAEMON)'),
+    })
+  })
+
   test('a service that is going away is refused in words', async () => {
     expect(await action.preview(toSix, seeing({ status: 'DRAINING' }))).toMatchObject({
       refused: 'api in eu-west-2 is DRAINING, so it cannot be scaled.',
@@ -74,13 +80,58 @@ describe('verify', () => {
       done: 0.5,
       lookAgainMs: 5000,
     })
-    expect(await verify({ desired: 6, running: 7 })).toMatchObject({ state: 'pending' })
+    // A deployment that rolls out runs more than are wanted for a while.
+    expect(await verify({ desired: 6, running: 7 })).toMatchObject({ state: 'done' })
   })
 
-  test('a number that somebody else set meanwhile is said, though it may be running', async () => {
+  test('more than “at least”, by auto scaling, is done, and that is said', async () => {
     expect(await verify({ desired: 9, running: 9 })).toEqual({
+      state: 'done',
+      detail: '9 of 6 tasks running; somebody (or auto scaling) wants 9 meanwhile',
+    })
+    expect(await verify({ desired: 9, running: 5 })).toMatchObject({ state: 'pending' })
+  })
+
+  test('fewer than were meant, or another number than exactly, that somebody else set is said', async () => {
+    expect(await verify({ desired: 5, running: 5 })).toEqual({
       state: 'failed',
-      detail: 'somebody (or auto scaling) changed it to 9 meanwhile',
+      detail: 'somebody (or auto scaling) changed it to 5 meanwhile',
+    })
+    const exactly = { ...claim, params: { ...limits, exactly: 6 } }
+    expect(
+      await action.verify(exactly, { desired: 6 }, seeing({ desired: 9, running: 9 }, 2000)),
+    ).toMatchObject({
+      state: 'failed',
+    })
+  })
+
+  test('where fewer are meant it waits for the others to stop, and says how many do', async () => {
+    const fewer = { ...claim, params: { ...limits, exactly: 3 }, before: { desired: 6 } }
+    expect(
+      await action.verify(fewer, { desired: 3 }, seeing({ desired: 3, running: 5 }, 2000)),
+    ).toMatchObject({
+      state: 'pending',
+      progress: '3 of 3 tasks running, 2 still stop',
+    })
+    expect(
+      await action.verify(fewer, { desired: 3 }, seeing({ desired: 3, running: 3 }, 2000)),
+    ).toMatchObject({
+      state: 'done',
+    })
+  })
+
+  test('why AWS cannot start tasks is said beside the progress', async () => {
+    const text =
+      '(service api) was unable to place a task because no container instance met all of its requirements.'
+    const before = { at: claimedAt - 60_000, text: '(service api) failed to launch a task.' }
+    expect(
+      await verify({ desired: 6, running: 2, events: [{ at: claimedAt + 900, text }, before] }),
+    ).toMatchObject({
+      progress:
+        '2 of 6 tasks running. AWS: was unable to place a task because no container instance met all of its requirements.',
+    })
+    expect(await verify({ desired: 6, running: 2, events: [before] })).toMatchObject({
+      progress: '2 of 6 tasks running',
     })
   })
 
@@ -106,7 +157,8 @@ describe('reconcile', () => {
   test('by the number that is wanted', async () => {
     expect(await reconcile(6)).toEqual({ state: 'applied', receipt: { desired: 6 } })
     expect(await reconcile(2)).toMatchObject({ state: 'not-applied' })
-    expect(await reconcile(9)).toMatchObject({ state: 'cannot-tell' })
+    expect(await reconcile(9)).toMatchObject({ state: 'applied' })
+    expect(await reconcile(4)).toMatchObject({ state: 'cannot-tell' })
   })
 
   test('unchanged counts as not applied only once a late call can no longer arrive', async () => {
