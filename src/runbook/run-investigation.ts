@@ -36,23 +36,32 @@ export async function runInvestigation(
   }
 }
 
+/** What a part may take to put together what it has read: a tenth of its time, and at most this. */
+const mostClosingMs = 4000
+const closingShare = 10
+
 async function withinTime(
   { policy }: Given,
   collect: (signal: AbortSignal) => Promise<Collected>,
 ): Promise<Collected | { failed: string }> {
   const limit = policy.investigation.timeoutMs
   const controller = new AbortController()
+  const tooLate = { failed: `it took longer than ${limit / 1000} s` }
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<{ failed: string }>(resolve => {
-    timer = setTimeout(() => {
-      resolve({ failed: `it took longer than ${limit / 1000} s` })
-      controller.abort()
-    }, limit)
+    timer = setTimeout(() => resolve(tooLate), limit)
   })
+  // A little earlier, so that a part can hand over what it has read until then.
+  const warning = setTimeout(() => controller.abort(), limit - Math.min(mostClosingMs, limit / closingShare))
   try {
-    return await Promise.race([collect(controller.signal).catch(inShort), late])
+    const found = collect(controller.signal).catch(error =>
+      controller.signal.aborted ? tooLate : inShort(error),
+    )
+    return await Promise.race([found, late])
   } finally {
     clearTimeout(timer)
+    clearTimeout(warning)
+    controller.abort()
   }
 }
 

@@ -16,6 +16,9 @@ import { callAws } from './errors.ts'
 /** Small enough that reading one page does not hold up anything else. */
 const pageLines = 1000
 
+/** As many as AWS puts on a page. */
+const mostTasks = 50
+
 /** CloudWatch Logs through the SDK. Reading retries; writing is sent once and may end as `Ambiguous`. */
 export function createLogs(): Logs & { stop(): void } {
   const clients = createClients(config => new CloudWatchLogsClient(config))
@@ -25,14 +28,27 @@ export function createLogs(): Logs & { stop(): void } {
     region,
     changes,
   })
-  const running = new Set(['PENDING', 'PENDING_CANCEL', 'RUNNING'])
 
-  function listTasks(ref: LogGroupRef, signal?: AbortSignal): Promise<AwsTask[]> {
-    const command = new DescribeExportTasksCommand({ limit: 50 })
-    return callAws(call('DescribeExportTasks', ref), async () => {
-      const answer = await clients.reading(ref.region).send(command, abort(signal))
-      return answer.exportTasks ?? []
-    })
+  /** Page after page, since an account keeps its exports for months. */
+  async function* listTasks(
+    ref: LogGroupRef,
+    by: { taskId?: string; statusCode?: 'PENDING' | 'PENDING_CANCEL' | 'RUNNING' },
+    signal?: AbortSignal,
+  ): AsyncGenerator<AwsTask> {
+    let nextToken: string | undefined
+    do {
+      const command = new DescribeExportTasksCommand({
+        ...by,
+        // One task by its id is no list.
+        ...(by.taskId === undefined ? { limit: mostTasks } : {}),
+        ...(nextToken === undefined ? {} : { nextToken }),
+      })
+      const page = await callAws(call('DescribeExportTasks', ref), () =>
+        clients.reading(ref.region).send(command, abort(signal)),
+      )
+      yield* page.exportTasks ?? []
+      nextToken = page.nextToken
+    } while (nextToken !== undefined)
   }
 
   return {
@@ -96,12 +112,16 @@ export function createLogs(): Logs & { stop(): void } {
       })
     },
     async findExport(ref, by, signal) {
-      const tasks = await listTasks(ref, signal)
-      const hit = tasks.find(t => ('id' in by ? t.taskId === by.id : t.taskName === by.name))
-      return hit === undefined ? undefined : toTask(hit)
+      const tasks = listTasks(ref, 'id' in by ? { taskId: by.id } : {}, signal)
+      for await (const t of tasks)
+        if ('id' in by ? t.taskId === by.id : t.taskName === by.name) return toTask(t)
+      return undefined
     },
     async listRunningExports(ref, signal) {
-      return (await listTasks(ref, signal)).filter(t => running.has(t.status?.code ?? '')).map(toTask)
+      const found: ExportTask[] = []
+      for (const statusCode of ['RUNNING', 'PENDING', 'PENDING_CANCEL'] as const)
+        for await (const t of listTasks(ref, { statusCode }, signal)) found.push(toTask(t))
+      return found
     },
     stop: clients.stop,
   }

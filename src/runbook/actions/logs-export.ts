@@ -13,6 +13,10 @@ const params = z
       .min(1)
       .max(24 * 31)
       .optional(),
+    /** Written in when it is asked for: from before the first alert of the incident, in milliseconds. */
+    since: z.number().int().optional(),
+    /** Written in when it is asked for: the very window that was previewed, in milliseconds. */
+    window: z.strictObject({ from: z.number(), to: z.number() }).optional(),
     /** All that is older than so many days: what a shorter retention would delete. */
     olderThanDays: z.number().int().min(1).max(3653).optional(),
   })
@@ -22,6 +26,8 @@ const params = z
   )
 const before = z.object({ from: z.number(), to: z.number(), name: z.string() })
 const hourMs = 3_600_000
+/** What led to an incident is written before anybody notices it. */
+const leadMs = hourMs
 const landsWithinMs = 30_000
 
 /** §6.1: a window of logs to a bucket. AWS runs one export at a time in an account. */
@@ -38,6 +44,8 @@ export const logsExport = defineAction<z.output<typeof params>, z.output<typeof 
   target: p => `logs-export/${p.region}`,
   check: () => 'the export is complete',
   undoWords: () => 'not needed: a copy changes nothing',
+  fill: (p, incident) => ({ ...p, since: incident.declaredAt - leadMs }),
+  pin: (p, { from, to }) => ({ ...p, window: { from, to } }),
   async preview(p, { ports, signal, now }) {
     const logs = logsOf(ports)
     const [group, running] = await Promise.all([
@@ -49,10 +57,9 @@ export const logsExport = defineAction<z.output<typeof params>, z.output<typeof 
         refused: `Another export (${running[0]?.id}) is under way in ${p.region}; AWS runs one at a time.`,
         next: 'Ask again when it is complete.',
       }
-    // Whole hours, so that the window does not change between the request and the approval.
-    const { from, to, inWords } = windowOf(p, group.createdAt ?? 0, Math.floor(now / hourMs))
+    const { from, to, inWords } = windowOf(p, group.createdAt ?? 0, now)
     const mb = (group.storedBytes / 1e6).toFixed(1)
-    const binds = { from, to, name: `pitcrew-${from / hourMs}-${to / hourMs}` }
+    const binds = { from, to, name: `pitcrew-${Math.floor(from / 1000)}-${Math.floor(to / 1000)}` }
     if (to <= from)
       return { binds, shows: [], nothingToDo: `${p.group} holds nothing ${inWords}: nothing to export.` }
     return {
@@ -60,8 +67,16 @@ export const logsExport = defineAction<z.output<typeof params>, z.output<typeof 
       shows: [
         {
           label: p.group,
-          now: `${inWords}, until ${new Date(to).toISOString().slice(0, 16)} UTC (${mb} MB stored in all)`,
+          now: `${inWords}, ${stamp(from)} to ${stamp(to)} UTC (${mb} MB stored in all)`,
         },
+        ...(now - to < settlesWithinMs
+          ? [
+              {
+                label: 'Newest lines',
+                now: 'AWS may take up to 12 h until it exports them: ask again then for the rest',
+              },
+            ]
+          : []),
         { label: 'To', now: `bucket ${p.bucket}` },
       ],
     }
@@ -99,16 +114,25 @@ export const logsExport = defineAction<z.output<typeof params>, z.output<typeof 
 /** Tells this request's export from others of the same window. */
 const nameOf = (name: string, request: string) => `${name}-${request}`
 
+/** How long AWS may take until a line that was written can be exported. */
+const settlesWithinMs = 12 * hourMs
+const stamp = (ms: number) => new Date(ms).toISOString().slice(0, 16).replace('T', ' ')
+
 type Window = { from: number; to: number; inWords: string }
-/** Whole hours, from the beginning of the group where all that is older is wanted. */
-function windowOf(p: z.output<typeof params>, createdAt: number, hour: number): Window {
-  if (p.olderThanDays === undefined) {
-    const hours = p.hours ?? 0
-    return { from: (hour - hours) * hourMs, to: hour * hourMs, inWords: `${hours} h` }
+/** The window that was previewed; else whole hours, and the hour in which the incident is, up to now. */
+function windowOf(p: z.output<typeof params>, createdAt: number, now: number): Window {
+  const hour = Math.floor(now / hourMs)
+  if (p.olderThanDays !== undefined) {
+    const inWords = `older than ${p.olderThanDays} ${p.olderThanDays === 1 ? 'day' : 'days'}`
+    const whole = {
+      from: Math.floor(createdAt / hourMs) * hourMs,
+      to: (hour - p.olderThanDays * 24) * hourMs,
+    }
+    return { ...(p.window ?? whole), inWords }
   }
-  return {
-    from: Math.floor(createdAt / hourMs) * hourMs,
-    to: (hour - p.olderThanDays * 24) * hourMs,
-    inWords: `older than ${p.olderThanDays} ${p.olderThanDays === 1 ? 'day' : 'days'}`,
-  }
+  const hours = p.hours ?? 0
+  const wanted = (hour - hours) * hourMs
+  const from = Math.min(wanted, Math.floor((p.since ?? wanted) / hourMs) * hourMs)
+  const given = p.window ?? { from, to: now }
+  return { ...given, inWords: `${Math.round((given.to - given.from) / hourMs)} h` }
 }

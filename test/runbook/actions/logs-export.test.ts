@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
+import type { Incident } from '../../../src/incident/state.ts'
 import { logsExport as action } from '../../../src/runbook/actions/logs-export.ts'
 import type { ExportTask, Logs } from '../../../src/runbook/ports/logs.ts'
+import { testPolicy } from '../../fixtures/policy.ts'
 import { claimedAt, ctxWith } from '../fake-production.ts'
 
 function fakeLogs(tasks: ExportTask[], running: ExportTask[] = []) {
@@ -22,11 +24,27 @@ const to = Math.floor(claimedAt / hour) * hour
 const before = { from: to - 24 * hour, to, name: 'pitcrew-x' }
 const claim = { request: 'INC-1-b1s1', params, before, at: claimedAt }
 
-test('the window is of whole hours, so that it stays the same until it is approved', async () => {
+test('the window reaches up to the moment it is asked for, and stays the same until it is approved', async () => {
   const taken = await action.preview(params, ctxWith({ logs: fakeLogs([]).logs }))
-  const later = await action.preview(params, ctxWith({ logs: fakeLogs([]).logs }, 60_000))
-  expect(taken).toMatchObject({ binds: { from: before.from, to } })
-  expect(later).toMatchObject({ binds: (taken as { binds: object }).binds })
+  expect(taken).toMatchObject({ binds: { from: before.from, to: claimedAt } })
+  const { binds } = taken as unknown as { binds: { from: number; to: number; name: string } }
+  const later = await action.preview(action.pin(params, binds), ctxWith({ logs: fakeLogs([]).logs }, 600_000))
+  expect(later).toMatchObject({ binds })
+})
+
+test('an incident that began before the window is in it, with what led to it', async () => {
+  const declaredAt = claimedAt - 50 * hour
+  const filled = action.fill(params, { declaredAt } as Incident, testPolicy())
+  const taken = await action.preview(filled, ctxWith({ logs: fakeLogs([]).logs }))
+  const { from } = (taken as unknown as { binds: { from: number } }).binds
+  expect(from).toBeLessThanOrEqual(declaredAt - hour)
+  expect(from).toBeGreaterThan(declaredAt - 3 * hour)
+  // A short incident of this hour is in the usual window.
+  const short = action.fill(params, { declaredAt: claimedAt - 600_000 } as Incident, testPolicy())
+  expect(await action.preview(short, ctxWith({ logs: fakeLogs([]).logs }))).toMatchObject({
+    binds: { from: before.from, to: claimedAt },
+    shows: [{}, { label: 'Newest lines' }, {}],
+  })
 })
 
 test('while another one runs it is refused', async () => {
@@ -82,7 +100,7 @@ test('all that is older than a shorter retention keeps is exported, from the beg
     })
   expect(await action.preview(old, since(createdAt))).toMatchObject({
     binds: { from: Math.floor(createdAt / hour) * hour, to: to - 7 * 24 * hour },
-    shows: [{ now: expect.stringContaining('older than 7 days, until') }, { now: 'bucket archive' }],
+    shows: [{ now: expect.stringContaining('older than 7 days, ') }, { now: 'bucket archive' }],
   })
   expect(await action.preview(old, since(claimedAt - 24 * hour))).toMatchObject({
     nothingToDo: '/ecs/api holds nothing older than 7 days: nothing to export.',
