@@ -12,7 +12,9 @@ export type PagerIncident = {
   id: string
   key: string
   summary: string
+  /** That of the alert: of its last event. */
   severity: string
+  urgency: 'high' | 'low'
   status: 'triggered' | 'acknowledged' | 'resolved'
   notes: string[]
   responders: string[]
@@ -52,12 +54,14 @@ export async function startPagerduty(now: () => number) {
       if (!p?.summary || !p.source) return wrong('payload.summary and payload.source are required')
       if (!severities.includes(String(p.severity)))
         return wrong('payload.severity is not included in the list')
-      if (known === undefined || known.status === 'resolved')
+      if (known !== undefined && known.status !== 'resolved') known.severity = String(p.severity)
+      else
         incidents.push({
           id: `PINC${incidents.length + 1}`,
           key: String(key ?? randomUUID()),
           summary: p.summary,
           severity: String(p.severity),
+          urgency: ['critical', 'error'].includes(String(p.severity)) ? 'high' : 'low',
           status: 'triggered',
           notes: [],
           responders: [],
@@ -91,10 +95,20 @@ export async function startPagerduty(now: () => number) {
       return [200, { oncalls: on.map(u => ({ user: { id: u.id, summary: u.name, email: u.email } })) }]
     }
     const incident = incidents.find(i => i.id === id)
-    if (method !== 'POST' || incident === undefined)
+    if ((method !== 'POST' && method !== 'PUT') || incident === undefined)
       return [404, { error: { message: 'Not Found', code: 2100 } }]
     if (!users.some(u => u.email === sender))
       return [400, { error: { message: 'Invalid Input Provided', errors: ['Requester User Not Found'] } }]
+    if (method === 'PUT') {
+      const { type, title, urgency } = (body as { incident: Record<string, string> }).incident
+      if (type !== 'incident' && type !== 'incident_reference')
+        return [400, { error: { message: 'Invalid Input Provided', errors: ['Type is invalid'] } }]
+      if (urgency !== undefined && urgency !== 'high' && urgency !== 'low')
+        return [400, { error: { message: 'Invalid Input Provided', errors: ['Urgency is invalid'] } }]
+      incident.summary = title ?? incident.summary
+      incident.urgency = urgency ?? incident.urgency
+      return [200, { incident: { id: incident.id, title: incident.summary, urgency: incident.urgency } }]
+    }
     if (what === 'notes') {
       incident.notes.push((body as { note: { content: string } }).note.content)
       return [200, { note: {} }]

@@ -6,6 +6,7 @@ const pageId = 'sandboxpage1'
 const statuses = ['investigating', 'identified', 'monitoring', 'resolved']
 const impacts = ['none', 'minor', 'major', 'critical']
 const components = ['emergency-service', 'website']
+const states = ['operational', 'under_maintenance', 'degraded_performance', 'partial_outage', 'major_outage']
 
 type Update = { status: string; body: string; at: number }
 export type PublicIncident = {
@@ -14,9 +15,17 @@ export type PublicIncident = {
   status: string
   impact: string
   components: string[]
+  /** The state of each component that somebody has set. */
+  states: Record<string, string>
   updates: Update[]
 }
-export type StatuspageFault = 'drop-before' | 'drop-after' | 'error-500' | 'throttle' | 'unauthorized'
+export type StatuspageFault =
+  | 'drop-before'
+  | 'drop-after'
+  | 'error-500'
+  | 'throttle'
+  | 'throttle-without-hint'
+  | 'unauthorized'
 
 /** A status page that checks what it is sent as the vendor does; what it holds is what the public reads. */
 export async function startStatuspage(now: () => number) {
@@ -37,19 +46,26 @@ export async function startStatuspage(now: () => number) {
     if (method === 'GET' && incident !== undefined) return [200, view(incident)]
     const wrong = faultOf(given, method === 'POST')
     if (wrong !== undefined) return [422, { error: [wrong] }]
-    const { status = 'investigating', body: text = '' } = given as { status?: string; body?: string }
-    const update = { status, body: text, at: now() }
+    const set = (given?.components ?? {}) as Record<string, string>
     if (incident !== undefined) {
-      incident.status = status
-      incident.updates.unshift(update)
+      const { status, body: text, impact_override: impact } = given as Record<string, string | undefined>
+      incident.impact = impact ?? incident.impact
+      Object.assign(incident.states, set)
+      // A change without a status or words is no update that anybody reads.
+      if (text !== undefined || (status !== undefined && status !== incident.status))
+        incident.updates.unshift({ status: status ?? incident.status, body: text ?? '', at: now() })
+      incident.status = status ?? incident.status
       return [200, view(incident)]
     }
+    const { status = 'investigating', body: text = '' } = given as { status?: string; body?: string }
+    const update = { status, body: text, at: now() }
     const made: PublicIncident = {
       id: `sp${incidents.length + 1}`,
       name: String(given?.name),
       status,
       impact: String(given?.impact_override ?? 'none'),
       components: (given?.component_ids ?? []) as string[],
+      states: set,
       updates: [update],
     }
     incidents.push(made)
@@ -70,7 +86,9 @@ export async function startStatuspage(now: () => number) {
       response.end(JSON.stringify(body))
     }
     if (fault === 'drop-before') return void request.socket.destroy()
+    // Statuspage's own word for its limit is 420; a gateway before it says 429.
     if (fault === 'throttle') return send(429, { error: 'Too many requests' }, { 'retry-after': '1' })
+    if (fault === 'throttle-without-hint') return send(420, { error: 'Enhance your calm' })
     if (fault === 'error-500') {
       response.writeHead(500, { 'content-type': 'text/html' })
       return void response.end('<html><h1>Something went wrong</h1></html>')
@@ -109,7 +127,11 @@ function faultOf(given: Record<string, unknown> | undefined, isNew: boolean): st
     return 'Status is not included in the list'
   if (given.impact_override !== undefined && !impacts.includes(String(given.impact_override)))
     return 'Impact override is not included in the list'
-  const strange = ((given.component_ids ?? []) as string[]).find(c => !components.includes(c))
+  const set = Object.entries((given.components ?? {}) as Record<string, string>)
+  const odd = set.find(([, state]) => !states.includes(state))
+  if (odd !== undefined) return `Component status ${odd[1]} is not included in the list`
+  const named = [...((given.component_ids ?? []) as string[]), ...set.map(([id]) => id)]
+  const strange = named.find(c => !components.includes(c))
   return strange === undefined ? undefined : `Component ${strange} does not belong to this page`
 }
 

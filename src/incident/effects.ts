@@ -129,7 +129,7 @@ const causes: {
   'severity.changed': (e, i) => [
     { name: 'post-notice' },
     ...replied(i),
-    ...(e.data.paging === true ? page(i) : []),
+    ...(e.data.paging === true || e.data.raises === true ? page(i) : []),
   ],
   'role.assigned': (_, i) => (i.channel ? [{ name: 'post-notice' }, { name: 'invite-responders' }] : []),
   'update.posted': (e, i) => [
@@ -187,7 +187,9 @@ const causes: {
   'statuspage.requested': () => [{ name: 'update-status-page' }],
   // The first words are the playbook's own: nobody has to read them twice.
   'statuspage.updated': e =>
-    e.data.status === 'investigating' && e.data.elsewhere === undefined ? [] : [{ name: 'post-notice' }],
+    e.data.status === 'investigating' && e.data.elsewhere === undefined && e.data.raisedTo === undefined
+      ? []
+      : [{ name: 'post-notice' }],
   'page.acknowledged': e => (e.data.elsewhere === undefined ? [] : [{ name: 'post-notice' }]),
   'page.resolved': e => (e.data.elsewhere === undefined ? [] : [{ name: 'post-notice' }]),
   'alert.joined': () => [{ name: 'post-notice' }],

@@ -135,6 +135,8 @@ export const eventSchemas = {
     respondWithinMs: z.number(),
     /** The pager is told from now on. */
     paging: z.boolean().optional(),
+    /** The pager knows of it, at a lower severity. */
+    raises: z.literal(true).optional(),
   }),
   'status.changed': z.object({ from: status, to: status }),
   /** `assumed`: nobody has chosen them; whoever acknowledges takes their place. */
@@ -275,12 +277,16 @@ export const eventSchemas = {
     impact: z.string().optional(),
     components: z.array(z.string()),
     eta: z.number().optional(),
+    /** The severity was raised: the words stay, and the impact follows. */
+    raised: z.literal(true).optional(),
   }),
   'statuspage.updated': z.object({
     status,
     body: z.string(),
     page: z.string(),
     link: z.string().optional(),
+    /** To what the impact was raised. */
+    raisedTo: z.string().optional(),
     /** The page said something else than what we had last put there. */
     elsewhere: z.object({ status: z.string(), body: z.string() }).optional(),
     effect,

@@ -37,7 +37,13 @@ export function evolveOutside(i: Incident, e: IncidentEvent): Incident {
         ...rest,
         ...(publicWait === undefined || status === 'resolved' ? {} : { publicWait }),
         ...(eta === undefined ? {} : { eta }),
-        statusPage: { ...i.statusPage, status, body, at: e.at },
+        // Where only the impact changes, the public has read nothing new.
+        statusPage: {
+          ...i.statusPage,
+          status,
+          body,
+          at: e.data.raised === true ? (i.statusPage?.at ?? e.at) : e.at,
+        },
       }
     }
     case 'customers.notified':

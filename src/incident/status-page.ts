@@ -3,7 +3,7 @@ import { event, type NewEvent } from './events.ts'
 import { openManualSteps } from './items.ts'
 import type { Policy } from './policy.ts'
 import type { Incident } from './state.ts'
-import type { Severity, Status } from './words.ts'
+import { isRaised, type Severity, type Status } from './words.ts'
 
 /** Whether the public is told of incidents like this one (§1.3: P1 and P2 only). */
 export function isPublic(
@@ -18,7 +18,7 @@ export function isPublic(
   )
 }
 
-type Wanted = { status: Status; body: string; eta?: number }
+type Wanted = { status: Status; body: string; eta?: number; raised?: true }
 /** Name, impact and components are the playbook's: never what people called it. */
 export function statusPageEvent(
   id: string,
@@ -49,12 +49,25 @@ export function stepsWith(i: Incident, status: Status, policy: Policy): NewEvent
   return openManualSteps(i, policy, keys)
 }
 
-/** What the playbook says of itself when an incident becomes one that the public hears of. */
-export function firstWords(i: Incident, severity: Severity, policy: Policy): NewEvent[] {
-  if (policy.statusPage === undefined || i.statusPage !== undefined || !isPublic(i, severity, policy))
-    return []
+/** What the public hears of itself when the severity becomes this: the first words, or a graver impact. */
+export function publicWords(i: Incident, severity: Severity, policy: Policy): NewEvent[] {
+  if (policy.statusPage === undefined || !isPublic(i, severity, policy)) return []
+  if (i.statusPage !== undefined) return raisedImpact(i, i.statusPage, severity, policy)
   if (policy.statusPage.onDeclare === 'ask')
     return isPublic(i, i.severity, policy) ? [] : [event('statuspage.asked', {}, 'pitcrew')]
   const { text } = compose(policy.statusPage.drafts.investigating, factsOf(i, policy))
   return [statusPageEvent(i.id, severity, policy, { status: 'investigating', body: text }, 'pitcrew')]
+}
+
+/** The words that were approved stay as they are. */
+function raisedImpact(
+  i: Incident,
+  { status, body }: NonNullable<Incident['statusPage']>,
+  severity: Severity,
+  policy: Policy,
+): NewEvent[] {
+  const { impact = {} } = policy.statusPage ?? {}
+  const isGraver = isRaised(i.severity, severity) && impact[severity] !== impact[i.severity]
+  if (!isGraver || status === 'resolved') return []
+  return [statusPageEvent(i.id, severity, policy, { status, body, raised: true }, 'pitcrew')]
 }

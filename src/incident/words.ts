@@ -1,6 +1,9 @@
 /** The field's words, shared by every layer. */
 export const severities = ['P1', 'P2', 'P3', 'P4'] as const
 export type Severity = (typeof severities)[number]
+/** Whether the second is graver than the first. */
+export const isRaised = (from: Severity, to: Severity): boolean =>
+  severities.indexOf(to) < severities.indexOf(from)
 
 /** Statuspage's own words, so that nothing is translated on the way out. */
 export const statuses = ['investigating', 'identified', 'monitoring', 'resolved'] as const

@@ -67,6 +67,23 @@ test('declared, acknowledged, noted and resolved in Slack: the same there, in on
   expect(pd().incidents).toMatchObject([{ status: 'resolved' }])
 })
 
+test('a P2 that is raised to P1 is raised there too, and lowering it leaves it as it is', async () => {
+  await maya().command('#emergency-incidents', '/incident declare P2 slow')
+  await h.idle()
+  expect(pd().incidents).toMatchObject([{ severity: 'error', summary: expect.stringMatching(/^P2: slow/) }])
+  await maya().command(channel(), '/incident ack')
+  await h.idle()
+  await maya().command(channel(), '/incident severity P1 nobody can call')
+  await h.idle()
+  const raised = { severity: 'critical', urgency: 'high', status: 'acknowledged' }
+  expect(pd().incidents).toMatchObject([{ ...raised, summary: expect.stringMatching(/^P1: slow/) }])
+  const [state] = await h.incidents()
+  expect(state?.paging).toBe('acknowledged')
+  await maya().command(channel(), '/incident severity P2 some can')
+  await h.idle()
+  expect(pd().incidents).toMatchObject([raised])
+})
+
 test('a small incident pages nobody; raised, it does, once', async () => {
   await h.as('U0TOM').command('#emergency-incidents', '/incident declare P3 odd noises')
   await h.idle()

@@ -1,3 +1,4 @@
+// Every way in which words reach the public, or do not: long because there are many.
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type Harness, startPitcrew } from '../harness/pitcrew.ts'
 
@@ -218,4 +219,41 @@ test('where the playbook asks, people decide whether the public is told', async 
   await maya().submit()
   await h.idle(15_000)
   expect(page()).toMatchObject([{ status: 'investigating' }])
+})
+
+test('a P2 that is raised to P1 is critical on the page too, and the public reads no new words', async () => {
+  await declare('P2 slow')
+  expect(page()).toMatchObject([{ impact: 'major', states: { 'emergency-service': 'partial_outage' } }])
+  const words = page()[0]?.updates.map(u => u.body)
+  await maya().command(channel(), '/incident severity P1 nobody can call')
+  await h.idle(15_000)
+  expect(page()).toMatchObject([{ impact: 'critical', states: { 'emergency-service': 'major_outage' } }])
+  expect(page()[0]?.updates.map(u => u.body)).toEqual(words)
+  const said = maya()
+    .sees(channel())
+    .filter(m => m.text.includes('the impact is critical now'))
+  expect(said).toHaveLength(1)
+  // Lowering it takes nothing back in public.
+  await maya().command(channel(), '/incident severity P2 some can')
+  await h.idle(15_000)
+  expect(page()).toMatchObject([{ impact: 'critical' }])
+  await maya().command(channel(), '/incident resolve over')
+  await h.idle()
+  await maya().submit()
+  await h.idle()
+  await publish('U0MAYA', 'Status page: Resolved')
+  expect(page()).toMatchObject([{ status: 'resolved', states: { 'emergency-service': 'operational' } }])
+})
+
+test('a limit that Statuspage answers with its own number is waited for', async () => {
+  h.production.statuspage.plan('throttle-without-hint', 2)
+  await declare('P1 down')
+  await h.advance(30_000)
+  await h.idle(15_000)
+  expect(page()).toHaveLength(1)
+  expect(
+    maya()
+      .sees(channel())
+      .some(m => m.text.includes('could not be updated')),
+  ).toBe(false)
 })

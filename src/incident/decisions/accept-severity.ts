@@ -1,6 +1,6 @@
 import { type Decision, type Given, refuse } from '../decision.ts'
 import { event } from '../events.ts'
-import { firstWords } from '../status-page.ts'
+import { publicWords } from '../status-page.ts'
 import type { Severity } from '../words.ts'
 import { severityEvent, voidedAsks } from './change-severity.ts'
 
@@ -15,7 +15,7 @@ export function acceptSeverity({ incident, command, policy }: Given<AcceptSeveri
       events: [
         ...voidedAsks(incident, 'the severity changed'),
         severityEvent(incident, policy, severity, reason),
-        ...firstWords(incident, severity, policy),
+        ...publicWords(incident, severity, policy),
       ],
     }
   }

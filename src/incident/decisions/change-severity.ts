@@ -2,8 +2,8 @@ import { type Decision, type Given, refuse } from '../decision.ts'
 import { event, type NewEvent } from '../events.ts'
 import type { Policy } from '../policy.ts'
 import type { Incident } from '../state.ts'
-import { firstWords } from '../status-page.ts'
-import type { Severity } from '../words.ts'
+import { publicWords } from '../status-page.ts'
+import { isRaised, type Severity } from '../words.ts'
 
 export type ChangeSeverity = { type: 'change-severity'; to: Severity; reason: string }
 
@@ -16,7 +16,7 @@ export function changeSeverity({ incident, command, policy }: Given<ChangeSeveri
     events: [
       ...voidedAsks(incident, 'the severity changed'),
       severityEvent(incident, policy, to, reason),
-      ...firstWords(incident, to, policy),
+      ...publicWords(incident, to, policy),
     ],
   }
 }
@@ -51,5 +51,9 @@ export function severityEvent(incident: Incident, policy: Policy, to: Severity, 
     updateEveryMs,
     respondWithinMs,
     ...(isPaged ? { paging: true } : {}),
+    ...(isRaised(incident.severity, to) && knowsOfIt(incident) ? { raises: true as const } : {}),
   })
 }
+
+/** The pager has an open incident of it. */
+const knowsOfIt = ({ paging }: Incident) => paging !== undefined && paging !== 'resolved'

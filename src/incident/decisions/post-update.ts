@@ -2,7 +2,7 @@ import { type Decision, type Given, type Refusal, refuse } from '../decision.ts'
 import { event, type NewEvent } from '../events.ts'
 import type { Policy } from '../policy.ts'
 import type { Incident } from '../state.ts'
-import { firstWords, isPublic, statusPageEvent, stepsWith } from '../status-page.ts'
+import { isPublic, publicWords, statusPageEvent, stepsWith } from '../status-page.ts'
 import { usualAudiences } from '../usual-audiences.ts'
 import type { Severity, Status } from '../words.ts'
 import { severityEvent, voidedAsks } from './change-severity.ts'
@@ -45,7 +45,7 @@ export function postUpdate({ incident, command, policy }: Given<PostUpdate>): De
     events.unshift(
       ...voidedAsks(incident, 'the severity changed'),
       severityEvent(incident, policy, severity, text),
-      ...firstWords(incident, severity, policy),
+      ...publicWords(incident, severity, policy),
     )
   if (status !== undefined) events.unshift(event('status.changed', { from: incident.status, to: status }))
   if (command.statusPage === true) {

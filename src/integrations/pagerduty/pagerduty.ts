@@ -2,7 +2,7 @@ import { api } from '@pagerduty/pdjs'
 import { z } from 'zod'
 import { redact } from '../../blocks/index.ts'
 import { NotSent, RateLimited } from '../../runbook/ports/faults.ts'
-import type { OnCall, Pager } from '../../runbook/ports/pager.ts'
+import type { OnCall, Page, Pager } from '../../runbook/ports/pager.ts'
 
 const timeoutMs = 10_000
 const defaultWaitMs = 5000
@@ -102,12 +102,25 @@ export function createPagerduty(options: Options, onHealth: OnHealth = () => {})
     )?.id
   }
 
+  const trigger = ({ key, summary, severity, source, link }: Page) =>
+    event('trigger', key, {
+      payload: { summary: redact(summary).slice(0, 1024), severity, source },
+      ...(link === undefined ? {} : { links: [{ href: link, text: 'In Slack' }] }),
+    })
+
   const port: Pager = {
-    trigger: ({ key, summary, severity, source, link }) =>
-      event('trigger', key, {
-        payload: { summary: redact(summary).slice(0, 1024), severity, source },
-        ...(link === undefined ? {} : { links: [{ href: link, text: 'In Slack' }] }),
-      }),
+    trigger,
+    async raise(page) {
+      // The alert gets one more event of its key, with the new severity.
+      await trigger(page)
+      if (options.token === undefined || options.from === undefined) return
+      // The incident keeps the title and the urgency of its first alert unless it is told.
+      const urgency = page.severity === 'critical' || page.severity === 'error' ? 'high' : 'low'
+      const title = redact(page.summary).slice(0, 1024)
+      await rest('raising an incident', 'PUT', `/incidents/${await idOf(page.key)}`, {
+        incident: { type: 'incident', title, urgency },
+      })
+    },
     acknowledge: key => event('acknowledge', key),
     resolve: key => event('resolve', key),
     async addNote(key, text) {

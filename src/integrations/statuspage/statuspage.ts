@@ -2,7 +2,7 @@ import PQueue from 'p-queue'
 import { z } from 'zod'
 import { redact } from '../../blocks/index.ts'
 import { Ambiguous, NotSent, RateLimited } from '../../runbook/ports/faults.ts'
-import type { PageIncident, StatusPage } from '../../runbook/ports/status-page.ts'
+import type { ComponentStates, PageIncident, StatusPage } from '../../runbook/ports/status-page.ts'
 
 const timeoutMs = 10_000
 const defaultWaitMs = 5000
@@ -16,6 +16,7 @@ const incidentSchema = z.object({
   name: z.string().default(''),
   status: z.string(),
   shortlink: z.string().optional(),
+  impact: z.string().nullish(),
   incident_updates: z.array(z.object({ status: z.string(), body: z.string().nullable() })).default([]),
 })
 type Options = {
@@ -71,14 +72,19 @@ export function createStatuspage(
             status,
             body: redact(body),
             ...(impact === undefined ? {} : { impact_override: impact }),
-            ...(components.length === 0 ? {} : { component_ids: components }),
+            ...ofComponents(components),
           },
         }),
       ),
-    update: async (id, change) =>
+    update: async (id, { status, body, impact, components }) =>
       view(
         await call('PATCH', `/${encodeURIComponent(id)}`, {
-          incident: { ...change, body: redact(change.body) },
+          incident: {
+            status,
+            ...(body === undefined ? {} : { body: redact(body) }),
+            ...(impact === undefined ? {} : { impact_override: impact }),
+            ...ofComponents(components),
+          },
         }),
       ),
     read: async id => view(await call('GET', `/${encodeURIComponent(id)}`)),
@@ -90,6 +96,10 @@ export function createStatuspage(
   }
   return port
 }
+
+/** The ids say which components the incident is about, and the map what their states are. */
+const ofComponents = (states: ComponentStates) =>
+  Object.keys(states).length === 0 ? {} : { component_ids: Object.keys(states), components: states }
 
 const lookAgainMs = 40
 const mostPatienceMs = 5000
@@ -127,6 +137,7 @@ function view(raw: unknown): PageIncident {
     id: i.id,
     status: i.status,
     body: newest?.body ?? '',
+    ...(i.impact === undefined || i.impact === null ? {} : { impact: i.impact }),
     ...(i.shortlink === undefined ? {} : { link: i.shortlink }),
   }
 }
@@ -170,7 +181,8 @@ function parse(text: string): unknown {
 
 function refusal(response: Response, text: string, lost: (why: string, cause: unknown) => Error): Error {
   const { status } = response
-  if (status === 429)
+  // Statuspage answers 420 where others answer 429.
+  if (status === 420 || status === 429)
     return new RateLimited(Number(response.headers.get('retry-after')) * 1000 || defaultWaitMs)
   if (status >= 500) return lost(`HTTP ${status}`, undefined)
   if (status === 401 || status === 403)

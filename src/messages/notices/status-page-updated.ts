@@ -5,7 +5,7 @@ import type { Notice, Of } from './index.ts'
 
 /** What the public reads now, and what somebody else had written there meanwhile. */
 export function statusPageUpdated(e: Of<'statuspage.updated'>, i: Incident): Notice {
-  const { status, body, elsewhere } = e.data
+  const { status, body, elsewhere, raisedTo } = e.data
   const where =
     e.data.link === undefined
       ? safe`*Status page*`
@@ -14,8 +14,12 @@ export function statusPageUpdated(e: Of<'statuspage.updated'>, i: Incident): Not
     elsewhere === undefined
       ? undefined
       : safe`⚠️ It had been edited elsewhere meanwhile (${elsewhere.status}): ${elsewhere.body}`
+  const now =
+    raisedTo === undefined
+      ? safe`📣 ${where}: ${statusWord[status]}. “${body}”`
+      : safe`📣 ${where}: the impact is ${raisedTo} now. The words stay: “${body}”`
   return {
-    text: join([safe`📣 ${where}: ${statusWord[status]}. “${body}”`, other], '\n'),
+    text: join([now, other], '\n'),
     blocks: actions([button('show-comms', 'Communications', encodeMeta({ i: i.id }))]),
   }
 }

@@ -2,7 +2,7 @@ import { event, isKnown, type NewEvent } from '../../incident/events.ts'
 import type { Incident } from '../../incident/state.ts'
 import type { EffectHandler } from '../effect.ts'
 import { settled } from '../engine/deliver.ts'
-import type { Pager } from '../ports/pager.ts'
+import type { Page, Pager } from '../ports/pager.ts'
 import { waitForEarlier } from '../wait-for-earlier.ts'
 
 const severityOf = { P1: 'critical', P2: 'error', P3: 'warning', P4: 'info' } as const
@@ -22,9 +22,15 @@ export const tellPager: EffectHandler = {
     const mark = { effect: effect.id }
     switch (cause.type) {
       case 'severity.changed':
+        if (cause.data.raises === true) {
+          await pager.raise(pageOf(incident, policy.company))
+          return [settled(effect, 'done')]
+        }
+        await pager.trigger(pageOf(incident, policy.company))
+        return [event('page.triggered', mark, 'pitcrew')]
       case 'incident.declared':
       case 'incident.reopened':
-        await trigger(pager, incident, policy.company)
+        await pager.trigger(pageOf(incident, policy.company))
         return [event('page.triggered', mark, 'pitcrew')]
       case 'incident.acknowledged':
         await pager.acknowledge(incident.id)
@@ -45,12 +51,12 @@ export const tellPager: EffectHandler = {
 export const privateSummary = 'a private incident, see Slack'
 
 /** Of a private incident the pager hears that there is one, and no more. */
-function trigger(pager: Pager, i: Incident, company: string): Promise<void> {
+function pageOf(i: Incident, company: string): Page {
   const isPrivate = i.visibility === 'private'
   // Without a token for its REST interface the pager tells of our own incident by its title alone: the id is in it.
   const summary = `${i.severity}: ${isPrivate ? privateSummary : `${i.title} (${i.id})`}`
   const source = isPrivate ? company : (i.service ?? company)
-  return pager.trigger({ key: i.id, summary, severity: severityOf[i.severity], source })
+  return { key: i.id, summary, severity: severityOf[i.severity], source }
 }
 
 async function note(

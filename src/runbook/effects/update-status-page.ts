@@ -2,7 +2,7 @@ import { event } from '../../incident/events.ts'
 import type { EffectHandler, Try } from '../effect.ts'
 import { settled } from '../engine/deliver.ts'
 import { NotSent } from '../ports/faults.ts'
-import type { PageIncident, StatusPage } from '../ports/status-page.ts'
+import type { ComponentStates, PageIncident, StatusPage } from '../ports/status-page.ts'
 import { type Cause, readCause } from '../read-cause.ts'
 import { waitForEarlier } from '../wait-for-earlier.ts'
 
@@ -25,10 +25,12 @@ export const updateStatusPage: EffectHandler = {
     const { id } = await put(t, page, cause, found)
     const shown = await page.read(id)
     const { status, body } = cause.data
-    if (shown.status !== status || shown.body !== body)
+    if (shown.status !== status || shown.body !== body || !hasImpact(shown, cause))
       throw new NotSent('not-taken', `the page says ${shown.status}, not what was sent`)
     const link = shown.link === undefined ? {} : { link: shown.link }
-    const data = { status, body, page: shown.id, ...link, ...(elsewhere && { elsewhere }) }
+    const raised =
+      cause.data.raised === true && cause.data.impact !== undefined ? { raisedTo: cause.data.impact } : {}
+    const data = { status, body, page: shown.id, ...link, ...raised, ...(elsewhere && { elsewhere }) }
     return [event('statuspage.updated', { ...data, effect: t.effect.id }, 'pitcrew')]
   },
 }
@@ -60,9 +62,30 @@ async function put(
   { data }: Requested,
   found: PageIncident | undefined,
 ): Promise<PageIncident> {
-  const { status, body, name, impact, components } = data
-  if (found !== undefined && found.status === status && found.body === body) return found
+  const { status, body, name, impact } = data
+  const isSaid = found !== undefined && found.status === status && found.body === body
+  if (isSaid && hasImpact(found, { data })) return found
   await t.beforeSend()
-  if (found !== undefined) return page.update(found.id, { status, body })
-  return page.create({ name, status, body, components, ...(impact === undefined ? {} : { impact }) })
+  const more = { components: componentStates(data), ...(impact === undefined ? {} : { impact }) }
+  // Words that stand there already are not said to every subscriber again.
+  if (found !== undefined) return page.update(found.id, { status, ...(isSaid ? {} : { body }), ...more })
+  return page.create({ name, status, body, ...more })
+}
+
+/** A page that does not tell its impact is taken at its word. */
+const hasImpact = (found: PageIncident, { data }: Pick<Requested, 'data'>) =>
+  data.impact === undefined || found.impact === undefined || found.impact === data.impact
+
+/** The vendor's word for the state of a component while an incident has this impact. */
+const states: Record<string, string> = {
+  critical: 'major_outage',
+  major: 'partial_outage',
+  minor: 'degraded_performance',
+  none: 'operational',
+}
+
+/** What the components of the playbook show: as bad as the impact, and well again at the end. */
+function componentStates({ components, impact, status }: Requested['data']): ComponentStates {
+  const state = status === 'resolved' ? 'operational' : states[impact ?? '']
+  return state === undefined ? {} : Object.fromEntries(components.map(id => [id, state]))
 }

@@ -11,6 +11,8 @@ export type OnCall = { name: string; email?: string; id: string }
 /** Who is paged, and who is on call. `key` makes a trigger count once. Throws the faults of faults.ts. */
 export interface Pager {
   trigger(page: Page): Promise<void>
+  /** An incident that it knows of is graver than it knows. */
+  raise(page: Page): Promise<void>
   acknowledge(key: string): Promise<void>
   resolve(key: string): Promise<void>
   addNote(key: string, text: string): Promise<void>

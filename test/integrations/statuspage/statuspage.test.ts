@@ -8,7 +8,7 @@ const wanted = {
   status: 'investigating',
   body: 'We look into it.',
   impact: 'critical',
-  components: ['emergency-service'],
+  components: { 'emergency-service': 'major_outage' },
 } as const
 
 describe('against a page that checks', async () => {
@@ -18,16 +18,32 @@ describe('against a page that checks', async () => {
   const quick = createStatuspage({ token, page, url, gapMs: 0 })
 
   test('made, found by its name, changed, read back', async () => {
-    const made = await quick.create({ ...wanted, components: [...wanted.components] })
+    const made = await quick.create(wanted)
     expect(made).toMatchObject({ status: 'investigating', body: 'We look into it.' })
     expect((await quick.findByName(wanted.name))?.id).toBe(made.id)
     expect(await quick.findByName('Investigation INC-')).toBe(undefined)
-    await quick.update(made.id, { status: 'resolved', body: 'Over.' })
+    expect(server.incidents[0]).toMatchObject({
+      components: ['emergency-service'],
+      states: { 'emergency-service': 'major_outage' },
+    })
+    const well = { 'emergency-service': 'operational' }
+    await quick.update(made.id, { status: 'resolved', body: 'Over.', components: well })
     expect(await quick.read(made.id)).toMatchObject({ status: 'resolved', body: 'Over.' })
+    expect(server.incidents[0]?.states).toEqual(well)
+  })
+
+  test('an impact that is raised adds no words that subscribers would read again', async () => {
+    const made = await quick.create({ ...wanted, impact: 'major', components: {} })
+    await quick.update(made.id, { status: 'investigating', impact: 'critical', components: {} })
+    expect(await quick.read(made.id)).toMatchObject({ impact: 'critical', body: wanted.body })
+    expect(server.incidents.find(i => i.id === made.id)?.updates).toHaveLength(1)
   })
 
   test('an unknown component is refused in the vendor’s words', async () => {
-    await expect(quick.create({ ...wanted, components: ['nothing'] })).rejects.toThrow(
+    await expect(quick.create({ ...wanted, components: { 'emergency-service': 'on fire' } })).rejects.toThrow(
+      'Component status on fire is not included in the list',
+    )
+    await expect(quick.create({ ...wanted, components: { nothing: 'operational' } })).rejects.toThrow(
       'Component nothing does not belong to this page',
     )
   })
@@ -45,7 +61,7 @@ describe('a vendor in trouble', () => {
   const vendor = createStatuspage({ token: 't', page: 'p', gapMs: 0 })
   const posts = () => nock('https://api.statuspage.io').post('/v1/pages/p/incidents')
   const create = () =>
-    vendor.create({ ...wanted, components: [] }).then(
+    vendor.create({ ...wanted, components: {} }).then(
       () => undefined,
       (e: Error) => e,
     )
@@ -55,6 +71,7 @@ describe('a vendor in trouble', () => {
   test.each([
     [() => posts().reply(429, '{}', { 'retry-after': '2' }), { name: 'RateLimited', retryAfterMs: 2000 }],
     [() => posts().reply(429, '{}'), { name: 'RateLimited', retryAfterMs: 5000 }],
+    [() => posts().reply(420, '{}'), { name: 'RateLimited', retryAfterMs: 5000 }],
     [() => posts().reply(500, '<html>oops</html>'), { name: 'Ambiguous' }],
     [() => posts().reply(201, 'not json'), { name: 'NotSent', why: 'malformed' }],
     [() => posts().reply(401, '{}'), { name: 'NotSent', why: 'denied' }],
