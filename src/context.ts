@@ -95,6 +95,7 @@ export function createContext(config: Config, playbook: Playbook, log: PinoLog, 
     channels,
     { keeper: store, report: reporting(reported.people) },
     pager,
+    { find: config.secret },
   )
 
   const ecs = config.awsRegion === undefined ? undefined : createEcs()

@@ -6,6 +6,7 @@ import { connectStore } from './integrations/redis/client.ts'
 import { registerListeners } from './listeners/index.ts'
 import { countRunning } from './listeners/listen.ts'
 import type { PinoLog } from './log.ts'
+import { adviseOnPager } from './playbook/advise-on-pager.ts'
 import { effects } from './runbook/effects/index.ts'
 import { auditAgenda } from './runbook/engine/audit.ts'
 import { deliver } from './runbook/engine/deliver.ts'
@@ -72,6 +73,8 @@ export function createService(config: Config, playbook: Playbook, log: PinoLog, 
       context.vitals.start()
       await slackApp.start()
       await context.metricsDoor?.start()
+      const advice = config.pagerduty === undefined ? [] : adviseOnPager(playbook.policy)
+      for (const line of advice) log.info({}, line)
       for (const name of listMissing(playbook.policy, runbook.production.secrets))
         log.warn(
           { name },

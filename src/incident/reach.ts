@@ -2,13 +2,18 @@ import type { Policy } from './policy.ts'
 
 export type Found = { targets: { role: string; user: string }[]; unreached: string[] }
 
-/** Who holds these roles: the playbook's people, and the members of a group as they were looked up. */
+/** Who holds these roles: the playbook's people, and those of a group or a schedule as they were looked up. */
 export function findTargets(policy: Policy, roles: string[], members: Record<string, string[]>): Found {
   const targets: Found['targets'] = []
   const unreached: string[] = []
   for (const role of roles) {
-    const named = (policy.roles[role]?.people ?? []).flatMap(p => policy.people[p]?.slack ?? [])
-    const users = [...new Set([...named, ...(members[role] ?? [])])]
+    const found = members[role] ?? []
+    // Where a schedule says who it is, the people of the playbook are stand-ins who are not told.
+    const standBy = policy.roles[role]?.schedule !== undefined && found.length > 0
+    const named = (standBy ? [] : (policy.roles[role]?.people ?? [])).flatMap(
+      p => policy.people[p]?.slack ?? [],
+    )
+    const users = [...new Set([...named, ...found])]
     if (users.length === 0) unreached.push(role)
     for (const user of users) if (!targets.some(t => t.user === user)) targets.push({ role, user })
   }

@@ -1,5 +1,6 @@
 import type { Policy } from '../incident/policy.ts'
 import { severities } from '../incident/words.ts'
+import { adviseOnPager } from './advise-on-pager.ts'
 import { findHoles } from './find-holes.ts'
 import { type Row, timetable } from './timetable.ts'
 
@@ -7,7 +8,14 @@ import { type Row, timetable } from './timetable.ts'
  * `assumptions`: what somebody who knows the company has to confirm; `needed`: what must stand in the environment of
  * the bot. A line each.
  */
-export type Checked = { table: string; holes: string[]; assumptions: string[]; needed: string[] }
+export type Checked = {
+  table: string
+  holes: string[]
+  assumptions: string[]
+  needed: string[]
+  /** What is no fault, and may surprise. */
+  advice: string[]
+}
 
 /** Who is told what where, minute by minute, for each severity; and where nobody would be. */
 export function checkPolicy(p: Policy): Checked {
@@ -17,7 +25,7 @@ export function checkPolicy(p: Policy): Checked {
     .join('\n\n')
   const assumptions = p.assumptions.map(a => `${a.at}: ${a.value} (${a.about})`)
   const needed = p.needed.map(n => `${n.name}: ${n.at.join(', ')}`)
-  return { table, holes: [...new Set(holes)], assumptions, needed }
+  return { table, holes: [...new Set(holes)], assumptions, needed, advice: adviseOnPager(p) }
 }
 
 const whenWidth = 13

@@ -18,7 +18,7 @@ if (!compiled.ok) {
 }
 if (command === 'print') process.stdout.write(printPolicy(compiled.policy))
 else {
-  const { table, holes, assumptions, needed } = checkPolicy(compiled.policy)
+  const { table, holes, assumptions, needed, advice } = checkPolicy(compiled.policy)
   process.stdout.write(`${table}\n\n${holes.map(h => `⚠️ ${h}\n`).join('')}`)
   if (assumptions.length > 0)
     process.stdout.write(
@@ -28,6 +28,7 @@ else {
     process.stdout.write(
       `Needed in the environment of the bot (.env), each by these places of the playbook:\n${needed.map(n => `  ${n}\n`).join('')}\n`,
     )
+  if (advice.length > 0) process.stdout.write(`To know:\n${advice.map(a => `  ${a}\n`).join('')}\n`)
   const count = holes.length === 1 ? '1 hole' : `${holes.length} holes`
   process.stdout.write(holes.length === 0 ? `${file} fits.\n` : `${file}: ${count} to mend.\n`)
   process.exitCode = holes.length === 0 ? 0 : 1

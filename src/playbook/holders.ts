@@ -1,12 +1,16 @@
 import type { Policy } from '../incident/policy.ts'
 
+/** A schedule that only the environment names says nothing to a reader: the people that stand in for it do. */
+const isStandIn = ({ schedule = '', people }: { schedule?: string; people: string[] }) =>
+  schedule.startsWith('${env:') && people.length > 0
+
 /** Names of those who can be told in Slack; a group and a schedule are asked when the time comes. */
 export function holders(p: Policy, role: string): string[] {
   const r = p.roles[role]
   return [
     ...(r?.people ?? []).flatMap(k => (p.people[k]?.slack === undefined ? [] : [p.people[k].name])),
     ...(r?.group === undefined ? [] : [`@${r.group}`]),
-    ...(r?.schedule === undefined ? [] : [`whoever is on call by ${r.schedule}`]),
+    ...(r?.schedule === undefined || isStandIn(r) ? [] : [`whoever is on call by ${r.schedule}`]),
   ]
 }
 

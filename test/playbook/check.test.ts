@@ -208,3 +208,20 @@ test.each([
   expect(faults.map(f => f.message).join()).toContain(message)
   expect(faults[0]?.line).toBeGreaterThan(40)
 })
+
+test('what stands for PagerDuty and cannot be an id of it is explained', () => {
+  const advice = (...edits: Edit[]) => checkPolicy(policyOf(...edits)).advice
+  expect(advice()).toEqual([
+    'people.maya.pagerduty: “primary-oncall” is no id of a PagerDuty user, such as PX1Y2Z3. They are found by their email (maya@tyrehero.example).',
+    'people.lee.pagerduty: “secondary-oncall” is no id of a PagerDuty user, such as PX1Y2Z3. They are found by their email (lee@tyrehero.example).',
+    'roles.primary-oncall.schedule: who is on call by the schedule in PAGERDUTY_PRIMARY_SCHEDULE; without it Maya Patel.',
+    'roles.secondary-oncall.schedule: who is on call by the schedule in PAGERDUTY_SECONDARY_SCHEDULE; without it Lee Carter.',
+  ])
+  expect(advice(['pagerduty: primary-oncall', 'pagerduty: PX1Y2Z3'])).toHaveLength(3)
+  expect(advice(['      email: maya@tyrehero.example,\n', ''])[0]).toContain(
+    'what they acknowledge there counts for nobody',
+  )
+  expect(advice(['"$' + '{env:PAGERDUTY_PRIMARY_SCHEDULE}"', 'primary'])[2]).toContain(
+    'roles.primary-oncall.schedule: “primary” is no id of a PagerDuty schedule',
+  )
+})

@@ -85,11 +85,10 @@ test('a person without an e-mail address is not paged, and the table does not sa
   expect(rowsOf(some, 'P1').find(l => l.startsWith('15 min'))).toMatch(/pager where an e-mail is known$/)
 })
 
+const primary = '$' + '{env:PAGERDUTY_PRIMARY_SCHEDULE}'
+
 test('who is on call by a schedule is told by it', () => {
-  const policy = policyOf([
-    'Primary On-Call Engineer, people: [maya] }',
-    'Primary On-Call Engineer, schedule: PPRIMARY }',
-  ])
+  const policy = policyOf([`schedule: "${primary}", people: [maya]`, 'schedule: PPRIMARY'])
   expect(checkPolicy(policy).holes).toEqual([])
   expect(rowsOf(policy, 'P3')).toContain(
     '0 min  Primary On-Call Engineer (whoever is on call by PPRIMARY): directly, incident channel',

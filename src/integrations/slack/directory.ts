@@ -4,6 +4,8 @@ import type { Actor } from '../../incident/decision.ts'
 import type { Policy } from '../../incident/policy.ts'
 import type { Directory, RoleHolders } from '../../runbook/ports/directory.ts'
 import type { Pager } from '../../runbook/ports/pager.ts'
+import type { Secrets } from '../../runbook/ports/secrets.ts'
+import { namesIn } from '../../runbook/secrets.ts'
 import type { ChannelIds } from './channel-ids.ts'
 import { createLastKnown, type Options } from './last-known.ts'
 import {
@@ -38,6 +40,7 @@ export function createDirectory(
   channels: ChannelIds,
   options: Options,
   pager?: Pager,
+  secrets?: Secrets,
 ): Directory & LookUps {
   const last = createLastKnown(options)
   const users = createMemo(id => readUser(client, id, home().team))
@@ -76,15 +79,30 @@ export function createDirectory(
   const userOf = (id: string, exact: boolean) =>
     last.get({ what: 'people', key: `user:${id}`, schema: userSchema, exact }, () => users.get(id, exact))
 
+  /** The id of a schedule, also where the playbook takes it from the environment; undefined where that has none. */
+  function scheduleOf(written: string | undefined): string | undefined {
+    if (written === undefined || pager === undefined) return undefined
+    const [name] = namesIn(written)
+    return name === undefined ? written : secrets?.find(name)
+  }
+
   /** Each part by itself: a group that cannot be read hides nobody whom the playbook names. */
   async function lookUpRole(name: string, policy: Policy, fresh: boolean): Promise<RoleHolders> {
     const role = policy.roles[name]
     if (role === undefined) return { users: [] }
-    const parts = await Promise.allSettled([
-      ...role.people.map(async p => [await slackIdOf(p, policy, fresh)].filter(id => id !== undefined)),
-      ...(role.group === undefined ? [] : [membersOf(role.group, fresh)]),
-      ...(role.schedule === undefined ? [] : [bySchedule(role.schedule, policy, fresh)]),
+    const schedule = scheduleOf(role.schedule)
+    const [scheduled, group] = await Promise.allSettled([
+      schedule === undefined ? [] : bySchedule(schedule, policy, fresh),
+      role.group === undefined ? [] : membersOf(role.group, fresh),
     ])
+    const onCall = scheduled.status === 'fulfilled' ? scheduled.value : []
+    // The people of the playbook stand in where no schedule says who it is.
+    const named = await Promise.allSettled(
+      onCall.length > 0
+        ? []
+        : role.people.map(async p => [await slackIdOf(p, policy, fresh)].filter(id => id !== undefined)),
+    )
+    const parts = [...named, group, scheduled]
     const users = [...new Set(parts.flatMap(p => (p.status === 'fulfilled' ? p.value : [])))]
     const refused = parts.find(p => p.status === 'rejected')
     return refused === undefined ? { users } : { users, fault: refused.reason }
