@@ -52,6 +52,8 @@ export async function startProduction(options: Options) {
     statuspage,
     pagerduty,
     cache: redis as RedisServer | undefined,
+    /** The way to the customer’s database. */
+    database,
     /** What the bot's environment needs to find it. */
     env: {
       AWS_REGION: 'eu-west-2',
@@ -60,7 +62,7 @@ export async function startProduction(options: Options) {
       AWS_SECRET_ACCESS_KEY: 'sandbox',
       KUBECONFIG: kubernetes.kubeconfig,
       SCRIPTS_DIR: scripts,
-      PRODUCTION_URL: tyrehero.url,
+      PRODUCTION_URL: tyrehero.operatorUrl,
       ADMIN_TOKEN: adminToken,
       TEST_TOKEN: testToken,
       ...statuspage.env,

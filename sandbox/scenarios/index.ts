@@ -7,6 +7,7 @@ import { cannotCall } from './cannot-call.ts'
 import { p1Alone } from './p1-alone.ts'
 import { p1ApiDown } from './p1-api-down.ts'
 import { p1BadDeploy } from './p1-bad-deploy.ts'
+import { p1Dark } from './p1-dark.ts'
 import { p1Database } from './p1-database.ts'
 import { p1NobodyAnswers } from './p1-nobody-answers.ts'
 import { p1WrongChoice } from './p1-wrong-choice.ts'
@@ -28,6 +29,7 @@ export const scenarios: Scenario[] = [
   p1Alone,
   p1WrongChoice,
   p1NobodyAnswers,
+  p1Dark,
   p1BadDeploy,
   p1Database,
   p2Capacity,

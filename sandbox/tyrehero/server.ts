@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { World } from '../world/world.ts'
 
@@ -8,7 +8,7 @@ export const testToken = 'sandbox-test-token'
 /** The customer's own endpoints; `/emergency-host/…` plays emergency.tyrehero.com. */
 export async function startTyrehero(world: World) {
   const requests: { method: string; path: string; status: number; body: string }[] = []
-  const http = createServer(async (request, response) => {
+  const answerTo = async (request: IncomingMessage, response: ServerResponse) => {
     const path = request.url ?? ''
     const token = request.headers.authorization ?? ''
     const given = await readText(request)
@@ -18,15 +18,28 @@ export async function startTyrehero(world: World) {
     requests.push({ method: request.method ?? '', path, status, body: given })
     response.writeHead(status, { 'content-type': 'application/json' })
     response.end(JSON.stringify(body))
-  })
-  await new Promise<void>(resolve => http.listen(0, '127.0.0.1', resolve))
+  }
+  const http = createServer(answerTo)
+  // What the operator's scripts call is another machine than the one that callers reach.
+  const operators = createServer(answerTo)
+  const listen = (server: Server, port = 0) =>
+    new Promise<number>(resolve =>
+      server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port)),
+    )
+  const close = (server: Server) => {
+    const closed = new Promise(resolve => server.close(resolve))
+    server.closeAllConnections()
+    return closed
+  }
+  const [port, operatorPort] = await Promise.all([listen(http), listen(operators)])
   return {
-    url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${port}`,
+    operatorUrl: `http://127.0.0.1:${operatorPort}`,
     requests,
-    async stop() {
-      http.closeAllConnections()
-      await new Promise(resolve => http.close(resolve))
-    },
+    /** Nobody listens any more: callers read that the connection was refused. */
+    goDark: () => close(http),
+    comeBack: () => listen(http, port),
+    stop: () => Promise.all([close(http), close(operators)]),
   }
 }
 

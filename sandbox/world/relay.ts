@@ -18,12 +18,21 @@ export async function startRelay(target: NetConnectOpts, isShut: () => boolean) 
     })
     incoming.pipe(outgoing).pipe(incoming)
   })
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const listen = (at = 0) =>
+    new Promise<number>(resolve =>
+      server.listen(at, '127.0.0.1', () => resolve((server.address() as AddressInfo).port)),
+    )
+  async function close() {
+    const closed = new Promise(resolve => server.close(resolve))
+    for (const socket of open) socket.destroy()
+    await closed
+  }
+  const port = await listen()
   return {
-    port: (server.address() as AddressInfo).port,
-    async stop() {
-      for (const socket of open) socket.destroy()
-      await new Promise(resolve => server.close(resolve))
-    },
+    port,
+    /** Nobody listens any more: who connects reads that the connection was refused. */
+    goDark: close,
+    comeBack: () => listen(port),
+    stop: close,
   }
 }
