@@ -33,7 +33,7 @@ export function view(
       section(safe`${i.severity} · ${i.visibility === 'private' ? 'a private incident' : i.title}`),
       ...previewBlocks(steps),
       ...typedFields(i, batch, seen),
-      ...(others.length === 0 ? [] : [context(safe`Approved by somebody else: ${others.join(', ')}`)]),
+      ...(others.length === 0 ? [] : [context(safe`Others approve: ${others.join(', ')}`)]),
       context(
         safe`Read from production just now. If it changes before it runs, nothing is run and you are told.`,
       ),

@@ -65,7 +65,8 @@ test('two steps of different approvers: each approves their own, and nobody need
   const read = await approve(h, 'U0LEE')
   // Only what is theirs to approve stands in the form.
   expect(read).toContain('Restart the emergency API')
-  expect(read).not.toContain('Scale up the second region')
+  expect(read).toContain('Others approve: Scale up the second region')
+  expect(read).not.toContain('*2. ')
   expect(writes(h)).toEqual(['restart'])
   expect(request(h, channel)).toContain('Approve?')
   await h.advance(settleMs)
