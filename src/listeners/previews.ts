@@ -13,14 +13,17 @@ export async function previewSteps(
   runbook: Runbook,
   policy: Policy,
   incident: Incident,
-  steps: { key: string; params?: Json; batch?: string }[],
+  steps: { key: string; params?: Json; batch?: string; given?: Record<string, Json> }[],
 ): Promise<TakenPreview[]> {
   const now = await runbook.store.now()
   return Promise.all(
-    steps.map(async ({ key, params, batch }) => {
+    steps.map(async ({ key, params, batch, given }) => {
       const title = policy.actions[key]?.title ?? key
       try {
-        return { title, prepared: await prepareStep({ runbook, policy, now, incident }, key, params, batch) }
+        return {
+          title,
+          prepared: await prepareStep({ runbook, policy, now, incident }, key, params, batch, given),
+        }
       } catch (error) {
         return { title, prepared: { failed: error instanceof Error ? error.message : String(error) } }
       }
@@ -29,7 +32,8 @@ export async function previewSteps(
 }
 
 export function toStepPreview({ title, prepared }: TakenPreview): StepPreview {
-  if ('step' in prepared) return { ...prepared.step, title }
+  if ('step' in prepared)
+    return { ...prepared.step, title, ...(prepared.edits === undefined ? {} : { edits: prepared.edits }) }
   const choice = 'choice' in prepared ? prepared.choice : undefined
   return { title, skipped: whyNot(prepared), ...(choice === undefined ? {} : { choice }) }
 }
@@ -65,6 +69,9 @@ export async function previewOf(
 
 function withWas(r: ActionRequest, t: TakenPreview): StepPreview {
   const shown = toStepPreview(t)
-  if ('skipped' in shown || !('step' in t.prepared) || t.prepared.step.hash === r.hash) return shown
-  return { ...shown, was: r.shows }
+  if ('skipped' in shown) return shown
+  // What is approved is the very words that were asked for.
+  const { edits: _, ...asked } = shown
+  if (!('step' in t.prepared) || t.prepared.step.hash === r.hash) return asked
+  return { ...asked, was: r.shows }
 }

@@ -7,7 +7,7 @@ import { previewSteps, toStepPreview } from './previews.ts'
 import { admit } from './refuse-outsiders.ts'
 
 type Asked = {
-  steps: { key: string; params?: Json }[]
+  steps: { key: string; params?: Json; given?: Record<string, Json> }[]
   wait: boolean
   onFailure: 'continue' | 'stop'
   undoes?: string

@@ -22,7 +22,19 @@ export function findHoles(p: Policy, s: Severity): string[] {
   return [
     ...[...ofLevels, ...unreached(p, invited, 'invited to the post-mortem,')].map(h => `${s}: ${h}`),
     ...unreached(p, p.updates.raiseTo, 'who hears of missed updates,').map(h => `updates: ${h}`),
+    ...uncounted(p),
   ]
+}
+
+/** Customers are counted before anybody approves; without a script that counts them they can never be told. */
+function uncounted(p: Policy): string[] {
+  return Object.entries(p.actions).flatMap(([key, { kind, params }]) =>
+    kind === 'notify-customers' && (params as { count?: string }).count === undefined
+      ? [
+          `actions.${key}: no script counts the recipients, so it is refused; add “count” (docs/customer-scripts.md)`,
+        ]
+      : [],
+  )
 }
 
 function unreached(p: Policy, roles: string[], as: string): string[] {

@@ -11,6 +11,8 @@ export type Preview<B extends Json> = {
   binds: B
   /** Read by people, never hashed. */
   shows: PreviewRow[]
+  /** Words that people may change before they ask for an approval: the value of one parameter. */
+  edits?: Edits
   /** Set when nothing has to be done, in words. */
   nothingToDo?: string
 }
@@ -20,6 +22,7 @@ export type Choice = {
   label: string
   options: { value: string; label: string; hint: string }[]
 }
+export type Edits = { param: string; label: string; value: string; most: number }
 export type Choosable = { choice?: Choice }
 export type Claim<P, B> = { request: string; params: P; before: B; at: number }
 /** `lookAgainMs`: how long until the next look. `done` is a share from 0 to 1 for the progress bar. */

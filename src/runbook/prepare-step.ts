@@ -5,7 +5,7 @@ import type { PreparedStep } from '../incident/decisions/request-actions.ts'
 import type { Policy } from '../incident/policy.ts'
 import type { Incident } from '../incident/state.ts'
 import type { Json } from '../incident/words.ts'
-import type { Choosable } from './action.ts'
+import type { Choosable, Edits } from './action.ts'
 import { actions } from './actions/index.ts'
 import { findLock } from './find-lock.ts'
 import { listMissingIn } from './missing-values.ts'
@@ -14,7 +14,7 @@ import type { Runbook } from './runbook.ts'
 const previewTimeoutMs = 4000
 
 export type Prepared =
-  | { step: PreparedStep; executeWithinMs: number }
+  | { step: PreparedStep; executeWithinMs: number; edits?: Edits }
   | { nothingToDo: string; title: string }
   | (Refusal & Choosable)
 
@@ -25,6 +25,8 @@ export async function prepareStep(
   params?: Json,
   /** The batch that it is a step of: the steps before it may hold its target until it is its turn. */
   batch?: string,
+  /** What people chose or wrote in the form; the action's own parser decides whether it is allowed. */
+  given: Record<string, Json> = {},
 ): Promise<Prepared> {
   const plan = policy.actions[key]
   if (plan === undefined)
@@ -45,8 +47,9 @@ export async function prepareStep(
   const kept = refuseCustomers(incident, policy, [key])
   if (kept !== undefined) return kept
   // Filled in once, when it is asked for: what is approved is what is done.
-  const wanted =
+  const filled =
     params === undefined ? action.fill(action.parse(plan.params), incident, policy) : action.parse(params)
+  const wanted = action.parse({ ...(filled as Record<string, Json>), ...given })
   const lock = await findLock(runbook, incident, action.target(wanted), batch)
   if (lock !== undefined) return lock
   const ctx = { ports: runbook.production, signal: AbortSignal.timeout(previewTimeoutMs), now }
@@ -54,9 +57,9 @@ export async function prepareStep(
   if ('refused' in preview) return preview
   if (preview.nothingToDo !== undefined) return { nothingToDo: preview.nothingToDo, title: plan.title }
   const { binds } = preview
-  const given = action.pin(wanted, binds)
-  const target = action.target(given)
-  const bound = { kind: plan.kind, target, params: given, binds, items: [], entry: plan.entry }
+  const pinned = action.pin(wanted, binds)
+  const target = action.target(pinned)
+  const bound = { kind: plan.kind, target, params: pinned, binds, items: [], entry: plan.entry }
   const { roles, later, typed } = plan.approval
   const holders = async (names: string[]) =>
     (
@@ -69,24 +72,28 @@ export async function prepareStep(
     holders(roles.filter(r => later?.roles.includes(r) !== true)),
     holders(later?.roles ?? []),
   ])
-  const isReversible = action.undo({ request: '', params: given, before: binds, at: now }) !== undefined
+  const isReversible = action.undo({ request: '', params: pinned, before: binds, at: now }) !== undefined
   const step = {
     action: key,
     kind: plan.kind,
     title: plan.title,
     target,
-    params: given,
+    params: pinned,
     binds,
     hash: hashApproval(bound),
     shows: preview.shows,
-    undo: action.undoWords(given, binds),
+    undo: action.undoWords(pinned, binds),
     risk: isReversible ? action.risk : ('irreversible' as const),
-    check: action.check(given, binds),
+    check: action.check(pinned, binds),
     approvers: [...new Set(approvers)],
     ...(laterOnes.length === 0 ? {} : { later: [...new Set(laterOnes)] }),
     ...(action.once ? { once: true as const } : {}),
     ...(action.late ? { late: true as const } : {}),
-    ...(typed ? { typed: action.typedTarget(given) } : {}),
+    ...(typed ? { typed: action.typedTarget(pinned) } : {}),
   }
-  return { step, executeWithinMs: action.executeWithinMs }
+  return {
+    step,
+    executeWithinMs: action.executeWithinMs,
+    ...(preview.edits === undefined ? {} : { edits: preview.edits }),
+  }
 }

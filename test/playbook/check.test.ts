@@ -225,3 +225,9 @@ test('what stands for PagerDuty and cannot be an id of it is explained', () => {
     'roles.primary-oncall.schedule: “primary” is no id of a PagerDuty schedule',
   )
 })
+
+test('a message to customers that nothing counts is a hole', () => {
+  expect(holesOf(['      count: count_active_customers.py\n', ''])).toEqual([
+    'actions.sms-active-customers: no script counts the recipients, so it is refused; add “count” (docs/customer-scripts.md)',
+  ])
+})

@@ -28,7 +28,8 @@ test('in a P3 nothing offers to write to customers, and a button left over from 
   await maya.submit()
   await h.idle()
   const refused = 'Customers are told by sms only of a P1 or P2; this is a P3.'
-  expect(maya.sees(channel).at(-1)?.text).toContain(refused)
+  expect(JSON.stringify(maya.modal()?.errors)).toContain(refused)
+  maya.close()
   await maya.press('Tell customers (email)', channel)
   await h.idle()
   expect(maya.sees(channel).at(-1)?.text).toContain('Customers are told by email only of a P1 or P2')
@@ -61,4 +62,53 @@ test('after the end of a P1 that was lowered to P3, customers still get the foll
       .at(-1)
       ?.buttons.map(b => b.label),
   ).toContain('Tell customers (email)')
+})
+
+async function openSms(h: Harness, channel: string) {
+  const maya = h.as('U0MAYA')
+  await maya.command(channel, '/incident comms')
+  await h.idle()
+  await maya.press('Tell customers (sms)', channel)
+  await h.idle()
+  return maya.modal()
+}
+
+test('what customers will read can be written anew before anybody approves, and the approver reads that', async () => {
+  const h = await begin()
+  const channel = await declare(h, 'P1 dark')
+  const form = await openSms(h, channel)
+  expect(form?.fields).toEqual(['What customers read'])
+  const words = 'We are on it. Stay where you are: your request is with us.'
+  h.as('U0MAYA').fill({ 'What customers read': words })
+  await h.as('U0MAYA').submit()
+  await h.idle()
+  await h.as('U0LEE').press('Review and approve', '@pitcrew')
+  await h.idle()
+  const review = h.as('U0LEE').modal()
+  expect(review?.text).toContain(words)
+  // Whoever approves says yes or no, and changes nothing.
+  expect(review?.fields).toEqual([])
+  await h.as('U0LEE').submit()
+  await h.idle()
+  expect(h.production.world.told.map(t => t.message)).toEqual([words])
+})
+
+test.each([
+  ['a sentence that is not so', 'Your emergency request is still being processed.', 'customers cannot call'],
+  ['a gap that nobody filled in', 'Back by {{eta}}.', 'a gap that nobody filled in'],
+])('%s is refused to whoever wrote it, and the form keeps their words', async (_, words, why) => {
+  const h = await begin()
+  const maya = h.as('U0MAYA')
+  const channel = await declare(h, 'P1 dark')
+  await maya.command(channel, '/incident triage')
+  await h.idle()
+  maya.fill({ 'Can customers call for emergencies?': 'No' })
+  await maya.submit()
+  await h.idle()
+  await openSms(h, channel)
+  maya.fill({ 'What customers read': words })
+  await maya.submit()
+  await h.idle()
+  expect(JSON.stringify(maya.modal()?.errors)).toContain(why)
+  expect((await h.incidents())[0]?.requests).toEqual({})
 })

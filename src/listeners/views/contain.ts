@@ -1,4 +1,4 @@
-import { contain as modal, readChosen } from '../../modals/index.ts'
+import { contain as modal, readChosen, readEdited } from '../../modals/index.ts'
 import { requestSteps } from '../request-steps.ts'
 import type { IncidentForm } from './form.ts'
 
@@ -15,10 +15,11 @@ export const contain: IncidentForm = {
       .filter(key => policy.manual[key] === undefined)
       .map((key, n) => {
         const to = readChosen(state, n)
-        const plan = policy.actions[key]
-        return to === undefined || plan === undefined
-          ? { key }
-          : { key, params: { ...(plan.params as object), to } }
+        const message = readEdited(state, n)
+        return {
+          key,
+          given: { ...(to === undefined ? {} : { to }), ...(message === undefined ? {} : { message }) },
+        }
       })
     await requestSteps(g, incident, { steps, manual, wait, onFailure })
   },

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Refusal } from '../../incident/decision.ts'
 import { compose, factsOf } from '../../incident/drafts.ts'
 import { incidentIdPattern } from '../../incident/ids.ts'
 import type { Incident } from '../../incident/state.ts'
@@ -16,6 +17,8 @@ import type { ProductionPorts } from '../probe.ts'
 import { scriptsOf } from '../scripts-of.ts'
 import { defineAction } from './define.ts'
 
+/** Ten parts of an SMS. */
+const mostCharacters = 1530
 const script = z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/, 'expected a script of the scripts folder')
 const params = z
   .strictObject({
@@ -34,7 +37,7 @@ const params = z
     'keeps-books': z.boolean().default(false),
     /** Written in when it is asked for. */
     incident: z.string().regex(incidentIdPattern).optional(),
-    message: z.string().max(2000).optional(),
+    message: z.string().max(mostCharacters).optional(),
     withheld: z.array(z.object({ say: z.string(), why: z.string() })).default([]),
     /** Earlier requests of which a person has said that nothing was sent. */
     unsent: z.array(z.string()).default([]),
@@ -75,6 +78,8 @@ export const notifyCustomers = defineAction<Params, Before, z.output<typeof rece
         refused: `The playbook names no script that counts the recipients, and ${p.path} is never started for that.`,
         next: 'Add `count` to this action in playbook.yml; docs/customer-scripts.md describes the script.',
       }
+    const untrue = refuseUntrue(p)
+    if (untrue !== undefined) return untrue
     const { reached, uncertain } = await deliveriesOf(ports).read(keyOf(p))
     const open = uncertain.filter(request => !p.unsent.includes(request))
     if (open.length > 0 && !p['keeps-books'])
@@ -95,8 +100,10 @@ export const notifyCustomers = defineAction<Params, Before, z.output<typeof rece
     const before = reached.length === 0 ? '' : ` (${reached.length} were reached before and are left out)`
     if (recipients === 0)
       return { binds, shows: [], nothingToDo: `There is nobody to tell: it would reach 0 people${before}.` }
+    const edits = { param: 'message', label: 'What customers read', most: mostCharacters }
     return {
       binds,
+      ...(p.message === undefined ? {} : { edits: { ...edits, value: p.message } }),
       shows: [
         { label: 'Recipients now', now: `${recipients}${before}` },
         { label: 'They read', now: p.message ?? 'the script’s own words' },
@@ -149,6 +156,20 @@ export const notifyCustomers = defineAction<Params, Before, z.output<typeof rece
   },
   undo: () => undefined,
 })
+
+/** Words that people wrote in: none that are known not to be so, and no gap that the playbook would have filled. */
+function refuseUntrue(p: Params): Refusal | undefined {
+  const text = (p.message ?? '').toLowerCase()
+  const said = p.withheld.find(w => text.includes(w.say.toLowerCase()))
+  if (said !== undefined)
+    return { refused: `The text says “${said.say}”, and ${said.why}.`, next: 'Leave that sentence out.' }
+  if (/\{\{.*?\}\}/s.test(text))
+    return {
+      refused: 'The text has a gap that nobody filled in.',
+      next: 'Write what belongs there, or leave it out.',
+    }
+  return undefined
+}
 
 /** The incident and the audience: a text that changed meanwhile makes no second message of it. */
 const keyOf = (p: Params): string => `${p.incident ?? ''}:${p.audience}`
