@@ -8,7 +8,7 @@ import { describeTargetHealth, errorXml } from './elb.ts'
 import { logOperations } from './logs/index.ts'
 
 export type AwsCall = { operation: string; region: string; input: Input; outcome: string; at: number }
-export type AwsFault = 'drop-before' | 'drop-after' | 'error-500' | 'throttle' | 'denied'
+export type AwsFault = 'drop-before' | 'drop-after' | 'error-500' | 'throttle' | 'denied' | 'pass-role'
 const byName = new Map([...operations, ...logOperations, getMetricStatistics].map(o => [o.name, o]))
 
 const isForm = (type: string | undefined) => type?.startsWith('application/x-www-form-urlencoded') === true
@@ -56,6 +56,11 @@ export async function startAws(world: World) {
       if (fault === 'throttle') throw new AwsRefusal('ThrottlingException', 'Rate exceeded')
       if (fault === 'denied')
         throw new AwsRefusal('AccessDeniedException', `not authorized to perform: ecs:${name}`)
+      if (fault === 'pass-role')
+        throw new AwsRefusal(
+          'AccessDeniedException',
+          'User: arn:aws:sts::123456789012:assumed-role/pitcrew/bot is not authorized to perform: iam:PassRole on resource: arn:aws:iam::123456789012:role/task because no identity-based policy allows the iam:PassRole action',
+        )
       const answer = form ? answerForm(world, name, form) : answerJson(world, region, name, input)
       if (fault === 'drop-after') return void request.socket.destroy()
       if (fault === 'error-500') throw new AwsRefusal('ServerException', 'internal', 500)

@@ -13,7 +13,7 @@ export async function runDrill(scenario: Scenario, { json, speed }: Options): Pr
     if (!json) process.stdout.write(`${seconds} s  ${line}\n`)
   }
   say(`${scenario.name}: ${scenario.about}`)
-  const stage = await setStage(speed, say, undefined, scenario.playbook, undefined, scenario.prepare)
+  const stage = await setStage(speed, say, undefined, scenario.playbook, scenario.env, scenario.prepare)
   const stopEarly = () => void stage.stop().finally(() => process.exit(130))
   process.once('SIGINT', stopEarly)
   process.once('SIGTERM', stopEarly)

@@ -22,7 +22,7 @@ export async function setStage(
   taskStartMs: number = drillTaskStartMs,
   adapt: (source: string) => string = source => source,
   /** What the bot of that number finds in its environment besides. */
-  botEnv: (n: number) => Record<string, string> = () => ({}),
+  botEnv: (n: number, given: Record<string, string>) => Record<string, string> = () => ({}),
   prepare: (slack: Awaited<ReturnType<typeof startSlack>>) => void = () => {},
 ) {
   const folder = mkdtempSync(join(tmpdir(), 'pitcrew-drill-'))
@@ -50,7 +50,7 @@ export async function setStage(
     LOG_LEVEL: 'warn',
   }
   say('starting two replicas of the bot')
-  const bots = await Promise.all([0, 1].map(n => startBot({ ...env, ...botEnv(n) })))
+  const bots = await Promise.all([0, 1].map(n => startBot({ ...env, ...botEnv(n, env) })))
   return {
     slack,
     production,
@@ -62,7 +62,7 @@ export async function setStage(
     redis,
     /** One more replica, or one in the place of a killed one; `file` is the program of another release. */
     async addBot(more: Record<string, string> = {}, file = main) {
-      const bot = await startBot({ ...env, ...botEnv(bots.length), ...more }, file)
+      const bot = await startBot({ ...env, ...botEnv(bots.length, env), ...more }, file)
       bots.push(bot)
       return bot
     },

@@ -1,6 +1,7 @@
 import { lostOutcomes } from '../lost-outcomes/index.ts'
 import { redisTrouble } from '../redis-trouble/index.ts'
 import { slackTrouble } from '../slack-trouble/index.ts'
+import { vendorsAsTheyAre } from '../vendors-as-they-are/index.ts'
 import { actionsFail } from './actions-fail.ts'
 import { approvals } from './approvals.ts'
 import { cannotCall } from './cannot-call.ts'
@@ -40,6 +41,7 @@ export const scenarios: Scenario[] = [
   reopened,
   cannotCall,
   vendorFaults,
+  vendorsAsTheyAre,
   slackTrouble,
   redisTrouble,
   privateBreach,

@@ -10,6 +10,8 @@ export type Scenario = {
   speed?: number
   /** Changes to the playbook that the story needs. */
   playbook?(source: string): string
+  /** What the bot of that number finds in its environment besides; `given` is what it would find anyway. */
+  env?(n: number, given: Record<string, string>): Record<string, string>
   /** Changes to the workspace before the bots start. */
   prepare?(slack: Stage['slack']): void
   play(stage: Stage, say: (line: string) => void): Promise<{ channel: string; checks: Check[] }>

@@ -56,9 +56,14 @@ export function createService({ now, region, cluster, name, desired, taskStartMs
       .map((r, n) => ({ id: `ecs-svc/${n + 1}`, createdAt: r.registeredAt, revision: r.number })),
     current,
   ]
-  const fresh = () => ramp(current.createdAt, 0, change.to)
+  /** Set while the platform finds no place for new tasks. */
+  let stuck = false
+  const rolledBack = new Set<string>()
+  const kind = { scheduling: 'REPLICA', controller: 'ECS' }
+  const fresh = () => (stuck ? 0 : ramp(current.createdAt, 0, change.to))
   const isRolling = () => previous !== undefined && fresh() < change.to
-  const running = () => (isRolling() ? change.to : ramp(change.at, change.from, change.to))
+  const grown = () => (stuck ? Math.min(change.from, change.to) : ramp(change.at, change.from, change.to))
+  const running = () => (isRolling() ? change.to : grown())
 
   const notes: { id: string; createdAt: number; message: string }[] = [
     { id: 'e0', createdAt: now() - 3_600_000, message: `(service ${name}) has reached a steady state.` },
@@ -87,13 +92,34 @@ export function createService({ now, region, cluster, name, desired, taskStartMs
       current = { id: `ecs-svc/${1_000_000_000_000_000_000n + BigInt(next++)}`, createdAt: now(), revision }
       history.push(current)
     },
+    kind,
+    /** Tasks that were asked for do not start, and the platform says why; without a reason they do again. */
+    holdUp(reason: string | undefined) {
+      stuck = reason !== undefined
+      if (reason !== undefined) note(`(service ${name}) was unable to place a task because ${reason}`)
+    },
+    /** The platform's circuit breaker gives the deployment that is rolling out up, and goes back to the one before. */
+    rollBack(reason: string) {
+      if (previous === undefined) return
+      note(`(service ${name}) (deployment ${current.id}) deployment failed: ${reason}`)
+      note(`(service ${name}) rolling back to deployment ${previous.id}.`)
+      rolledBack.add(current.id)
+      current = previous
+      previous = undefined
+    },
     /** Every deployment there was, newest first, as AWS keeps them. */
     history: () =>
       history.toReversed().map(d => ({
         ...d,
         taskDefinition: `${family}:${d.revision}`,
         status:
-          d.id === current.id && isRolling() ? 'IN_PROGRESS' : stopped.has(d.id) ? 'STOPPED' : 'SUCCESSFUL',
+          d.id === current.id && isRolling()
+            ? 'IN_PROGRESS'
+            : rolledBack.has(d.id)
+              ? 'ROLLBACK_SUCCESSFUL'
+              : stopped.has(d.id)
+                ? 'STOPPED'
+                : 'SUCCESSFUL',
       })),
     /** Somebody ships a new version. */
     ship(bad: boolean) {

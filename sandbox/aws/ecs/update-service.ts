@@ -8,6 +8,16 @@ export const updateService: Operation = {
     const count = input.desiredCount
     if (count !== undefined && (!Number.isInteger(count) || Number(count) < 0))
       throw new AwsRefusal('InvalidParameterException', 'desiredCount must be a non-negative integer.')
+    if (count !== undefined && service.kind.scheduling === 'DAEMON')
+      throw new AwsRefusal(
+        'InvalidParameterException',
+        'The daemon scheduling strategy does not support a desired count.',
+      )
+    if (count === undefined && service.kind.controller !== 'ECS')
+      throw new AwsRefusal(
+        'InvalidParameterException',
+        'Unable to update the service with this deployment controller.',
+      )
     if (count !== undefined) service.scale(Number(count))
     const revision =
       input.taskDefinition === undefined ? undefined : revisionOf(service, input.taskDefinition)

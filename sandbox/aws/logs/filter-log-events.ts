@@ -1,7 +1,22 @@
+import type { LogGroup } from '../../world/log-group.ts'
+import type { Line } from '../../world/log-lines.ts'
 import { AwsRefusal, type Operation } from '../ecs/operation.ts'
 import { findGroup } from './find-group.ts'
 
 const mostLines = 10_000
+
+type Search = { from: number; to: number; wanted: string }
+const lastSearches = new WeakMap<LogGroup, Search & { found: Line[] }>()
+
+/** Further pages are of what the first page was of: a flood is not sorted again for each of them. */
+function search(group: LogGroup, asked: Search, isFurther: boolean): Line[] {
+  const last = lastSearches.get(group)
+  const isSame = last?.from === asked.from && last.to === asked.to && last.wanted === asked.wanted
+  if (last !== undefined && isFurther && isSame) return last.found
+  const found = group.lines(asked.from, asked.to).filter(l => l.text.includes(asked.wanted))
+  lastSearches.set(group, { ...asked, found })
+  return found
+}
 
 /** A page ends at the limit; the token says where the next one starts. A plain term matches as a word. */
 export const filterLogEvents: Operation = {
@@ -17,7 +32,7 @@ export const filterLogEvents: Operation = {
     const wanted = String(input.filterPattern ?? '').replaceAll('"', '')
     const from = Number(input.startTime ?? 0)
     const to = Number(input.endTime ?? world.now())
-    const found = group.lines(from, to).filter(l => l.text.includes(wanted))
+    const found = search(group, { from, to, wanted }, start > 0)
     const page = found.slice(start, start + limit)
     const isMore = start + limit < found.length
     return {

@@ -73,10 +73,14 @@ export const ecsScaleService = defineAction<Params, { desired: number }, { desir
     const isMore = p.atLeast !== undefined && s.desired > to
     if (s.desired !== to && !isMore)
       return { state: 'failed', detail: `somebody (or auto scaling) changed it to ${s.desired} meanwhile` }
-    const raised = isMore ? `; somebody (or auto scaling) wants ${s.desired} meanwhile` : ''
     // While a deployment rolls out more may run than are wanted; only where fewer are meant the others must stop.
     if (s.running >= to && (s.running === to || to >= b.desired))
-      return { state: 'done', detail: `${s.running} of ${to} tasks running${raised}` }
+      return {
+        state: 'done',
+        detail: isMore
+          ? `${s.running} tasks running, at least ${to} were wanted; somebody (or auto scaling) wants ${s.desired} meanwhile`
+          : `${s.running} of ${to} tasks running`,
+      }
     const stopping = s.running > to ? `, ${s.running - to} still stop` : ''
     const done = Math.min(s.running, to) / Math.max(s.running, to)
     const progress = `${Math.min(s.running, to)} of ${to} tasks running${stopping}${complaintOf(s, at)}`

@@ -87,7 +87,7 @@ describe('verify', () => {
   test('more than “at least”, by auto scaling, is done, and that is said', async () => {
     expect(await verify({ desired: 9, running: 9 })).toEqual({
       state: 'done',
-      detail: '9 of 6 tasks running; somebody (or auto scaling) wants 9 meanwhile',
+      detail: '9 tasks running, at least 6 were wanted; somebody (or auto scaling) wants 9 meanwhile',
     })
     expect(await verify({ desired: 9, running: 5 })).toMatchObject({ state: 'pending' })
   })
