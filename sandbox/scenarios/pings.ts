@@ -2,8 +2,9 @@ import type { Stage } from '../drill/stage.ts'
 import { check } from './scenario.ts'
 
 export type Ping = { user: string; at: number }
+// A ping of an incident that is over says so; it keeps its time.
 const isPing =
-  /You are on call|Whoever is on call|Nobody has acknowledged|escalation policy tells you|asks for you now/
+  /Nothing more is asked of you|You are on call|Whoever is on call|Nobody has acknowledged|escalation policy tells you|asks for you now/
 const toleranceMs = 1000
 
 /** Every ping that reached somebody's direct messages, as those people see it, oldest first. */

@@ -236,8 +236,8 @@ const causes: {
           arg,
           each: true as const,
         })),
-  'incident.resolved': (e, i) => [...ended(i), ...tellAudiences(e.data.audiences, i)],
-  'incident.cancelled': (e, i) => [...ended(i), ...tellAudiences(e.data.audiences, i)],
+  'incident.resolved': (e, i) => [...ended(i), ...tellAudiences(e.data.audiences, i), ...retired(e.data)],
+  'incident.cancelled': (e, i) => [...ended(i), ...tellAudiences(e.data.audiences, i), ...retired(e.data)],
   'incident.reopened': (e, i) => [
     { name: 'post-notice' },
     ...replied(i),
@@ -278,6 +278,10 @@ const tellInvited = (i: Incident): Cause[] =>
 
 const page = (i: Incident): Cause[] =>
   i.paging === undefined ? [] : [{ name: 'tell-pager', queue: 'pings' }]
+
+/** An event of an earlier version leaves the messages as they are. */
+const retired = (data: { retires?: true | undefined }): Cause[] =>
+  data.retires === true ? [{ name: 'retire-messages' }] : []
 
 function ended(i: Incident): Cause[] {
   return [

@@ -463,6 +463,8 @@ export const eventSchemas = {
     override: z.string().optional(),
     /** Who asked for the override that a second person confirmed. */
     askedBy: user.optional(),
+    /** Messages that asked people for something lose their buttons. */
+    retires: z.literal(true).optional(),
   }),
   /** `restarts`: the response clock runs again, and the pager is asked again where it was. */
   'incident.reopened': z.object({
@@ -477,6 +479,7 @@ export const eventSchemas = {
     askedBy: user.optional(),
     /** Probes that failed at that time, by title. */
     failing: z.array(z.string()).optional(),
+    retires: z.literal(true).optional(),
   }),
   'report.requested': z.object({ for: z.enum(['resolve', 'person', 'cancel']) }),
   'report.exported': z.object({

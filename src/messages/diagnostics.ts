@@ -22,7 +22,14 @@ const mark = { unhealthy: '❌', unknown: '⚠️', healthy: '✅' } as const
 /** One message that fills in: plan order while running, worst first when done. */
 export function diagnostics(
   rows: DiagnosticsRow[],
-  given: { done: boolean; tookMs: number; incident?: string; assessed?: EventData<'severity.assessed'> },
+  given: {
+    done: boolean
+    tookMs: number
+    incident?: string
+    assessed?: EventData<'severity.assessed'>
+    /** The incident is over: what is left is to read. */
+    over?: boolean
+  },
 ): Message {
   const answered = rows.filter(r => !('running' in r))
   const seconds = (given.tookMs / 1000).toFixed(1)
@@ -37,12 +44,18 @@ export function diagnostics(
     ...(given.assessed === undefined ? [] : [section(suggestion(given.assessed))]),
     ...(given.done && given.incident !== undefined
       ? actions([
-          ...(given.assessed === undefined ? [] : suggestionButtons(given.incident, given.assessed)),
+          ...(given.assessed === undefined || given.over === true
+            ? []
+            : suggestionButtons(given.incident, given.assessed)),
           ...(rows.length > few
             ? [button('show-findings', 'Show all', encodeMeta({ i: given.incident }))]
             : []),
-          button('diagnose', 'Diagnose again', encodeMeta({ i: given.incident })),
-          button('investigate', 'Investigate', encodeMeta({ i: given.incident })),
+          ...(given.over === true
+            ? []
+            : [
+                button('diagnose', 'Diagnose again', encodeMeta({ i: given.incident })),
+                button('investigate', 'Investigate', encodeMeta({ i: given.incident })),
+              ]),
         ])
       : []),
   ])

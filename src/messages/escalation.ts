@@ -86,6 +86,29 @@ function unread({ data }: Due, policy: Policy): Markup | undefined {
   return safe`⚠️ Slack does not say at the moment who is ${roles}. They are told as soon as it does; to reach them now, call them (\`/incident contacts\`).`
 }
 
+/**
+ * What a ping says once its incident is over: no button, and nothing that is still asked. The message in the incident’s
+ * channel keeps whom it was for, and since when.
+ */
+export function escalationOver(i: Incident, told?: Due): Message {
+  const title = safe`${severityMark[i.severity]} ${i.severity} “${i.title}”`
+  const whom = join(
+    (told?.data.targets ?? []).map(t => mention(t.user)),
+    ' ',
+  )
+  const text =
+    told === undefined
+      ? safe`${title} ${over(i)}. Nothing more is asked of you.`
+      : safe`${title} ${over(i)}. Told ${date(told.at)}: ${whom}`
+  return message(text, [section(text)])
+}
+
+function over({ ended, id }: Incident): Markup {
+  if (ended === undefined) return safe`(${id}) is over`
+  const word = ended.how === 'resolved' ? 'was resolved' : 'was cancelled'
+  return safe`${word} ${date(ended.at)} by ${mention(ended.by)}`
+}
+
 function buttons(i: Incident, e: Due): SafeButton[] {
   return [
     button('answer-escalation', 'I’m on it', encodeMeta({ i: i.id, list: e.data.level }), {

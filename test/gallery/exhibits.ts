@@ -282,6 +282,15 @@ const messageHall: Hall<Message> = {
         'U0CAROL',
       ]),
     'the warning before': () => messages.escalationWarning(incident(), policy, warned),
+    over: () =>
+      messages.escalationOver(
+        incident({ ended: { how: 'resolved', at: incident().lastAt, by: 'U0MAYA', summary: '' } }),
+      ),
+    'over, in the channel': () =>
+      messages.escalationOver(
+        incident({ ended: { how: 'cancelled', at: incident().lastAt, by: 'U0MAYA', summary: '' } }),
+        due(),
+      ),
     'as long as can be': () => messages.escalationPing(hostile, policy, due(), ['U0VICTOR']),
   },
   'audience-update': { one: () => messages.audienceUpdate(incident(), posted) },

@@ -56,7 +56,7 @@ function cancelledEvents(
 ): NewEvent[] {
   return [
     ...voidedRequests(incident, 'the incident was cancelled'),
-    event('incident.cancelled', { reason, ...more, ...toldOf(incident) }),
+    event('incident.cancelled', { reason, ...more, ...toldOf(incident), retires: true }),
     ...leftToThePublic(incident),
   ]
 }

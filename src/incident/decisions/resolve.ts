@@ -77,7 +77,7 @@ export function resolvedEvents(
   return [
     ...voidedRequests(incident, 'the incident was resolved'),
     event('status.changed', { from: incident.status, to: 'resolved' }, by),
-    event('incident.resolved', { summary, ...over, ...toldOf(incident) }, by),
+    event('incident.resolved', { summary, ...over, ...toldOf(incident), retires: true }, by),
     ...leftToThePublic(incident),
     ...followUpEvents(incident, policy, now),
   ]

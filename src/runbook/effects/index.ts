@@ -21,6 +21,7 @@ import { remindPerson } from './remind-person.ts'
 import { remindReport } from './remind-report.ts'
 import { renderSurface } from './render-surface.ts'
 import { replyToAnnouncement } from './reply-to-announcement.ts'
+import { retireMessages } from './retire-messages.ts'
 import { runDiagnostics } from './run-diagnostics.ts'
 import { tellAudience } from './tell-audience.ts'
 import { tellCommander } from './tell-commander.ts'
@@ -37,6 +38,7 @@ const all: EffectHandler[] = [
   askHolder,
   checkRecovery,
   clearReminders,
+  retireMessages,
   executeAction,
   exportReport,
   investigate,
