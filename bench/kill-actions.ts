@@ -1,9 +1,11 @@
 import { judge, type Kills, runKills } from './kill/kills.ts'
+import type { Job } from './kill/playbook.ts'
 import { type BenchResult, result } from './result.ts'
 
 const seed = 20_250_120
 const pointsEach = 52
 const pairs = 10
+const jobs: Job[] = ['restart', 'two approvers', 'script', 'customers']
 
 /** Bots killed and frozen at seeded points of executions in ten incidents, alone and in twos. */
 export async function benchKillActions(): Promise<BenchResult[]> {
@@ -28,12 +30,19 @@ export async function benchKillActions(): Promise<BenchResult[]> {
     none('approvals lost', lost.length),
     none('outcomes not told', untold.length),
     none('outcomes told wrongly', wrong.length),
-    none('left unknown, though production can be asked', unknown.length),
+    none('left unknown by everybody who could be asked', unknown.length),
+    none(
+      'locks left',
+      sum(r => r.locked.length),
+    ),
+    ...jobs.map(job =>
+      atLeast(`executions of ${job}; played`, executions.filter(e => e.job === job).length, 10),
+    ),
     result(
       'kill-actions: seconds',
       's',
       sum(r => r.seconds),
-      480,
+      1500,
       1,
       [],
     ),

@@ -3,9 +3,18 @@ import { type Stage, setStage } from '../../sandbox/drill/stage.ts'
 import { type Execution, playPair } from './pair.ts'
 import { serviceOf, withPairs } from './playbook.ts'
 import { seeded } from './random.ts'
+import { writeScripts } from './received.ts'
+import { pause } from './retry.ts'
 
 type Options = { seed: number; points: number; replicas: 1 | 2; pairs: number }
-export type Kills = { executions: Execution[]; killed: number; frozen: number; seconds: number }
+export type Kills = {
+  executions: Execution[]
+  /** What is still locked when every request has ended. */
+  locked: string[]
+  killed: number
+  frozen: number
+  seconds: number
+}
 
 const frozenMs = 6500
 const triggers = ['write-arrives', 'write-answered', 'any-moment'] as const
@@ -21,6 +30,7 @@ export async function runKills({ seed, points, replicas, pairs }: Options): Prom
     source => withPairs(source, pairs),
   )
   for (let n = 0; n < pairs; n++) stage.production.world.addService(serviceOf(n))
+  writeScripts(stage, pairs)
   let running = true
   let frozen = 0
   try {
@@ -50,9 +60,11 @@ export async function runKills({ seed, points, replicas, pairs }: Options): Prom
       await pause(200 + random() * 600)
     }
     running = false
-    const executions = (await Promise.all(playing)).flat()
+    const played = await Promise.all(playing)
+    const executions = played.flatMap(p => p.executions)
+    const locked = played.flatMap(p => p.locked)
     const seconds = Math.round((Date.now() - started) / 1000)
-    return { executions, killed: points - frozen, frozen, seconds }
+    return { executions, locked, killed: points - frozen, frozen, seconds }
   } finally {
     running = false
     await stage.stop()
@@ -82,7 +94,6 @@ function strikeAt(
   })
 }
 
-const pause = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms))
 const isAlive = (bot: ChildProcess) => bot.exitCode === null && bot.signalCode === null
 
 async function goneOf(bot: ChildProcess | undefined): Promise<void> {
@@ -92,13 +103,17 @@ async function goneOf(bot: ChildProcess | undefined): Promise<void> {
 /** What must never be: two writes for one approval, an approval that vanished, an outcome nobody was told. */
 export function judge(executions: Execution[]) {
   const saysNothingHappened = (told: string) => /did not happen|Nothing was changed/.test(told)
+  const happened = (e: Execution) => e.writes.some(w => w > 0)
   return {
-    doubled: executions.filter(e => e.writes > 1),
+    doubled: executions.filter(e => e.writes.some(w => w > 1)),
     lost: executions.filter(e => e.lost),
     untold: executions.filter(e => !e.lost && !/\*(Done|Ended|Outcome not known)\*/.test(e.told)),
     wrong: executions.filter(
-      e => (e.writes === 0 && e.told.includes('*Done*')) || (e.writes > 0 && saysNothingHappened(e.told)),
+      e =>
+        (e.told.includes('*Done*') && e.writes.includes(0)) ||
+        (e.writes.length === 1 && happened(e) && saysNothingHappened(e.told)),
     ),
+    // Of a script and of messages only people can say what happened, and they have been asked.
     unknown: executions.filter(e => e.told.includes('*Outcome not known*')),
   }
 }
