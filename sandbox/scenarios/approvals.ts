@@ -24,14 +24,15 @@ import {
 } from './attacks-on-requests.ts'
 import { type Attack, type Check, check, type Scenario } from './scenario.ts'
 
-const patienceMs = 40_000
+const patienceMs = 60_000
 const outageMs = 2500
 const forgedHash = 'a'.repeat(64)
 
 export const approvals: Scenario = {
   name: 'approvals',
   about: 'everybody tries to get a change past its approval; nobody succeeds',
-  speed: 60,
+  // Slow enough that a request does not expire in the middle of an attack, also on a busy machine.
+  speed: 30,
   playbook: withScriptFix,
   async play(stage, say) {
     const checks: Check[] = []
@@ -87,17 +88,22 @@ const executed = ({ stage }: Attack) =>
 async function ask(p: Attack, list = 'infrastructure'): Promise<void> {
   const { stage, maya, channel } = p
   stage.production.world.london.scale(4)
-  const lee = stage.slack.as('U0LEE')
-  const before = requests(lee)
+  const approvers = [stage.slack.as('U0LEE'), stage.slack.as('U0OMAR')]
+  const before = approvers.map(requests)
   await maya.command(`#${channel}`, `/incident fix ${list}`)
   await until('the previews', () => maya.modal()?.submit === 'Ask for approval')
   await maya.submit()
-  await until('the request', () => requests(lee) > before)
+  await until('the request, at each approver', () =>
+    approvers.every((a, n) => requests(a) > (before[n] ?? 0)),
+  )
+  await until('the request in the channel', () => openRequest(maya, channel))
 }
 const requests = (lee: Person) =>
   lee.sees('@pitcrew').filter(m => /Approve\?|Running|Done|Ended|Outcome/.test(m.text)).length
 
 async function takeBack({ maya, channel }: Attack): Promise<void> {
+  // On a busy machine it may have expired by itself meanwhile.
+  if (!openRequest(maya, channel)) return
   await maya.press('Reject', channel)
   await until('the reason', () => maya.modal()?.fields.length === 1)
   maya.fill({ [maya.modal()?.fields[0] ?? '']: 'only a drill' })
@@ -299,7 +305,7 @@ async function byTamperedScript(p: Attack): Promise<void> {
   await maya.press('Contain', channel)
   await until('the previews', () => maya.modal()?.submit === 'Ask for approval')
   await maya.submit()
-  await until('the request', () => requests(lee) > before)
+  await until('the request', () => requests(lee) > before && openRequest(maya, channel))
   await review(lee, '@pitcrew')
   const file = join(env.SCRIPTS_DIR, 'enable-enhanced-monitoring.sh')
   const good = readFileSync(file)
