@@ -39,4 +39,4 @@ export function posts(h: Harness, channel: string, words: RegExp = /./) {
 }
 
 export const isPing =
-  /You are on call|Whoever is on call|Nobody has acknowledged|escalation policy tells you|asks for you now/
+  /Nothing more is asked of you|You are on call|Whoever is on call|Nobody has acknowledged|escalation policy tells you|asks for you now/

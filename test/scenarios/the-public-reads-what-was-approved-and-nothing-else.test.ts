@@ -168,7 +168,7 @@ test('customers are told once, after somebody else has seen how many and what', 
   await h.idle()
   await maya().submit()
   await h.idle()
-  expect(last()).toContain('was done already for this incident')
+  expect(JSON.stringify(maya().modal()?.errors)).toContain('was done already for this incident')
 })
 
 test('the follow-up e-mail goes out after the end, behind the same second person; data can be collected', async () => {
