@@ -102,7 +102,10 @@ test('in its channel each command does its work', async () => {
   const channel = channelOf('U0GRACE')
   expect(await type('U0MAYA', '/incident ack', channel)).toContain('acknowledged by @maya')
   expect(await type('U0MAYA', '/incident ack', channel)).toContain('has acknowledged this already')
-  expect(await type('U0MAYA', '/incident severity P2 only London', channel)).toContain('P1 → *P2*')
+  await type('U0MAYA', '/incident severity P2 only London', channel)
+  // The on-call engineer is told of the P2 in the same moment, before or after it.
+  const said = h.as('U0MAYA').sees(channel)
+  expect(said.some(m => m.text.includes('P1 → *P2*'))).toBe(true)
   expect(await type('U0MAYA', '/incident role commander @lee', channel)).toContain('Commander is now @lee')
   expect(await type('U0MAYA', '/incident note tried the lamp', channel)).toContain('tried the lamp')
   expect(await type('U0MAYA', '/incident update half of it works', channel)).toContain('half of it works')

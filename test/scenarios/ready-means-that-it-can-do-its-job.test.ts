@@ -95,8 +95,9 @@ test('people who cannot be looked up turn readiness red, with what to do; the en
   await becomes(/^200 ready/)
   const end = p.slack.faults.begin('users.info', { kind: 'error', error: 'missing_scope' })
   await p.as('U0TOM').command('emergency-incidents', '/incident declare P2 slow')
-  await becomes(/^503 Pitcrew cannot look up everybody: people: .*missing_scope.*manifest\.yml/)
+  // Look-ups that fail are tried again every fifteen seconds, and twice that is waited for.
+  await becomes(/^503 Pitcrew cannot look up everybody: people: .*missing_scope.*manifest\.yml/, 30_000)
   end()
-  await becomes(/^200 ready/)
+  await becomes(/^200 ready/, 30_000)
   await p.idle()
-}, 60_000)
+}, 90_000)
