@@ -49,7 +49,8 @@ export async function prepareStep(
   // Filled in once, when it is asked for: what is approved is what is done.
   const filled =
     params === undefined ? action.fill(action.parse(plan.params), incident, policy) : action.parse(params)
-  const wanted = action.parse({ ...(filled as Record<string, Json>), ...given })
+  const isAsGiven = Object.keys(given).length === 0
+  const wanted = isAsGiven ? filled : action.parse({ ...(filled as Record<string, Json>), ...given })
   const lock = await findLock(runbook, incident, action.target(wanted), batch)
   if (lock !== undefined) return lock
   const ctx = { ports: runbook.production, signal: AbortSignal.timeout(previewTimeoutMs), now }

@@ -36,6 +36,8 @@ async function live(h: Harness): Promise<string> {
   await h.idle()
   await h.advance(2 * minute)
   await h.idle()
+  await h.as('U0MAYA').press('Diagnose again', channel)
+  await h.idle()
   await h.as('U0MAYA').command(channel, '/incident update the restart helped')
   await h.idle()
   return channel

@@ -16,7 +16,7 @@ const params = z.strictObject({
   ...serviceShape,
   to: arn.optional(),
   /** Written in when it is asked for: revisions that this incident has rolled back from. */
-  bad: z.array(arn).default([]),
+  bad: z.array(arn).optional(),
 })
 const before = z.object({ taskDefinition: z.string(), primary: z.string(), to: z.string() })
 const dayMs = 86_400_000
@@ -46,7 +46,10 @@ export const ecsRollback = defineAction<
   target: serviceTarget,
   check: (_, b) => `every task runs ${revisionOf(b.to)}, the old ones are gone`,
   undoWords: (_, b) => `forward again to ${revisionOf(b.taskDefinition)}`,
-  fill: (p, incident) => ({ ...p, bad: listBad(incident, serviceTarget(p)) }),
+  fill(p, incident) {
+    const bad = listBad(incident, serviceTarget(p))
+    return bad.length === 0 ? p : { ...p, bad }
+  },
   async preview(p, { ports, signal, now }) {
     const containers = containersOf(ports)
     const s = await containers.describeService(p, signal)
@@ -56,7 +59,7 @@ export const ecsRollback = defineAction<
       return refuseService(p, why ?? 'has no deployment of its own')
     const previous =
       p.to === undefined
-        ? await findPreviousRevision({ containers, ref: p, service: s, bad: p.bad, signal })
+        ? await findPreviousRevision({ containers, ref: p, service: s, bad: p.bad ?? [], signal })
         : { to: p.to }
     if ('choices' in previous) return chooseRevision(p, s.taskDefinition, previous.choices, now)
     const { to } = previous
@@ -123,7 +126,6 @@ export const ecsRollback = defineAction<
     cluster,
     service,
     to: b.taskDefinition,
-    bad: [],
   }),
 })
 

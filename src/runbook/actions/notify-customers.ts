@@ -17,8 +17,7 @@ import type { ProductionPorts } from '../probe.ts'
 import { scriptsOf } from '../scripts-of.ts'
 import { defineAction } from './define.ts'
 
-/** Ten parts of an SMS. */
-const mostCharacters = 1530
+const mostCharacters = 2000
 const script = z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/, 'expected a script of the scripts folder')
 const params = z
   .strictObject({

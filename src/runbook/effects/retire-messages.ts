@@ -1,3 +1,4 @@
+import type { Message } from '../../blocks/index.ts'
 import { effectId } from '../../incident/effects.ts'
 import { type IncidentEvent, isKnown } from '../../incident/events.ts'
 import { isOpen } from '../../incident/state.ts'
@@ -7,12 +8,12 @@ import { settled } from '../engine/deliver.ts'
 import type { MessageRef } from '../ports/chat.ts'
 import { NotSent } from '../ports/faults.ts'
 
-/** Once an incident is over nothing asks anybody for anything: pings, warnings and findings lose their buttons. */
+/** When an incident has ended, its pings, warnings and findings lose the buttons that would be refused. */
 export const retireMessages: EffectHandler = {
   name: 'retire-messages',
   settles: 'idempotent',
-  fails: 'Messages that are over could not be edited',
-  next: 'Their buttons say so when they are pressed.',
+  fails: 'Old pings and findings could not be edited',
+  next: 'Their buttons still work as far as the end allows, and say so when it does not.',
   async run(t) {
     const { incident, runbook } = t
     // Reopened meanwhile: the buttons count again.
@@ -51,35 +52,25 @@ async function listPings({ incident, runbook }: Try, events: IncidentEvent[]): P
 /** Slack's clock may be behind ours. */
 const clockSlackMs = 60_000
 
-/** The newest message with every finding stays to be read. */
+/** Every message with findings stays to be read; the severity that it suggested is the event after its own. */
 async function retireFindings(t: Try, events: IncidentEvent[]): Promise<void> {
-  const found = events.findLast(e => e.type === 'diagnostics.completed' && e.data.message !== undefined)
-  if (found?.type !== 'diagnostics.completed') return
-  const [channel = '', ts = ''] = (found.data.message ?? '').split('/')
-  const assessed = events.find(e => e.type === 'severity.assessed' && e.seq > found.seq)
-  await edit(
-    t,
-    { channel, ts },
-    diagnostics(found.data.findings, {
-      done: true,
-      over: true,
-      tookMs: found.data.tookMs,
-      incident: t.incident.id,
-      ...(assessed?.type === 'severity.assessed' && { assessed: assessed.data }),
-    }),
-  )
+  for (const [n, e] of events.entries()) {
+    if (e.type !== 'diagnostics.completed' || e.data.message === undefined) continue
+    const { findings, tookMs, message } = e.data
+    const [channel = '', ts = ''] = message.split('/')
+    const next = events[n + 1]
+    const assessed = next?.type === 'severity.assessed' ? { assessed: next.data } : {}
+    const given = { done: true, over: true, tookMs, incident: t.incident.id, ...assessed }
+    await edit(t, { channel, ts }, diagnostics(findings, given))
+  }
 }
 
-/** One that is gone, or in a channel that is closed, harms nobody. */
-async function edit(
-  { incident, runbook }: Try,
-  ref: MessageRef,
-  message: ReturnType<typeof escalationOver>,
-): Promise<void> {
+/** A message that somebody deleted, or of a channel that was archived, keeps no other from being edited. */
+async function edit({ incident, runbook }: Try, ref: MessageRef, message: Message): Promise<void> {
   try {
     await runbook.outbound.edit(incident, ref, message)
   } catch (error) {
     if (!(error instanceof NotSent) || error.retryable) throw error
-    runbook.log.warn({ err: error }, 'a message that is over could not be edited')
+    runbook.log.warn({ err: error }, 'a ping or a finding of an ended incident could not be edited')
   }
 }
