@@ -62,7 +62,7 @@ export function view(
             ),
           ]
         : []),
-      context(safe`${who}. ${order}${failure}.`),
+      context(steps.length + byHand.length > 1 ? safe`${who}. ${order}${failure}.` : safe`${who}.`),
     ],
   })
 }

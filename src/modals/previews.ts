@@ -41,6 +41,10 @@ const editField = (n: number) => `edit-${n}`
 /** What people wrote in place of the words of the step at that place. */
 export const readEdited = (state: FormState, n: number): string | undefined => readField(state, editField(n))
 
+/** Words that stand in a field below are not said twice. */
+const shownOf = ({ shows, edits }: Extract<StepPreview, { shows: PreviewRow[] }>): PreviewRow[] =>
+  edits === undefined ? shows : shows.filter(row => row.now !== edits.value)
+
 function previewText(step: StepPreview, n: number): Markup {
   if ('skipped' in step) return safe`*${n}. ${step.title}*\n⚪ ${asMarkup(step.skipped)}`
   const changed =
@@ -51,7 +55,7 @@ function previewText(step: StepPreview, n: number): Markup {
     [
       safe`*${n}. ${step.title}*  ${step.target}`,
       changed,
-      rows(step.shows),
+      rows(shownOf(step)),
       safe`Check: ${step.check}`,
       safe`Undo: ${step.undo}`,
     ],

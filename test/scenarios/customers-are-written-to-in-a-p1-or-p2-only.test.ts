@@ -78,6 +78,8 @@ test('what customers will read can be written anew before anybody approves, and 
   const channel = await declare(h, 'P1 dark')
   const form = await openSms(h, channel)
   expect(form?.fields).toEqual(['What customers read'])
+  // The words stand in the field, and not above it once more.
+  expect(form?.text).not.toContain('They read')
   const words = 'We are on it. Stay where you are: your request is with us.'
   h.as('U0MAYA').fill({ 'What customers read': words })
   await h.as('U0MAYA').submit()
