@@ -1,3 +1,5 @@
+import type { SlackFile } from './file.ts'
+
 export type User = {
   id: string
   name: string
@@ -28,7 +30,7 @@ export type Message = {
   /** A reply that the channel shows as well. */
   subtype?: 'thread_broadcast'
   edited?: boolean
-  files?: File[]
+  files?: SlackFile[]
   attachments?: Attachment[]
   reactions?: { name: string; users: string[] }[]
   /** Only this person sees it. */
@@ -41,7 +43,6 @@ export type Attachment = {
   fallback?: string
   fields?: { title?: string; value?: string; short?: boolean }[]
 }
-export type File = { id: string; name: string; title: string; permalink: string; bytes: Buffer }
 export type Channel = {
   id: string
   name: string
@@ -91,7 +92,7 @@ export class SlackState {
   readonly groups: Group[]
   readonly channels = new Map<string, Channel>()
   readonly triggers = new Map<string, { user: string; at: number; used: boolean }>()
-  readonly files = new Map<string, File>()
+  readonly files = new Map<string, SlackFile>()
   readonly stacks = new Map<string, View[]>()
   readonly canvases: { id: string; channel: string; title: string; markdown: string }[] = []
   /** Not every plan has them. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { checkBlocks, checkView } from '../../sandbox/slack/block-kit.ts'
+import { SlackFile } from '../../sandbox/slack/file.ts'
 import type { Block, View } from '../../sandbox/slack/state.ts'
 import { bin, message, openChannel, openSandbox, type Stand } from './browser.ts'
 
@@ -191,7 +192,8 @@ describe.skipIf(bin === undefined)('one sandbox', { timeout: patienceMs }, () =>
     const { state } = stand.sandbox.slack
     const board = state.addChannel('board-room', 'U0CAROL', true, ['U0CAROL'])
     const file = (id: string, name: string, bytes: Buffer) => {
-      const made = { id, name, title: name, permalink: '', bytes }
+      const made = new SlackFile(id, name, state.botUser, state.now())
+      made.bytes = bytes
       state.files.set(id, made)
       return made
     }

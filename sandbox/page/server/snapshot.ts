@@ -90,7 +90,7 @@ function messageFor(c: Channel, m: Message): WireMessage {
     ...(m.subtype === 'thread_broadcast' ? { broadcast: true as const } : {}),
     edited: m.edited ?? false,
     only: m.only !== undefined,
-    files: (m.files ?? []).map(f => ({ id: f.id, name: f.name, title: f.title, size: f.bytes.length })),
+    files: (m.files ?? []).map(f => ({ id: f.id, name: f.name, title: f.title, size: f.size })),
     reactions: m.reactions ?? [],
     pinned: c.pins.has(m.ts),
   }

@@ -27,6 +27,6 @@ export const method: Method = {
       files,
       ...(thread === undefined ? {} : { thread_ts: thread }),
     })
-    return { files: files.map(({ bytes: _, ...f }) => f) }
+    return { files }
   },
 }

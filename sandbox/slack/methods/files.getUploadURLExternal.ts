@@ -1,3 +1,4 @@
+import { SlackFile } from '../file.ts'
 import type { Method } from '../method.ts'
 import { text } from '../method.ts'
 
@@ -9,13 +10,7 @@ export const method: Method = {
   run({ state, args, baseUrl }) {
     const id = state.id('F')
     const name = text(args, 'filename') ?? ''
-    state.files.set(id, {
-      id,
-      name,
-      title: name,
-      permalink: `https://sandbox.slack.com/files/${id}/${name}`,
-      bytes: Buffer.alloc(0),
-    })
+    state.files.set(id, new SlackFile(id, name, state.botUser, state.now()))
     return { upload_url: `${baseUrl}/upload/${id}`, file_id: id }
   },
 }
