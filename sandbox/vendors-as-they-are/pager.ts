@@ -49,7 +49,7 @@ export const pager: Part = {
     await send('incident.acknowledged', {}, { id: lee?.id ?? '', type: 'user_reference', summary: 'lee' })
     const acked = await until(
       'Lee’s acknowledgement',
-      () => seesText(maya, channel, /acknowledged by @lee/),
+      () => seesText(maya, channel, /acknowledged by Lee Carter/),
       patienceMs,
     ).catch(() => undefined)
     add('R11: a person is found by the e-mail of their account there', acked !== undefined)

@@ -1,5 +1,6 @@
 import type { Button, KnownBlock, ModalView, Option, HomeView as SlackHomeView } from '@slack/types'
 import type { ActionId } from './action-ids.ts'
+import { nameAuthors } from './author.ts'
 import { Markup, plain, type SafeText, truncate } from './safe-text.ts'
 
 declare const blockBrand: unique symbol
@@ -212,7 +213,7 @@ export function modal(m: {
   blocks: SafeBlock[]
 }): View {
   const label = (text: string) => ({ type: 'plain_text' as const, text: plain(text, 24) })
-  return {
+  return nameAuthors({
     type: 'modal',
     callback_id: m.callbackId,
     title: label(m.title),
@@ -220,9 +221,9 @@ export function modal(m: {
     ...(m.submit === undefined ? {} : { submit: label(m.submit) }),
     private_metadata: m.meta,
     blocks: m.blocks.slice(0, 100),
-  } as unknown as View
+  }) as unknown as View
 }
 
 export function homeView(blocks: SafeBlock[]): HomeView {
-  return { type: 'home', blocks: blocks.slice(0, 100) } as unknown as HomeView
+  return nameAuthors({ type: 'home', blocks: blocks.slice(0, 100) }) as unknown as HomeView
 }

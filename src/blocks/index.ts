@@ -1,4 +1,5 @@
 export { type ActionId, actionIds } from './action-ids.ts'
+export { author, authorsOf, nameAuthors } from './author.ts'
 export * from './build.ts'
 export { decodeMeta, encodeMeta, type Meta } from './meta.ts'
 export { redact, redactMessage } from './redact.ts'

@@ -59,9 +59,9 @@ export function plain(words: string, limit = 3000): PlainText {
   return truncate(clean(words), limit) as PlainText
 }
 
-/** Control characters and direction overrides could make a line read as something else. */
+/** Control characters and direction overrides could make a line read as something else; the last two name authors. */
 function clean(words: string): string {
-  return words.replaceAll(/[^\P{Cc}\n\t]+|[\u202A-\u202E\u2066-\u2069]+/gu, '')
+  return words.replaceAll(/[^\P{Cc}\n\t]+|[\u202A-\u202E\u2066-\u2069\uE000\uE001]+/gu, '')
 }
 
 /** Cuts to `limit` UTF-16 units with an ellipsis, never inside a surrogate pair, an entity or a `<…>` token. */
@@ -73,8 +73,13 @@ export function truncate(words: string, limit: number): string {
   // Only the end can hold an entity or a token that is cut, and only the end is looked at.
   const entity = /&[a-z]{0,4}$/.exec(words.slice(Math.max(0, end - longestEntity), end))
   if (entity !== null) end -= entity[0].length
-  const opened = words.lastIndexOf('<', end - 1)
-  if (opened >= 0 && words.lastIndexOf('>', end - 1) < opened) end = opened
+  for (const [opens, closes] of [
+    ['<', '>'],
+    ['\uE000', '\uE001'],
+  ] as const) {
+    const opened = words.lastIndexOf(opens, end - 1)
+    if (opened >= 0 && words.lastIndexOf(closes, end - 1) < opened) end = opened
+  }
   return `${words.slice(0, end)}…`
 }
 

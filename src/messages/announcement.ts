@@ -1,5 +1,6 @@
 import {
   actions,
+  author,
   button,
   channelRef,
   context,
@@ -8,7 +9,6 @@ import {
   header,
   join,
   type Message,
-  mention,
   message,
   safe,
   section,
@@ -24,10 +24,10 @@ export function announcement(i: Incident): Message {
   const line = join(
     [
       state(i),
-      i.acknowledged === undefined ? undefined : safe`acknowledged by ${mention(i.acknowledged.by)}`,
-      commander === undefined ? safe`no commander yet` : safe`commander ${mention(commander)}`,
+      i.acknowledged === undefined ? undefined : safe`acknowledged by ${author(i.acknowledged.by)}`,
+      commander === undefined ? safe`no commander yet` : safe`commander ${author(commander)}`,
       i.channel === undefined ? undefined : channelRef(i.channel.id),
-      safe`declared by ${mention(i.declaredBy)}`,
+      safe`declared by ${author(i.declaredBy)}`,
       isOpen(i) || links === undefined ? undefined : safe`report: ${links}`,
     ],
     ' · ',

@@ -1,4 +1,4 @@
-import { channelRef, context, join, type Message, mention, message, safe, section } from '../blocks/index.ts'
+import { author, channelRef, context, join, type Message, message, safe, section } from '../blocks/index.ts'
 import type { IncidentEvent } from '../incident/events.ts'
 import type { Incident } from '../incident/state.ts'
 import { headline, statusWord } from './words.ts'
@@ -9,6 +9,6 @@ export function audienceUpdate(i: Incident, e: Extract<IncidentEvent, { type: 'u
   const where = i.channel === undefined ? undefined : channelRef(i.channel.id)
   return message(safe`${headline(i)}: ${e.data.text}`, [
     section(safe`${head}\n${e.data.text}`),
-    context(join([safe`${i.id}`, safe`by ${mention(e.by)}`, where], ' · ')),
+    context(join([safe`${i.id}`, safe`by ${author(e.by)}`, where], ' · ')),
   ])
 }

@@ -1,5 +1,6 @@
 import {
   actions,
+  author,
   button,
   channelRef,
   date,
@@ -53,8 +54,8 @@ function answers(i: Incident, x: Item): SafeButton[] {
 
 function itemText(x: Item): Markup {
   if (x.done?.needed === false)
-    return safe`➖ ${x.title}: not needed (${mention(x.done.by)} ${date(x.done.at)})`
-  if (x.done !== undefined) return safe`✅ ${x.title} (${mention(x.done.by)} ${date(x.done.at)})`
+    return safe`➖ ${x.title}: not needed (${author(x.done.by)} ${date(x.done.at)})`
+  if (x.done !== undefined) return safe`✅ ${x.title} (${author(x.done.by)} ${date(x.done.at)})`
   return join(
     [
       safe`*${x.title}*`,

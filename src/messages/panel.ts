@@ -1,5 +1,6 @@
 import {
   actions,
+  author,
   button,
   context,
   date,
@@ -10,7 +11,6 @@ import {
   link,
   type Markup,
   type Message,
-  mention,
   message,
   type SafeButton,
   safe,
@@ -133,7 +133,7 @@ function afterLine(i: Incident): Markup | undefined {
 
 function footer(i: Incident): Markup {
   const room = i.warRoom === undefined ? undefined : link(i.warRoom, 'War room')
-  return join([safe`${i.id}`, safe`declared by ${mention(i.declaredBy)}`, room], '  ·  ')
+  return join([safe`${i.id}`, safe`declared by ${author(i.declaredBy)}`, room], '  ·  ')
 }
 
 function buttons(i: Incident): SafeButton[] {

@@ -1,4 +1,4 @@
-import { duration, type Message, mention, message, safe, section } from '../blocks/index.ts'
+import { author, duration, type Message, message, safe, section } from '../blocks/index.ts'
 import type { IncidentEvent } from '../incident/events.ts'
 import type { Incident } from '../incident/state.ts'
 import { headline, severityMark } from './words.ts'
@@ -18,7 +18,7 @@ export function turningPoint(e: TurningPoint, i: Incident): Message {
 }
 
 function sentence(e: TurningPoint, i: Incident) {
-  const by = mention(e.by)
+  const by = author(e.by)
   switch (e.type) {
     case 'incident.acknowledged':
       return safe`🚨 ${by} has acknowledged ${i.severity} “${i.title}” after ${duration(e.data.tookMs)}.`

@@ -1,4 +1,4 @@
-import { ago, date, join, link, type Markup, mention, safe } from '../blocks/index.ts'
+import { ago, author, date, join, link, type Markup, safe } from '../blocks/index.ts'
 import type { Incident } from '../incident/state.ts'
 import type { Severity, Status, Step } from '../incident/words.ts'
 
@@ -41,21 +41,21 @@ export function headline(i: Incident): string {
 
 export function people(i: Incident): Markup {
   const held = Object.entries(i.roles).map(
-    ([role, user]) => safe`*${roleWord[role as keyof typeof roleWord]}* ${mention(user)}`,
+    ([role, user]) => safe`*${roleWord[role as keyof typeof roleWord]}* ${author(user)}`,
   )
   return join(held, '   ')
 }
 
 export function acknowledgement(i: Incident): Markup {
   if (i.acknowledged === undefined)
-    return safe`*On call* ${join(i.onCall.map(mention), ' ')} (not acknowledged yet)`
-  return safe`*Acknowledged* by ${mention(i.acknowledged.by)} ${date(i.acknowledged.at)}`
+    return safe`*On call* ${join(i.onCall.map(author), ' ')} (not acknowledged yet)`
+  return safe`*Acknowledged* by ${author(i.acknowledged.by)} ${date(i.acknowledged.at)}`
 }
 
 export function state(i: Incident): Markup {
   if (i.ended === undefined)
     return safe`*${statusWord[i.status]}* since ${date(i.declaredAt)} (${ago(i.declaredAt)})`
-  return safe`*${i.ended.how === 'resolved' ? 'Resolved' : 'Cancelled'}* ${date(i.ended.at)} by ${mention(i.ended.by)}`
+  return safe`*${i.ended.how === 'resolved' ? 'Resolved' : 'Cancelled'}* ${date(i.ended.at)} by ${author(i.ended.by)}`
 }
 
 const reportWord: [ending: string, word: string][] = [

@@ -1,4 +1,12 @@
-import { channelWords, type Message, markDrill, redact, redactMessage } from '../blocks/index.ts'
+import {
+  authorsOf,
+  channelWords,
+  type Message,
+  markDrill,
+  nameAuthors,
+  redact,
+  redactMessage,
+} from '../blocks/index.ts'
 import type { Incident } from '../incident/state.ts'
 import type { Chat, Upload } from './ports/chat.ts'
 import type { Directory } from './ports/directory.ts'
@@ -53,7 +61,7 @@ export function createOutbound(chat: Chat, directory: Directory): Outbound {
       const channel = await addressOf(incident, audience)
       const thread = threadOf(audience)
       const broadcast = audience.to === 'emergency' && audience.broadcast === true
-      return chat.post(channel, dress(incident, message), {
+      return chat.post(channel, await dress(incident, message, directory), {
         effect,
         priority: rank[incident.severity] * 2 + (audience.to === 'direct' ? 1 : 0),
         ...(thread === undefined ? {} : { thread }),
@@ -64,7 +72,7 @@ export function createOutbound(chat: Chat, directory: Directory): Outbound {
     async find(incident, audience, effect, since) {
       return chat.findPost(await channelOf(incident, audience), effect, since, threadOf(audience))
     },
-    edit: (incident, ref, message) => chat.edit(ref, dress(incident, message)),
+    edit: async (incident, ref, message) => chat.edit(ref, await dress(incident, message, directory)),
     upload: async (incident, files, comment, thread) =>
       chat.upload(await channelOf(incident, { to: 'incident' }), files.map(clean), redact(comment), thread),
     setTopic: async (incident, topic) =>
@@ -93,10 +101,22 @@ async function requireOwn(directory: Directory, channel: string, name: string): 
   )
 }
 
-function dress(incident: Incident, message: Message): Message {
-  const clean = redactMessage(message)
+/** How long a message waits for the names of its authors: an emergency does not wait for a look-up that hangs. */
+const namesWithinMs = 500
+
+async function dress(incident: Incident, message: Message, directory: Directory): Promise<Message> {
+  const clean = nameAuthors(redactMessage(message), await namesOf(authorsOf(message), directory))
   if (incident.mode === 'live') return clean
   return markDrill(clean)
+}
+
+async function namesOf(users: string[], directory: Directory): Promise<Record<string, string>> {
+  if (users.length === 0) return {}
+  let timer: NodeJS.Timeout | undefined
+  const tooLate = new Promise<Record<string, string>>(resolve => {
+    timer = setTimeout(() => resolve({}), namesWithinMs)
+  })
+  return Promise.race([directory.displayNames(users), tooLate]).finally(() => clearTimeout(timer))
 }
 
 function need(value: string | undefined, why: string): string {

@@ -22,7 +22,7 @@ test('a P1 is declared, contained behind a second person’s approval, resolved 
     .map(m => m.text)
     .join('\n---\n')
   expect(seen).toContain('P1 · api down')
-  expect(seen).toContain('acknowledged by @maya')
+  expect(seen).toContain('acknowledged by Maya Patel')
   expect(seen).toContain('api.tyrehero.com/health · HTTP 503')
 
   await maya.press('Contain', channel)

@@ -121,5 +121,5 @@ test('P1: on call and manager at once, then by the matrix, each once a level, as
   await p.idle()
   const done = posts(p, channel, /\*By hand\*/)[0]?.text ?? ''
   expect(done).toContain('✅ *By hand*: all done')
-  expect(done).toMatch(/➖ .*external PR.*: not needed \(@maya/)
+  expect(done).toMatch(/➖ .*external PR.*: not needed \(Maya Patel/)
 })

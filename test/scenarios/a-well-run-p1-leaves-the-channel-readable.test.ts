@@ -61,7 +61,7 @@ test('half an hour of a P1: at most ten messages in the channel, everything else
     const reply = replies.find(m => words.test(m.text))
     return seen.find(m => m.ts === reply?.raw.thread_ts)?.text ?? ''
   }
-  expect(parentOf(/acknowledged by @maya/)).toMatch(/was resolved .* Told \S+: .*@maya/)
+  expect(parentOf(/acknowledged by Maya Patel/)).toMatch(/was resolved .* Told \S+: .*@maya/)
   expect(parentOf(/Comms is now @ana/)).toContain('Phase')
   expect(parentOf(/Changed since the last look/)).toContain('*Diagnostics*')
   expect(parentOf(/^Report of/)).toContain('INCIDENT RESOLVED')

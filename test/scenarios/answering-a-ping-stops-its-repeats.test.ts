@@ -25,7 +25,7 @@ test('whoever is on it acknowledges; levels above still come, and are asked agai
     .as('U0TOM')
     .sees(channel)
     .filter(m => m.text.includes('is on it'))
-  expect(thread.map(m => m.text)).toEqual(['👍 @lee is on it.', '👍 @victor is on it.'])
+  expect(thread.map(m => m.text)).toEqual(['👍 Lee Carter is on it.', '👍 Victor Nwosu is on it.'])
   expect(thread.every(m => m.raw.thread_ts !== undefined)).toBe(true)
 })
 

@@ -24,8 +24,8 @@ test('a P1: each turning point is a reply to the announcement that the channel s
   await p.idle()
   const [announcement] = texts(p, emergency).filter(m => m.raw.thread_ts === undefined)
   expect(replies(p).map(m => m.text.replace(/<@\w+>/, '@maya'))).toEqual([
-    expect.stringContaining('🚨 @maya has acknowledged P1 “api down” after 4 min'),
-    expect.stringContaining('P1 → *P3* “api down”, changed by @maya: one region only'),
+    expect.stringContaining('🚨 Maya Patel has acknowledged P1 “api down” after 4 min'),
+    expect.stringContaining('P1 → *P3* “api down”, changed by Maya Patel: one region only'),
     expect.stringContaining('*Cancelled* after'),
   ])
   expect(new Set(replies(p).map(m => m.raw.thread_ts))).toEqual(new Set([announcement?.ts]))

@@ -129,7 +129,7 @@ test('Redis gone in mid-flight: the person is told, and the bot recovers by itse
     .toContain('Next')
   await p.as('U0MAYA').command(channel, '/incident note found')
   await p.idle()
-  expect(posts('Note by @maya: found')).toHaveLength(1)
+  expect(posts('Note by Maya Patel: found')).toHaveLength(1)
   await p.stop()
   h = undefined
   await redis.stop()

@@ -103,7 +103,7 @@ test('the shortcut from anywhere opens the form, and what is declared by it is a
 
 test('in its channel each command does its work', async () => {
   const channel = channelOf('U0GRACE')
-  expect(await type('U0MAYA', '/incident ack', channel)).toContain('acknowledged by @maya')
+  expect(await type('U0MAYA', '/incident ack', channel)).toContain('acknowledged by Maya Patel')
   expect(await type('U0MAYA', '/incident ack', channel)).toContain('has acknowledged this already')
   expect(await type('U0MAYA', '/incident severity P2 only London', channel)).toContain('P1 → *P2*')
   expect(await type('U0MAYA', '/incident role commander @lee', channel)).toContain('Commander is now @lee')

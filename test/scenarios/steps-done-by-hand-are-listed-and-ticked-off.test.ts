@@ -25,7 +25,7 @@ test('a containment opens its steps by hand: whose turn, a text to copy, Done on
   await p.as('U0ANA').press('Done', channel)
   await p.idle()
   expect(list()[0]?.text).toContain('✅ *By hand*: all done')
-  expect(list()[0]?.text).toContain('✅ Post on @TyreHeroUK (Twitter and Facebook) (@ana')
+  expect(list()[0]?.text).toContain('✅ Post on @TyreHeroUK (Twitter and Facebook) (Ana Silva')
   const id = (await p.incidents())[0]?.id ?? ''
   const types = (await p.events(id)).map(e => e.type).filter(t => t.startsWith('checklist.'))
   expect(types).toEqual(['checklist.opened', 'checklist.done'])

@@ -18,7 +18,7 @@ test('two minutes before, the commander may hold a level for ten minutes, with a
   await maya.submit()
   await p.idle()
   expect(p.as('U0TOM').sees(channel).at(-1)?.text).toMatch(
-    /held until .* by @maya: the fix is being verified/,
+    /held until .* by Maya Patel: the fix is being verified/,
   )
   await p.advance(9 * minute)
   expect(directs(p, isPing, start).filter(x => x.includes('victor'))).toEqual([])
@@ -49,5 +49,7 @@ test('only the commander holds', async () => {
     await tom.submit()
     await p.idle()
   }
-  expect(JSON.stringify(tom.modal()?.errors)).toContain('Only the commander, @maya, may hold an escalation.')
+  expect(JSON.stringify(tom.modal()?.errors)).toContain(
+    'Only the commander, @Maya Patel, may hold an escalation.',
+  )
 })

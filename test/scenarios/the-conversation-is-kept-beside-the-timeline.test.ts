@@ -42,8 +42,10 @@ test('what was said: threads, edits, deletions, files; in order, nothing missing
     .split('\n')
     .filter(l => l.startsWith('| 2025'))
   expect(rows).toHaveLength(5)
-  expect(rows[0]).toContain('lee | pool is full (https://x.example/a), @maya? 3 \\< 4 \\| \\`x\\`')
-  expect(rows[1]).toContain('↳ lee | in the thread')
+  expect(rows[0]).toContain(
+    'Lee Carter | pool is full (https://x.example/a), @Maya Patel? 3 \\< 4 \\| \\`x\\`',
+  )
+  expect(rows[1]).toContain('↳ Lee Carter | in the thread')
   expect(rows[2]).toMatch(/it is the database _\(edited .*; before: it is the databse\)_/)
   expect(rows[3]).toContain('_(deleted by its author')
   expect(text).not.toContain('hunter2')
@@ -100,5 +102,7 @@ test('a stopwatch or a pin takes a message into the story, once', async () => {
     { author: 'U0LEE', text: 'The pool is empty' },
   ])
   await exported()
-  expect(report()).toMatch(/lee: lee said \(2025-01-20 14:32 UTC\): It began right after the deploy/)
+  expect(report()).toMatch(
+    /(?:Lee Carter|Maya Patel): Lee Carter said \(2025-01-20 14:32 UTC\): It began right after the deploy/,
+  )
 })

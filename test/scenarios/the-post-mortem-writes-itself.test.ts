@@ -30,7 +30,7 @@ const report = () =>
 const sections = [
   '# Post-Mortem: INC-20250120-143200',
   '**Date**: 2025-01-20',
-  '**Facilitator**: maya',
+  '**Facilitator**: Maya Patel',
   '**Attendees**:',
   '## Executive Summary',
   '## Timeline',
@@ -73,13 +73,13 @@ test('people, groups and channels stand there by name; a private channel by none
       .find(c => c.endsWith('api-down')) ?? ''
   const gone = h.slack.state.addChannel('gone', 'U0TOM', false, ['U0TOM'])
   // Tom is in the private channel, so Slack makes a token of its name for him.
-  tom.say(open, `@sre-oncall and @lee: see #emergency-incidents and #${secret?.name}, #gone`)
+  tom.say(open, `@sre-oncall and @Lee Carter: see #emergency-incidents and #${secret?.name}, #gone`)
   h.slack.state.channels.delete(gone.id)
   await h.idle()
   await maya().command(open, '/incident export')
   await h.idle(20_000)
   expect(report()).toContain(
-    `@sre-oncall and @lee: see \\#emergency-incidents and a private channel, \\#${gone.id}`,
+    `@sre-oncall and @Lee Carter: see \\#emergency-incidents and a private channel, \\#${gone.id}`,
   )
   expect(report()).not.toContain(secret?.name ?? '?')
 })
@@ -98,11 +98,11 @@ test('every section of the template, from what was recorded; what was not says s
   const at = sections.map(s => text.indexOf(s))
   expect(sections.filter((_, n) => (at[n] ?? -1) < 0)).toEqual([])
   expect(at).toEqual(at.toSorted((a, b) => a - b))
-  expect(text).toContain('_Not recorded. Ask maya for the five whys._')
+  expect(text).toContain('_Not recorded. Ask Maya Patel for the five whys._')
   expect(text).toMatch(/began 2025-01-20 14:22 UTC and lasted 20 min\. .* It was resolved: restarted it/)
   expect(text).toMatch(/\| 2025-01-20 14:22 UTC \| \*\*First alert received\*\* \| {2}\|/)
   expect(text).toContain(
-    '| 2025-01-20 14:32 UTC | channel, \\#leadership, \\#customer-success | lee: Restart under way |',
+    '| 2025-01-20 14:32 UTC | channel, \\#leadership, \\#customer-success | Lee Carter: Restart under way |',
   )
   expect(text).toContain('- **SLA Breach**: no')
   expect(file('.html')).toContain('<svg')

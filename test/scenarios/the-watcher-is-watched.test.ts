@@ -52,7 +52,7 @@ test('a ping over a minute late is said in the channel, counted, and stops the h
   const thread = p
     .as('U0TOM')
     .sees(channel)
-    .filter(m => m.text.includes('@grace was told 2 min late'))
+    .filter(m => m.text.includes('Grace Kim was told 2 min late'))
   expect(thread).toHaveLength(1)
   await p.service.audit()
   expect([beats, await metric('pings_late_total'), await metric('pings_overdue')]).toEqual([2, 1, 0])

@@ -104,7 +104,7 @@ test('reminders are turned off from the reminder itself and on from the channel;
   expect(maya.sees('@pitcrew').at(-1)?.text).toMatch(
     /The update reminders of INC-\S+ are off now, for everybody/,
   )
-  expect(posts(p, channel, /@maya turned the update reminders off/)).toHaveLength(1)
+  expect(posts(p, channel, /Maya Patel turned the update reminders off/)).toHaveLength(1)
   await maya.press('Snooze 5 min', '@pitcrew')
   await p.idle()
   expect(maya.sees('@pitcrew').at(-1)?.text).toBe(

@@ -74,7 +74,7 @@ test('P1: report at once, an invitation for the next working day, a day of recov
       "0 #emergency-incidents 🔴 P1 · api down (INC-20250120-143200)",
       "0 #inc-api-down @U0MAYA @U0LEE @U0GRACE: 🔴 P1 “api down” is open, not acknowledged.",
       "0 #inc-api-down *Diagnostics* · 0 of 17 so far …",
-      "0 #inc-api-down ↳ 🚨 P1 acknowledged by @U0MAYA at 14:32 UTC. Initial assessment in progre",
+      "0 #inc-api-down ↳ 🚨 P1 acknowledged by Maya Patel at 14:32 UTC. Initial assessment in progre",
       "0 #inc-api-down ✅ *INCIDENT RESOLVED* by @U0MAYA: not recorded ✅ api.tyrehero.com/health",
       "0 #inc-api-down 🔴 P1 · api down (INC-20250120-143200)",
       "0 #inc-api-down files Post-mortem of INC-20250120-143200: open the file to put it into your ca",

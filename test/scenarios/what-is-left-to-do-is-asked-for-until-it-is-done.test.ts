@@ -58,7 +58,7 @@ test('action items are opened, done, asked for when due, weekly with those above
   await h.advance(14 * 86_400_000)
   expect(asked()).toHaveLength(2)
   await exported()
-  expect(report()).toContain('| Raise the pool \\| today | lee | 2025-01-21 | medium | 2025-01-28 |')
+  expect(report()).toContain('| Raise the pool \\| today | Lee Carter | 2025-01-21 | medium | 2025-01-28 |')
 })
 
 test('the post-mortem is signed off by the role that the playbook names; asked for until it is', async () => {
@@ -83,5 +83,5 @@ test('the post-mortem is signed off by the role that the playbook names; asked f
   await h.advance(3 * 86_400_000)
   expect(asked()).toBe(before)
   await exported()
-  expect(report()).toContain('**Signed off**: grace, 2025-01-2')
+  expect(report()).toContain('**Signed off**: Grace Kim, 2025-01-2')
 })

@@ -1,6 +1,6 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import type { WebClient } from '@slack/web-api'
-import { type Message, redact, type View } from '../../blocks/index.ts'
+import { type Message, nameAuthors, redact, type View } from '../../blocks/index.ts'
 import type { Chat, MessageRef } from '../../runbook/ports/chat.ts'
 import { NotSent } from '../../runbook/ports/faults.ts'
 import type { ChannelIds } from './channel-ids.ts'
@@ -178,7 +178,8 @@ const replyTo = (thread: string | undefined, broadcast = false) => {
 /** Slack takes a mebibyte of text. */
 const mostCanvas = 1_000_000
 
-function toSlack({ text, blocks, attachment }: Message) {
+function toSlack(message: Message) {
+  const { text, blocks, attachment } = nameAuthors(message)
   const known = { text: text as string, blocks: [...blocks] as KnownBlock[] }
   return attachment === undefined ? known : { ...known, attachments: [attachment] }
 }

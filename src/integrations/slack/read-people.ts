@@ -19,7 +19,7 @@ export async function readUser(client: WebClient, user: string, team: string): P
   const ours = teams.includes(team) || u?.team_id === undefined || u.team_id === team
   const stranger = !ours || (u?.is_stranger === true && !teams.includes(team))
   return {
-    name: u?.profile?.display_name || u?.real_name || u?.name || user,
+    name: u?.real_name || u?.profile?.display_name || u?.name || user,
     standing: stranger ? 'stranger' : guest ? 'guest' : 'member',
     deleted: u?.deleted === true,
     teams,

@@ -1,4 +1,4 @@
-import { actions, button, date, encodeMeta, join, mention, safe } from '../../blocks/index.ts'
+import { actions, author, button, date, encodeMeta, join, mention, safe } from '../../blocks/index.ts'
 import type { Incident } from '../../incident/state.ts'
 import type { Notice, Of } from './index.ts'
 
@@ -7,7 +7,7 @@ type E = Of<'action-item.opened'> | Of<'action-item.done'> | Of<'action-item.nud
 /** Opened, done, or overdue: the owner reads what is asked. */
 export function actionItem(e: E, i: Incident): Notice {
   const item = i.actionItems[e.data.item]
-  if (e.type === 'action-item.done') return { text: safe`✅ ${mention(e.by)} has done: ${e.data.title}` }
+  if (e.type === 'action-item.done') return { text: safe`✅ ${author(e.by)} has done: ${e.data.title}` }
   const due = item?.dueAt === undefined ? undefined : safe`due ${date(item.dueAt, '{date_short}')}`
   const blocks = actions([button('close-action-item', 'Done', encodeMeta({ i: i.id, list: e.data.item }))])
   if (e.type === 'action-item.nudged') {

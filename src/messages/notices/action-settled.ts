@@ -1,4 +1,4 @@
-import { mention, safe } from '../../blocks/index.ts'
+import { author, safe } from '../../blocks/index.ts'
 import type { Incident } from '../../incident/state.ts'
 import type { Notice, Of } from './index.ts'
 
@@ -7,6 +7,6 @@ export function actionSettled(e: Of<'action.settled'>, i: Incident): Notice {
   const title = i.requests[e.data.request]?.title ?? e.data.kind
   const says = e.data.happened ? 'happened' : 'did not happen'
   return {
-    text: safe`“${title}” ${says}, says ${mention(e.by)}: ${e.data.saw}\n${e.data.target} can be changed again.`,
+    text: safe`“${title}” ${says}, says ${author(e.by)}: ${e.data.saw}\n${e.data.target} can be changed again.`,
   }
 }

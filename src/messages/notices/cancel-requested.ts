@@ -1,4 +1,4 @@
-import { actions, button, encodeMeta, join, mention, safe } from '../../blocks/index.ts'
+import { actions, author, button, encodeMeta, join, safe } from '../../blocks/index.ts'
 import type { Incident } from '../../incident/state.ts'
 import type { Notice, Of } from './index.ts'
 import { asksSecondPerson } from './override-requested.ts'
@@ -12,7 +12,7 @@ export function cancelRequested(e: Of<'cancel.requested'>, i: Incident): Notice 
   return {
     text: join(
       [
-        safe`❓ *Cancel this incident?* ${mention(e.by)} says it is none: ${reason}`,
+        safe`❓ *Cancel this incident?* ${author(e.by)} says it is none: ${reason}`,
         safe`Not well right now: ${failing.slice(0, shown).join(', ')}${more}.`,
         asksSecondPerson(e.data),
       ],

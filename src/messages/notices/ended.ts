@@ -1,6 +1,7 @@
 import {
   actions,
   attachment,
+  author,
   button,
   duration,
   encodeMeta,
@@ -34,10 +35,10 @@ export function ended(
     return {
       text: join(
         [
-          safe`⚫ *Incident cancelled* by ${mention(e.by)} after ${took}: ${e.data.reason}`,
+          safe`⚫ *Incident cancelled* by ${author(e.by)} after ${took}: ${e.data.reason}`,
           asked === undefined
             ? undefined
-            : safe`${mention(asked)} asked for it, ${mention(e.by)} confirmed it.`,
+            : safe`${author(asked)} asked for it, ${author(e.by)} confirmed it.`,
           failing.length === 0 ? undefined : safe`⚠️ Not well at that time: ${failing.join(', ')}`,
           safe`${i.id}`,
         ],
@@ -53,7 +54,7 @@ export function ended(
   ])
   const text = join(
     [
-      safe`✅ *INCIDENT RESOLVED* by ${mention(e.by)}: ${e.data.summary}`,
+      safe`✅ *INCIDENT RESOLVED* by ${author(e.by)}: ${e.data.summary}`,
       i.recovery === undefined || e.data.override !== undefined ? undefined : gateTable(i.recovery.rows),
       safe`Timeline of ${e.seq} events, head \`${e.hash.slice(0, 16)}\``,
     ],

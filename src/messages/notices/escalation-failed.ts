@@ -1,4 +1,4 @@
-import { join, mention, phoneLink, safe } from '../../blocks/index.ts'
+import { author, join, phoneLink, safe } from '../../blocks/index.ts'
 import type { Policy } from '../../incident/policy.ts'
 import type { Notice, Of } from './index.ts'
 
@@ -7,7 +7,7 @@ export function escalationFailed(e: Of<'escalation.failed'>, policy: Policy): No
   const { role, user, why } = e.data
   const title = policy.roles[role]?.title ?? role
   const phone = Object.values(policy.people).find(p => p.slack === user)?.phone
-  const who = user === undefined ? safe`${title}` : safe`${title} ${mention(user)}`
+  const who = user === undefined ? safe`${title}` : safe`${title} ${author(user)}`
   const next =
     phone === undefined
       ? safe`Reach them another way: \`/incident contacts\``

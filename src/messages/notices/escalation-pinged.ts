@@ -1,4 +1,4 @@
-import { duration, mention, safe } from '../../blocks/index.ts'
+import { author, duration, safe } from '../../blocks/index.ts'
 import type { Incident } from '../../incident/state.ts'
 import type { Notice, Of } from './index.ts'
 
@@ -6,7 +6,7 @@ import type { Notice, Of } from './index.ts'
 export function escalationPinged(e: Of<'escalation.pinged'>, i: Incident): Notice {
   const thread = i.escalations[e.data.level]?.ts
   return {
-    text: safe`⚠️ ${mention(e.data.user)} was told ${duration(e.data.lateMs)} late.`,
+    text: safe`⚠️ ${author(e.data.user)} was told ${duration(e.data.lateMs)} late.`,
     ...(thread === undefined ? {} : { thread }),
   }
 }

@@ -1,12 +1,12 @@
 import {
   actions,
+  author,
   button,
   date,
   duration,
   encodeMeta,
   join,
   type Markup,
-  mention,
   type SafeBlock,
   type SafeButton,
   safe,
@@ -24,7 +24,7 @@ export function followUpPlanned(e: Of<'follow-up.planned'>): Notice {
   return lines.length === 0 ? undefined : { text, under: 'end' }
 }
 
-const asked = (by: string) => safe`${mention(by)} asked for it:`
+const asked = (by: string) => safe`${author(by)} asked for it:`
 
 /** §6.1, for the message of the end: what follows by itself, or what is offered with a button each. */
 export function whatFollows(i: Incident, policy: Policy): SafeBlock[] {

@@ -1,4 +1,14 @@
-import { actions, button, date, encodeMeta, join, type Markup, mention, safe } from '../../blocks/index.ts'
+import {
+  actions,
+  author,
+  button,
+  date,
+  encodeMeta,
+  join,
+  type Markup,
+  mention,
+  safe,
+} from '../../blocks/index.ts'
 import type { Incident } from '../../incident/state.ts'
 import type { Notice, Of } from './index.ts'
 
@@ -8,7 +18,7 @@ export function overrideRequested(e: Of<'override.requested'>, i: Incident): Not
   return {
     text: join(
       [
-        safe`❓ ${mention(e.by)} wants to resolve although the checks do not pass: ${e.data.reason}`,
+        safe`❓ ${author(e.by)} wants to resolve although the checks do not pass: ${e.data.reason}`,
         asksSecondPerson(e.data),
       ],
       '\n',

@@ -1,4 +1,4 @@
-import { actions, button, date, encodeMeta, join, mention, safe } from '../../blocks/index.ts'
+import { actions, author, button, date, encodeMeta, join, safe } from '../../blocks/index.ts'
 import type { Incident } from '../../incident/state.ts'
 import type { Notice, Of } from './index.ts'
 
@@ -7,7 +7,7 @@ export function reportReminded(e: Of<'report.reminded'>, i: Incident): Notice {
   const { dueAt, to } = e.data
   const text = safe`⏰ The preliminary report of ${i.id} was due ${date(dueAt)} and is not here.`
   return {
-    text: join([text, to === undefined ? undefined : safe`${mention(to)} was told directly.`], ' '),
+    text: join([text, to === undefined ? undefined : safe`${author(to)} was told directly.`], ' '),
     blocks: actions([button('export-report', 'Export', encodeMeta({ i: i.id }), { style: 'primary' })]),
   }
 }

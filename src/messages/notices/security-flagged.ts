@@ -1,10 +1,10 @@
-import { type Markup, mention, safe } from '../../blocks/index.ts'
+import { author, type Markup, safe } from '../../blocks/index.ts'
 import type { Incident } from '../../incident/state.ts'
 import type { Notice, Of } from './index.ts'
 
 /** What the channel and the security channel read of a breach that a person suspects, or does so no longer. */
 export function securityFlagged(e: Of<'security.flagged'>, i: Incident): Notice {
-  const who = mention(e.by)
+  const who = author(e.by)
   if (!e.data.suspected) return { text: safe`🔒 ${who} no longer takes this for a security breach.` }
   return { text: safe`🔒 *This may be a security breach*, says ${who}. ${whoIsTold(e, i)}` }
 }

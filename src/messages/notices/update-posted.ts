@@ -1,4 +1,4 @@
-import { date, mention, safe } from '../../blocks/index.ts'
+import { author, date, safe } from '../../blocks/index.ts'
 import { updateDueAt } from '../../incident/clocks/updates.ts'
 import type { Incident } from '../../incident/state.ts'
 import { statusWord } from '../words.ts'
@@ -7,5 +7,5 @@ import type { Notice, Of } from './index.ts'
 export function updatePosted(e: Of<'update.posted'>, i: Incident): Notice {
   const due = updateDueAt(i)
   const next = due === undefined ? '' : safe` Next update by ${date(due)}.`
-  return { text: safe`📣 *Update* (${statusWord[i.status]}) by ${mention(e.by)}: ${e.data.text}${next}` }
+  return { text: safe`📣 *Update* (${statusWord[i.status]}) by ${author(e.by)}: ${e.data.text}${next}` }
 }
