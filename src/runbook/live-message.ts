@@ -13,16 +13,24 @@ export function createLiveMessage(t: Try, current: () => Message) {
   posted.catch(() => {})
   let editing: Promise<void> | undefined
   let last = performance.now()
+  let finished = false
+  let endWait = () => {}
 
   async function edit() {
     const ref = await posted
     const wait = last + editEveryMs - performance.now()
-    if (wait > 0) await new Promise(resolve => setTimeout(resolve, wait))
+    if (wait > 0 && !finished)
+      await new Promise<void>(resolve => {
+        const timer = setTimeout(resolve, wait)
+        endWait = () => {
+          clearTimeout(timer)
+          resolve()
+        }
+      })
     if (finished) return
     last = performance.now()
     await t.runbook.outbound.edit(t.incident, ref, current())
   }
-  let finished = false
   return {
     touch() {
       // A missed edit is made up for by the next one, and by the last.
@@ -33,7 +41,9 @@ export function createLiveMessage(t: Try, current: () => Message) {
         })
     },
     async finish(message: Message): Promise<MessageRef> {
+      // An edit that only waits for its turn is left out: the last word need not wait with it.
       finished = true
+      endWait()
       const ref = await posted
       await editing
       await t.runbook.outbound.edit(t.incident, ref, message)
