@@ -107,13 +107,15 @@ export function judge(executions: Execution[]) {
   return {
     doubled: executions.filter(e => e.writes.some(w => w > 1)),
     lost: executions.filter(e => e.lost),
-    untold: executions.filter(e => !e.lost && !/\*(Done|Ended|Outcome not known)\*/.test(e.told)),
+    untold: executions.filter(
+      e => !e.lost && !/: (done|rejected|not run|outcome not known|\d+ of \d+ (failed|not run))/.test(e.told),
+    ),
     wrong: executions.filter(
       e =>
-        (e.told.includes('*Done*') && e.writes.includes(0)) ||
+        (e.told.includes(': done') && e.writes.includes(0)) ||
         (e.writes.length === 1 && happened(e) && saysNothingHappened(e.told)),
     ),
     // Of a script and of messages only people can say what happened, and they have been asked.
-    unknown: executions.filter(e => e.told.includes('*Outcome not known*')),
+    unknown: executions.filter(e => e.told.includes(': outcome not known')),
   }
 }

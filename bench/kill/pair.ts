@@ -61,7 +61,7 @@ async function changeOnce(change: Change): Promise<Execution> {
   const message = () => asker.sees(channel).find(m => m.ts === post?.ts)
   const text = () => message()?.text ?? ''
   const before = receivedOf(stage, n, incident)
-  const isAsked = () => text().includes('*Approve?*')
+  const isAsked = () => text().includes('*Approve for ')
   let lost = false
   // Another approver’s step may still be open in the same request.
   const approved = new Set<Person>()
@@ -113,7 +113,7 @@ type Waiting = {
 
 /** Whoever may say what happened says what production received. */
 async function settleUntilEnd(w: Waiting): Promise<boolean> {
-  const hasEnded = () => /\*(Done|Ended)\*/.test(w.message()?.text ?? '')
+  const hasEnded = () => /: (done|rejected|not run|\d+ of \d+ (failed|not run))/.test(w.message()?.text ?? '')
   const asksPeople = () => w.message()?.buttons.some(b => b.label === 'It happened') === true
   const person = w.approvers.at(-1)
   let settled = false

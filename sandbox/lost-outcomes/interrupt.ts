@@ -26,13 +26,13 @@ export async function interrupt(stage: Stage, channel: string, kind: Kind, momen
   await maya.submit()
   const post = await until(
     `the request of “${kind.title}”`,
-    () => maya.sees(channel).findLast(m => m.text.includes('*Approve?*') && m.text.includes(kind.title)),
+    () => maya.sees(channel).findLast(m => m.text.includes('*Approve for ') && m.text.includes(kind.title)),
     patienceMs,
   )
-  const promisedUndo = !/Undo: not (?:possible|needed)/.test(post.text)
+  const promisedUndo = /undo: |can be undone/.test(post.text)
   const before = await kind.received(stage)
   await until('it to be asked of Lee', () =>
-    lee.sees('@pitcrew').some(m => m.text.includes('*Approve?*') && m.text.includes(kind.title)),
+    lee.sees('@pitcrew').some(m => m.text.includes('*Approve for ') && m.text.includes(kind.title)),
   )
   await lee.press('Review and approve', '@pitcrew')
   await until('the preview, taken again', () => lee.modal()?.submit === 'Approve', patienceMs)
@@ -40,7 +40,7 @@ export async function interrupt(stage: Stage, channel: string, kind: Kind, momen
   await lee.submit()
   const text = () => maya.sees(channel).find(m => m.ts === post.ts)?.text ?? ''
   if (moment === 'is shown as running')
-    await until('it to run', () => !text().includes('*Approve?*'), patienceMs)
+    await until('it to run', () => !text().includes('*Approve for '), patienceMs)
   await arrived
   await killBoth(stage)
   return { kind, moment, promisedUndo, before, ts: post.ts }

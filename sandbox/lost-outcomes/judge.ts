@@ -12,7 +12,8 @@ export async function judge(stage: Stage, channel: string, asked: Asked): Promis
   const maya = stage.slack.as('U0MAYA')
   const message = () => maya.sees(channel).find(m => m.ts === asked.ts)
   const asksPeople = () => message()?.buttons.some(b => b.label === 'It happened') === true
-  const hasEnded = () => /^\*(Done|Ended)\*/.test(message()?.text ?? '')
+  const hasEnded = () =>
+    /^\S+ \*.*: (done|rejected|not run|\d+ of \d+ (failed|not run))/.test(message()?.text ?? '')
   await until(`the end of “${kind.title}”, or a question`, () => hasEnded() || asksPeople(), patienceMs)
   const calls = (await kind.received(stage)) - before
   const settled = !hasEnded()
@@ -20,7 +21,7 @@ export async function judge(stage: Stage, channel: string, asked: Asked): Promis
   await until(`the end of “${kind.title}”`, hasEnded, patienceMs)
   const text = message()?.text ?? ''
   const offersUndo = message()?.buttons.some(b => b.label === 'Undo') === true
-  const isDone = text.startsWith('*Done*')
+  const isDone = text.startsWith('✅ *')
   const free = await isFree(stage, channel, kind.fix)
   const wrongs = [
     ...(calls > 1 ? [`production got it ${calls} times`] : []),
@@ -32,7 +33,7 @@ export async function judge(stage: Stage, channel: string, asked: Asked): Promis
     ...(offersUndo && !promisedUndo ? ['an undo is offered that the preview excluded'] : []),
     ...(free === '' ? [] : [free]),
   ]
-  const outcome = text.split('\n').find(l => /^[✅❌⛔⚠]/u.test(l)) ?? ''
+  const outcome = text.split('\n').find(l => / · [✅❌⌛⚠]/u.test(l)) ?? ''
   return check(
     `“${kind.title}”, killed when it ${moment}: it ends once and frees its target`,
     wrongs.length === 0,

@@ -116,7 +116,7 @@ export const actionsFail: Scenario = {
       () => command(maya, channel, '/incident fix application'),
       {
         'Empty the application cache': {
-          when: () => seesText(maya, channel, /Empty the application cache\*.*\n⏳ ░/) !== undefined,
+          when: () => seesText(maya, channel, /Empty the application cache · ⏳ ░/) !== undefined,
           spoil: async () => {
             await cache?.kill()
             await cache?.restart()
@@ -166,10 +166,10 @@ async function reviewAndApprove(lee: Person, typed: Record<string, string>): Pro
   await lee.submit()
 }
 
-/** The line under a step's title in the newest request that has it, once it has ended. */
+/** What follows a step's title in the newest request that has it, once it has ended. */
 function outcomeOf(person: Person, channel: string, title: string): string | undefined {
-  const text = person.sees(channel).findLast(m => m.text.includes(`. ${title}*`))?.text ?? ''
-  const lines = text.split('\n')
-  const line = lines[lines.findIndex(l => l.includes(`. ${title}*`)) + 1]
-  return line !== undefined && /^[❌✅⛔]/u.test(line) ? line : undefined
+  const text = person.sees(channel).findLast(m => m.text.includes(`*  ${title}`))?.text ?? ''
+  const line = text.split('\n').find(l => l.includes(`*  ${title} · `))
+  const outcome = line?.slice(line.indexOf(' · ') + 3)
+  return outcome !== undefined && /^[❌✅⚠⌛]/u.test(outcome) ? outcome : undefined
 }

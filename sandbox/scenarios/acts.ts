@@ -63,7 +63,7 @@ export async function askToContain(person: Person, channel: string, say: Say): P
 }
 
 export async function waitForCure(stage: Stage, person: Person, channel: string, say: Say): Promise<void> {
-  await until('both steps confirmed', () => seesText(person, channel, /\*Done\*/), cureLimitMs)
+  await until('both steps confirmed', () => seesText(person, channel, /✅ \*.*: done/), cureLimitMs)
   say(`Pitcrew confirms both steps; the API is ${stage.production.world.isApiUp() ? 'up' : 'still down'}`)
 }
 

@@ -49,7 +49,7 @@ export const approvals: Scenario = {
     await byForgery(play)
     await byTiming(play)
     const steps = {
-      ask: (list: string) => ask(play, list),
+      ask: async (list: string) => void (await ask(play, list)),
       review,
       takeBack: () => takeBack(play),
       ended: () => ended(play),
@@ -85,21 +85,29 @@ const executed = ({ stage }: Attack) =>
   stage.production.aws.writes().filter(w => w.outcome === 'ok' || w.outcome === 'drop-after').length
 
 /** Four tasks, nothing open, and a fresh request for ten. */
-async function ask(p: Attack, list = 'infrastructure'): Promise<void> {
+async function ask(p: Attack, list = 'infrastructure'): Promise<string> {
   const { stage, maya, channel } = p
   stage.production.world.london.scale(4)
   const approvers = [stage.slack.as('U0LEE'), stage.slack.as('U0OMAR')]
   const before = approvers.map(requests)
   await maya.command(`#${channel}`, `/incident fix ${list}`)
   await until('the previews', () => maya.modal()?.submit === 'Ask for approval')
+  const shown = maya.modal()?.text ?? ''
   await maya.submit()
   await until('the request, at each approver', () =>
     approvers.every((a, n) => requests(a) > (before[n] ?? 0)),
   )
   await until('the request in the channel', () => openRequest(maya, channel))
+  return shown
 }
 const requests = (lee: Person) =>
-  lee.sees('@pitcrew').filter(m => /Approve\?|Running|Done|Ended|Outcome/.test(m.text)).length
+  lee
+    .sees('@pitcrew')
+    .filter(m =>
+      /Approve (for|the)|: (running|done|rejected|not run|outcome not known|\d+ of \d+ (failed|not run))/.test(
+        m.text,
+      ),
+    ).length
 
 async function takeBack({ maya, channel }: Attack): Promise<void> {
   // On a busy machine it may have expired by itself meanwhile.
@@ -112,12 +120,16 @@ async function takeBack({ maya, channel }: Attack): Promise<void> {
 }
 const openRequest = (maya: Person, channel: string) =>
   maya.sees(channel).some(m => m.buttons.some(b => b.label === 'Review and approve'))
-const heading = /^\*(Approve\?|Running|Done|Ended|Outcome not known)\*/
+const heading =
+  /^\*Approve (for|the)|^\S+ \*.*: (running|done|rejected|not run|outcome not known|\d+ of \d+ (failed|not run))/
 /** The newest request has come to its end, as its message says. */
 const ended = ({ maya, channel }: Attack) =>
   until(
     'the end of the request',
-    () => /^\*(Done|Ended)\*/.test(maya.sees(channel).findLast(m => heading.test(m.text))?.text ?? ''),
+    () =>
+      /^\S+ \*.*: (done|rejected|not run|\d+ of \d+ (failed|not run))/.test(
+        maya.sees(channel).findLast(m => heading.test(m.text))?.text ?? '',
+      ),
     patienceMs,
   )
 
@@ -234,7 +246,7 @@ async function byTiming(p: Attack): Promise<void> {
   await ask(p)
   before = executed(p)
   await review(lee, '@pitcrew')
-  await until('expired', () => seesText(lee, channel, /Expired without an approval/), patienceMs)
+  await until('expired', () => seesText(lee, channel, /nobody approved in/), patienceMs)
   await lee.submit()
   await until('a refusal', () => seesText(lee, channel, 'has expired'))
   add('an expired request runs nothing', executed(p) === before, `${executed(p) - before} executions`)

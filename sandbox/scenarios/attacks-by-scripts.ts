@@ -55,7 +55,12 @@ export async function byWildScripts(p: Attack): Promise<void> {
 
 async function run({ channel, maya }: Attack, file: string, body: string) {
   writeFileSync(file, `#!/bin/sh\n${body}`, { mode: 0o755 })
-  const outcomes = () => maya.sees(channel).filter(m => /^\*(Done|Ended|Outcome not known)\*/.test(m.text))
+  const outcomes = () =>
+    maya
+      .sees(channel)
+      .filter(m =>
+        /^\S+ \*.*: (done|rejected|not run|outcome not known|\d+ of \d+ (failed|not run))/.test(m.text),
+      )
   const outputs = () => maya.sees(channel).filter(m => m.text.startsWith('Output of'))
   const [before, printed] = [outcomes().length, outputs().length]
   await maya.command(`#${channel}`, '/incident fix script')

@@ -10,14 +10,15 @@ import type { Attack } from './scenario.ts'
 const vacuumStartsWithinMs = 15_000
 
 type Steps = {
-  ask(list: string): Promise<void>
+  /** Answers what the form showed. */
+  ask(list: string): Promise<string>
   approve(): Promise<void>
   ended(): Promise<unknown>
 }
 
 /** Backends that must live: a replica's, and Pitcrew's own; each as old as those that are ended. */
 export async function byProtectedBackends(p: Attack, { ask, approve, ended }: Steps): Promise<void> {
-  const { stage, maya, add } = p
+  const { stage, add } = p
   const { world, env } = stage.production
   const url = (env as { DATABASE_URL?: string }).DATABASE_URL ?? ''
   const alive = new Set<string>()
@@ -34,8 +35,7 @@ export async function byProtectedBackends(p: Attack, { ask, approve, ended }: St
   world.break('slow-queries')
   // Older than the drill's two seconds.
   await new Promise(resolve => setTimeout(resolve, 2500))
-  await ask('database')
-  const shown = maya.sees(p.channel).findLast(m => m.text.includes('*Approve?*'))?.text ?? ''
+  const shown = await ask('database')
   add(
     'the preview names whom it spares, and why',
     /walsender/.test(shown) && /Pitcrew’s own/.test(shown) && /autovacuum worker/.test(shown),

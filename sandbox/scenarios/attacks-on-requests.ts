@@ -24,7 +24,7 @@ export async function byTwoApprovers({ stage, channel, add }: Attack, s: Steps):
   world.london.scale(5)
   await s.review(omar, '@pitcrew')
   await omar.submit()
-  await until('the second approval', () => seesText(lee, channel, /approved by .*@omar.* 1 more needed/))
+  await until('the second approval', () => seesText(lee, channel, /approved by .*Omar.* 1 more needed/))
   add('two approvals of different previews do not add up', s.executed() === before, s.executed() - before)
   await s.takeBack()
 
@@ -57,7 +57,7 @@ export async function byLateRepair({ stage, channel, add }: Attack, s: Steps): P
   add(
     'a request that was given up does not run when the cause is mended',
     s.executed() === before,
-    seesText(lee, channel, /^\*Ended\*/)
+    seesText(lee, channel, /^\S+ \*.*: (rejected|not run|\d+ of \d+ (failed|not run))/)
       ?.text.split('\n')
       .at(-1) ?? '',
   )
@@ -87,19 +87,22 @@ export async function byOutsiders({ stage, channel, maya, add }: Attack, s: Step
     const refused: boolean[] = []
     const value = all.find(b => b.label === 'Contain')?.value ?? ''
     const acknowledge: Button = { label: 'Acknowledge', actionId: 'acknowledge', blockId: 'x', value }
-    const shown = ['Review and approve', 'Reject', 'Run it alone', 'Contain'].map(label =>
-      all.find(b => b.label === label),
-    )
-    for (const button of [...shown, acknowledge])
+    const shown = ['Review and approve', 'Reject', 'Contain'].map(label => all.find(b => b.label === label))
+    for (const button of [...shown, acknowledge, forgedAlone(all)])
       refused.push(await isRefused(stage, person, channel, button, words))
     add(`${who} is refused at every button`, refused.every(Boolean), refused.join(' '))
   }
   const tom = stage.slack.as('U0TOM')
   home?.members.add('U0TOM')
-  const alone = all.find(b => b.label === 'Run it alone')
+  add(
+    'running without approval is not offered in a P2',
+    !all.some(b => b.label === 'Run without approval'),
+    '',
+  )
+  const alone = forgedAlone(all)
   add(
     'running alone is refused in a P2',
-    await isRefused(stage, tom, channel, alone, 'Run it alone is for P1'),
+    await isRefused(stage, tom, channel, alone, 'Running without approval is for P1'),
     '',
   )
   const reject = all.find(b => b.label === 'Reject')
@@ -108,7 +111,7 @@ export async function byOutsiders({ stage, channel, maya, add }: Attack, s: Step
     await isRefused(stage, tom, channel, reject, /may reject|asked for it|approve/),
     '',
   )
-  const undo: Button = { label: 'Undo', actionId: 'undo-action', blockId: 'x', value: alone?.value ?? '' }
+  const undo: Button = { label: 'Undo', actionId: 'undo-action', blockId: 'x', value: alone.value }
   add(
     'a forged undo of what never ran undoes nothing',
     await isRefused(stage, tom, channel, undo, 'nothing to undo'),
@@ -190,3 +193,11 @@ export async function byKnowingAnId({ stage, maya, add }: Attack): Promise<void>
   add('its id says nothing to a command', told !== undefined, '')
   await maya.command(name, '/incident cancel only a drill')
 }
+
+/** The button as it would be, where it is not shown. */
+const forgedAlone = (all: Button[]): Button => ({
+  label: 'Run without approval',
+  actionId: 'open-run-alone',
+  blockId: 'x',
+  value: all.find(b => b.label === 'Review and approve')?.value ?? '',
+})

@@ -56,7 +56,7 @@ export async function tellCustomers(
   )
   for (const line of shown.text.split('\n').filter(l => l !== '')) say(`  ${line}`)
   await person.submit()
-  await until('the request', () => approver.sees('@pitcrew').some(m => m.text.includes('Approve?')))
+  await until('the request', () => approver.sees('@pitcrew').some(m => m.text.includes('Approve for ')))
   await approver.press('Review and approve', '@pitcrew')
   await until('the preview, taken again', () => approver.modal()?.submit === 'Approve')
   const had = stage.production.world.told.length

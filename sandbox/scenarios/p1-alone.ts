@@ -12,9 +12,9 @@ export const p1Alone: Scenario = {
     await maya.press('Contain', channel)
     await until('the previews', () => maya.modal()?.submit === 'Ask for approval')
     await maya.submit()
-    await until('the request', () => seesText(maya, channel, 'Approve?'))
-    await maya.press('Run it alone', channel)
-    await until('the form', () => maya.modal()?.submit === 'Run it alone')
+    await until('the request', () => seesText(maya, channel, 'Approve for '))
+    await maya.press('Run without approval', channel)
+    await until('the form', () => maya.modal()?.submit === 'Run without approval')
     await maya.submit()
     const { clicks } = maya
     say(`${maya.user} runs it alone: ${clicks} clicks, ${maya.typed - typed} characters typed`)

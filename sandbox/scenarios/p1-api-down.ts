@@ -14,7 +14,7 @@ export const p1ApiDown: Scenario = {
     const before = stage.production.aws.writes().length
     await askToContain(maya, channel, say)
     await until('the request in Lee’s direct messages', () =>
-      lee.sees('@pitcrew').find(m => m.text.includes('Approve?')),
+      lee.sees('@pitcrew').find(m => m.text.includes('Approve for ')),
     )
     const unapproved = stage.production.aws.writes().length - before
     await lee.press('Review and approve', '@pitcrew')

@@ -36,7 +36,7 @@ export const p1BadDeploy: Scenario = {
 
     await maya.press('Undo', channel, 'Roll the emergency API back')
     const undo = await until('the undo’s request', () =>
-      lee.sees('@pitcrew').find(m => m.text.includes('Approve the undo?')),
+      lee.sees('@pitcrew').find(m => m.text.includes('Approve the undo for')),
     )
     say(`the undo is asked for: ${undo.text.split('\n').at(-4)}`)
     await approveAs(lee, say)

@@ -48,7 +48,10 @@ export const p1Dark: Scenario = {
     await approveAs(lee, say)
     const done = await until(
       'the end of the containment',
-      () => maya.sees(channel).findLast(m => /^\*(Done|Ended)\*/.test(m.text)),
+      () =>
+        maya
+          .sees(channel)
+          .findLast(m => /^\S+ \*.*: (done|rejected|not run|\d+ of \d+ (failed|not run))/.test(m.text)),
       patienceMs,
     )
     for (const line of done.text.split('\n')) say(`  ${line}`)
@@ -83,7 +86,7 @@ export const p1Dark: Scenario = {
           ['U0MAYA', 'U0LEE', 'U0GRACE'].every(u => pinged.includes(u)),
           pinged.join(' '),
         ),
-        check('containment is done', done.text.startsWith('*Done*'), done.text.split('\n')[0] ?? ''),
+        check('containment is done', done.text.startsWith('✅ *'), done.text.split('\n')[0] ?? ''),
         check('with one restart and one scale at AWS', aws.writes().length === 2, aws.writes().length),
         check(
           'while nobody can be reached the gate does not let it end',

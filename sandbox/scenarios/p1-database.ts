@@ -53,7 +53,7 @@ export const p1Database: Scenario = {
     )
     for (const line of shown.text.split('\n')) say(`  ${line}`)
     await maya.submit()
-    await until('the request', () => seesText(maya, channel, 'Approve?'))
+    await until('the request', () => seesText(maya, channel, 'Approve for '))
     const latecomer = new Client({ connectionString: env.DATABASE_URL, application_name: 'latecomer' })
     let latecomerEnded = false
     latecomer.on('error', () => {
@@ -72,11 +72,7 @@ export const p1Database: Scenario = {
       () => seesText(maya, channel, '3 ended, none of them runs any more'),
       30_000,
     )
-    await until(
-      'both steps',
-      () => seesText(maya, channel, /\*Done\*.*Restart the connection pooler/s),
-      40_000,
-    )
+    await until('both steps', () => seesText(maya, channel, /: done.*Restart the connection pooler/s), 40_000)
     const { patches } = stage.production.kubernetes
     const after = world.isApiUp()
     say(`the API is ${after ? 'up' : 'still down'}`)

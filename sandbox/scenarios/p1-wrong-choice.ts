@@ -13,7 +13,7 @@ export const p1WrongChoice: Scenario = {
     await maya.press('Contain', channel)
     await until('the previews', () => maya.modal()?.submit === 'Ask for approval')
     await maya.submit()
-    await until('the request', () => seesText(lee, channel, 'Approve?'))
+    await until('the request', () => seesText(lee, channel, 'Approve for '))
     await lee.press('Reject', channel)
     await until('the form', () => lee.modal()?.title === 'Reject the request')
     await lee.submit()

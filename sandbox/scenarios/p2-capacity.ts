@@ -16,11 +16,11 @@ export const p2Capacity: Scenario = {
       maya.modal()?.submit === 'Ask for approval' ? maya.modal() : undefined,
     )
     await maya.submit()
-    await until('the request', () => seesText(maya, channel, 'Approve?'))
+    await until('the request', () => seesText(maya, channel, 'Approve for '))
     const early = world.switches.get('enhanced-monitoring') === true
     await approveAs(lee, say)
     await waitForDone(maya, channel, '12 of 12 tasks running')
-    await until('both steps', () => seesText(maya, channel, /\*Done\*/), 40_000)
+    await until('both steps', () => seesText(maya, channel, /✅ \*.*: done/), 40_000)
     const monitored = world.switches.get('enhanced-monitoring') === true
     const errors = world.errorsPerMinute()
     say(`12 tasks run, ${errors} errors a minute, enhanced monitoring is ${monitored ? 'on' : 'off'}`)

@@ -26,7 +26,7 @@ export const p2StaleCache: Scenario = {
     await approveAs(lee, say, { 'Type “application-cache” to confirm': 'application-cache' })
     await until('a restart', () => aws.writes().length === 1)
     const early = (await inCache.dbsize()) === 0
-    await until('all three steps', () => seesText(maya, channel, /\*Done\*.*Warm critical caches/s), 40_000)
+    await until('all three steps', () => seesText(maya, channel, /: done.*Warm critical caches/s), 40_000)
     const keys = await inCache.dbsize()
     inCache.disconnect()
     await resolveIncident(maya, channel, say)

@@ -39,7 +39,7 @@ export const p3Noise: Scenario = {
       exportLimitMs,
     )
     await until('7 days', () => world.logs.days() === 7)
-    await until('both steps', () => seesText(maya, channel, /\*Done\*/), exportLimitMs)
+    await until('both steps', () => seesText(maya, channel, /✅ \*.*: done/), exportLimitMs)
     const order = aws.calls.filter(c => /CreateExport|PutRetention/.test(c.operation)).map(c => c.operation)
 
     await maya.press('Undo', channel, 'Keep logs for 7 days')
@@ -74,7 +74,7 @@ export const p3Noise: Scenario = {
     }
 
     async function withRequest(): Promise<string> {
-      await until('the request', () => seesText(lee, '@pitcrew', 'Approve?'))
+      await until('the request', () => seesText(lee, '@pitcrew', 'Approve for '))
       return '@pitcrew'
     }
   },

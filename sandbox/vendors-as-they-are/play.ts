@@ -41,13 +41,13 @@ export async function change(p: Play, channel: string, command: string): Promise
   const { maya, lee } = p
   await preview(p, channel, command)
   await askAndApprove(p)
-  await until('the request to run', () => !lee.sees('@pitcrew').some(m => m.text.includes('*Approve?*')))
+  await until('the request to run', () => !lee.sees('@pitcrew').some(m => m.text.includes('*Approve for ')))
   maya.close()
 }
 
 export async function askAndApprove({ maya, lee }: Play): Promise<string> {
   await maya.submit()
-  await until('the request', () => lee.sees('@pitcrew').some(m => m.text.includes('*Approve?*')))
+  await until('the request', () => lee.sees('@pitcrew').some(m => m.text.includes('*Approve for ')))
   await lee.press('Review and approve', '@pitcrew')
   await until('the preview, taken again', () => lee.modal()?.submit === 'Approve', patienceMs)
   const read = lee.modal()?.text ?? ''

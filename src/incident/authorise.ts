@@ -38,7 +38,7 @@ export function authoriseApproval(actor: Actor, request: ActionRequest): Refusal
   if (request.by === actor.user)
     return refuse(
       `You asked for this action, so somebody else must approve it: ${who}.`,
-      'Nobody else awake? Press Run it alone (it tells the channel).',
+      'Ask one of them; the request names who was asked.',
     )
   if (!holdsOne(actor, request.needs.roles))
     return refuseRole(
@@ -60,7 +60,7 @@ export function authoriseAlone(actor: Actor, incident: Incident, policy: Policy)
   const { roles, severities } = policy.breakGlass
   if (!severities.includes(incident.severity))
     return refuse(
-      `Run it alone is for ${severities.join(' and ')}; this is a ${incident.severity}.`,
+      `Running without approval is for ${severities.join(' and ')}; this is a ${incident.severity}.`,
       'Ask an approver, or change the severity if it is wrong.',
     )
   if (holdsOne(actor, roles)) return undefined

@@ -4,6 +4,7 @@ import type { IncidentEvent } from './events.ts'
 import { hasPlace, withoutTries } from './places.ts'
 import {
   type ActionRequest,
+  batchChecked,
   batchOf,
   hasEnded,
   type Incident,
@@ -179,7 +180,15 @@ const causes: {
   'note.added': () => [{ name: 'post-notice' }],
   'diagnostics.requested': e => [{ name: 'run-diagnostics', arg: e.data.run }],
   'severity.assessed': e => (e.data.after === 'triage' ? [{ name: 'post-notice' }] : []),
-  'diagnostics.completed': e => ((e.data.flips ?? []).length === 0 ? [] : [{ name: 'post-notice' }]),
+  'diagnostics.completed': (e, i) => [
+    ...((e.data.flips ?? []).length === 0 ? [] : [{ name: 'post-notice' }]),
+    ...tellAskerOf(batchChecked(i, e.data.run)),
+  ],
+  'action.rejected': outcomeTold,
+  'action.expired': outcomeTold,
+  'action.voided': outcomeTold,
+  'action.succeeded': outcomeTold,
+  'action.failed': outcomeTold,
   'investigation.requested': e => [{ name: 'investigate', arg: e.data.run }],
   'action.accepted': e => (hasOutput(e.data.receipt) ? [{ name: 'post-output' }] : []),
   'statuspage.asked': () => [{ name: 'post-notice' }],
@@ -255,6 +264,16 @@ const causes: {
     return [{ name: e.data.name === 'post-notice' ? 'tell-commander' : 'post-notice' }]
   },
 }
+
+/** Once every step has ended; where the probes run because of it, with what they say. Nobody is told of what they did. */
+function outcomeTold(e: { by: string; data: { request: string } }, i: Incident): Cause[] {
+  const r = i.requests[e.data.request]
+  if (r === undefined || r.by === e.by || i.checkAfter === r.batch) return []
+  return batchOf(i, r.batch).every(hasEnded) ? tellAskerOf(r.batch) : []
+}
+
+const tellAskerOf = (batch: string | undefined): Cause[] =>
+  batch === undefined ? [] : [{ name: 'tell-asker', queue: 'pings', arg: batch }]
 
 /** An event of an earlier version does not say it: the declarer was told where the command was typed elsewhere. */
 const isToldWhere = (opened: { channel: string; welcomes?: true | undefined }, { origin }: Incident) =>

@@ -316,7 +316,12 @@ export const eventSchemas = {
   'postmortem.signed-off': z.object({ role: z.string() }),
   'sign-off.reminded': z.object({ to: z.array(user) }),
   'marker.set': z.object({ marker: z.enum(markers), at: z.number() }),
-  'diagnostics.requested': z.object({ run: z.string(), scheduled: z.boolean().optional() }),
+  'diagnostics.requested': z.object({
+    run: z.string(),
+    scheduled: z.boolean().optional(),
+    /** The batch of actions whose end brought it about. */
+    after: z.string().optional(),
+  }),
   'diagnostics.completed': z.object({
     run: z.string(),
     findings: z.array(findingSchema),
@@ -358,6 +363,8 @@ export const eventSchemas = {
     binds: json,
     hash: z.string(),
     shows: z.array(previewRowSchema),
+    /** What changes, in a few words. */
+    brief: z.string().optional(),
     undo: z.string(),
     risk: z.enum(['low', 'high', 'irreversible']),
     check: z.string(),
@@ -394,7 +401,14 @@ export const eventSchemas = {
     is: z.array(previewRowSchema),
     effect,
   }),
-  'action.started': z.object({ ...action, before: json, executeWithinMs: z.number() }),
+  'action.started': z.object({
+    ...action,
+    before: json,
+    executeWithinMs: z.number(),
+    /** What changes and its way back, as read at that moment. */
+    brief: z.string().optional(),
+    undo: z.string().optional(),
+  }),
   'action.accepted': z.object({ ...action, receipt: json, lookAt: z.number(), effect }),
   'action.looked': z.object({
     ...action,

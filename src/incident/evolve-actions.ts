@@ -1,6 +1,6 @@
 import { defaultValidMs } from './approvals.ts'
 import type { IncidentEvent } from './events.ts'
-import type { ActionRequest, Incident } from './state.ts'
+import { type ActionRequest, batchOf, hasEnded, type Incident, isOpen } from './state.ts'
 
 /** What action events do to the requests of an incident; anything else passes through. */
 export function evolveActions(i: Incident, e: IncidentEvent): Incident {
@@ -9,7 +9,31 @@ export function evolveActions(i: Incident, e: IncidentEvent): Incident {
   if (!e.type.startsWith('action.') || !('request' in e.data)) return i
   const request = i.requests[e.data.request]
   if (request === undefined) return i
-  return { ...i, requests: { ...i.requests, [request.id]: changed(request, e) } }
+  const after = { ...i, requests: { ...i.requests, [request.id]: changed(request, e) } }
+  if (e.type === 'action.started') return withCheck(after, request.batch)
+  return ends.has(e.type) ? checkedAfter(after, request.batch) : after
+}
+
+const ends = new Set<string>([
+  'action.rejected',
+  'action.expired',
+  'action.voided',
+  'action.succeeded',
+  'action.failed',
+])
+
+/** How many probes failed before the first step of a batch ran. */
+function withCheck(i: Incident, batch: string): Incident {
+  if (i.checks?.[batch] !== undefined) return i
+  const before = (i.diagnostics?.findings ?? []).filter(f => f.verdict === 'unhealthy').length
+  return { ...i, checks: { ...i.checks, [batch]: { before } } }
+}
+
+/** When the last step of a batch has ended and at least one ran, the probes run once. */
+function checkedAfter(i: Incident, batch: string): Incident {
+  const steps = batchOf(i, batch)
+  const ran = steps.every(hasEnded) && steps.some(s => s.startedAt !== undefined)
+  return ran && isOpen(i) ? { ...i, checkAfter: batch } : i
 }
 
 function requested(i: Incident, e: Extract<IncidentEvent, { type: 'action.requested' }>): Incident {
@@ -53,14 +77,15 @@ function changed(r: ActionRequest, e: IncidentEvent): ActionRequest {
       return e.data.enough ? { ...rest, status: 'approved', approvedSeq: e.seq } : rest
     }
     case 'action.rejected':
-      return { ...r, status: 'rejected', detail: e.data.reason, endedAt: e.at }
+      return { ...r, status: 'rejected', detail: e.data.reason, endedAt: e.at, endedBy: e.by }
     case 'action.expired':
       return { ...r, status: 'expired', endedAt: e.at }
     case 'action.voided':
-      return { ...r, status: 'voided', detail: e.data.why, endedAt: e.at }
+      return { ...r, status: 'voided', detail: e.data.why, found: e.data.is, endedAt: e.at }
     case 'action.started': {
-      const { before, executeWithinMs } = e.data
-      return { ...r, status: 'started', startedAt: e.at, startedSeq: e.seq, before, executeWithinMs }
+      const { before, executeWithinMs, brief = r.brief, undo = r.undo } = e.data
+      const at = { startedAt: e.at, startedSeq: e.seq }
+      return { ...r, status: 'started', ...at, before, executeWithinMs, brief, undo }
     }
     case 'action.accepted': {
       const { receipt, lookAt } = e.data

@@ -1,5 +1,5 @@
 import type { FindingRow, IncidentEvent } from './events.ts'
-import type { AskedEnd, Incident } from './state.ts'
+import { type AskedEnd, batchChecked, type Incident } from './state.ts'
 
 /** What diagnostics, assessments, investigations and the recovery gate do to an incident. */
 export function evolveEvidence(i: Incident, e: IncidentEvent): Incident {
@@ -16,7 +16,12 @@ export function evolveEvidence(i: Incident, e: IncidentEvent): Incident {
     case 'diagnostics.requested': {
       const { findings = [], at = e.at, ts } = i.diagnostics ?? {}
       const run = { run: e.data.run, running: true }
-      return { ...i, diagnostics: { findings, at, ...run, ...(ts === undefined ? {} : { ts }) } }
+      const { checkAfter: _, ...rest } = i
+      return {
+        ...rest,
+        ...checking(i, e.data),
+        diagnostics: { findings, at, ...run, ...(ts === undefined ? {} : { ts }) },
+      }
     }
     case 'diagnostics.completed': {
       const { run, findings, tookMs, message } = e.data
@@ -27,6 +32,7 @@ export function evolveEvidence(i: Incident, e: IncidentEvent): Incident {
       return {
         ...i,
         ...(affected === undefined ? {} : { customersAffected: affected }),
+        ...checkedBy(i, run, findings),
         diagnostics: { ...found, ...(ts === undefined ? {} : { ts }) },
       }
     }
@@ -39,6 +45,21 @@ export function evolveEvidence(i: Incident, e: IncidentEvent): Incident {
     default:
       return evolveGate(i, e)
   }
+}
+
+/** The run that the end of a batch has brought about. */
+function checking(i: Incident, { run, after }: { run: string; after?: string | undefined }) {
+  if (after === undefined) return {}
+  return { checks: { ...i.checks, [after]: { before: 0, ...i.checks?.[after], run } } }
+}
+
+function checkedBy(i: Incident, run: string, findings: FindingRow[]) {
+  const batch = batchChecked(i, run)
+  const check = i.checks?.[batch ?? '']
+  if (batch === undefined || check === undefined) return {}
+  const count = (verdict: FindingRow['verdict']) => findings.filter(f => f.verdict === verdict).length
+  const found = { of: findings.length, failing: count('unhealthy'), unknown: count('unknown') }
+  return { checks: { ...i.checks, [batch]: { ...check, ...found } } }
 }
 
 function mostAffected(i: Incident, findings: FindingRow[]): number | undefined {

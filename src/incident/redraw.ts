@@ -1,5 +1,5 @@
 import type { IncidentEvent } from './events.ts'
-import type { Incident } from './state.ts'
+import { batchChecked, type Incident } from './state.ts'
 
 /** Events that change nothing people see in the panel, the announcement or the topic. */
 const unseen = new Set<string>([
@@ -58,14 +58,16 @@ export function redraw(i: Incident, e: IncidentEvent): Incident['surfaces'] {
   const hit = (key: string): boolean => {
     if (key === 'checklist') return e.type.startsWith('checklist.')
     if (!key.startsWith('request-')) return key !== 'topic' || topicEvents.has(e.type)
+    if (e.type === 'diagnostics.completed') return isOf(key, batchChecked(i, e.data.run))
     if (!batchEvent.test(e.type)) return e.type === 'incident.resolved' || e.type === 'incident.cancelled'
-    const own = `request-${batchNamed(i, e)}`
-    return key === own || key.startsWith(`${own}-`)
+    return isOf(key, batchNamed(i, e))
   }
   return Object.fromEntries(
     Object.entries(i.surfaces).map(([key, s]) => [key, hit(key) ? { ...s, wanted: e.seq } : s]),
   )
 }
+
+const isOf = (key: string, batch = '') => key === `request-${batch}` || key.startsWith(`request-${batch}-`)
 
 const topicEvents = new Set<string>([
   'severity.changed',

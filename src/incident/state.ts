@@ -42,6 +42,8 @@ export type ActionRequest = {
   }
   typed?: string | undefined
   shows: PreviewRow[]
+  /** What changes, in a few words. */
+  brief?: string | undefined
   undo: string
   check: string
   risk: 'low' | 'high' | 'irreversible'
@@ -70,6 +72,10 @@ export type ActionRequest = {
   detail?: string
   next?: string
   endedAt?: number
+  /** Who rejected it. */
+  endedBy?: string
+  /** What was there instead of what had been approved. */
+  found?: PreviewRow[]
   undoes?: string
   undoneBy?: string
   /** A person has said what became of it. */
@@ -88,6 +94,8 @@ export type Surface = {
   digest?: string
   failed?: true
 }
+
+export type BatchCheck = { before: number; run?: string; of?: number; failing?: number; unknown?: number }
 
 export type QueueName = 'pings' | 'effects' | 'actions'
 /** `at`: when it was caused, kept where being late matters. */
@@ -213,6 +221,10 @@ export type Incident = {
     /** The last message with every finding. */
     ts?: string
   }
+  /** A batch of actions that has ended: the probes run once because of it. */
+  checkAfter?: string
+  /** By batch: how many probes failed before it ran, and what the run after it found. */
+  checks?: Record<string, BatchCheck>
   investigation?: { run: string; running: boolean }
   /** The recovery gate while it is under way; `nextAt`: when what is not well is looked at again. */
   gate?: { by: string; attempt: number; rows: GateRow[]; cause: number; nextAt?: number }
@@ -265,6 +277,11 @@ export function batchOf(incident: Incident, batch: string): ActionRequest[] {
   return Object.values(incident.requests)
     .filter(r => r.batch === batch)
     .sort((a, b) => a.step - b.step)
+}
+
+/** The batch whose end brought that run of the probes about. */
+export function batchChecked(incident: Incident, run: string): string | undefined {
+  return Object.entries(incident.checks ?? {}).find(([, c]) => c.run === run)?.[0]
 }
 
 /** Nothing has been sent to production yet, and may still be. */

@@ -1,5 +1,5 @@
 export { actionItems, allActionItems } from './action-items.ts'
-export { actionRequest } from './action-request.ts'
+export { actionRequest, requestOutcome } from './action-request.ts'
 export { alertSuggestion } from './alert-suggestion.ts'
 export { announcement } from './announcement.ts'
 export { audienceUpdate } from './audience-update.ts'

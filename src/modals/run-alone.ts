@@ -18,8 +18,8 @@ export function view(
   const reasons = policy.breakGlass.reasons
   return modal({
     callbackId,
-    title: 'Run it alone',
-    ...(Object.keys(seen).length > 0 ? { submit: 'Run it alone' } : {}),
+    title: 'Run without approval',
+    ...(Object.keys(seen).length > 0 ? { submit: 'Run without approval' } : {}),
     meta: encodeMeta({ i: i.id, b: batch, seen }),
     blocks: [
       ...previewBlocks(steps),

@@ -11,6 +11,8 @@ export type Preview<B extends Json> = {
   binds: B
   /** Read by people, never hashed. */
   shows: PreviewRow[]
+  /** What changes, in a few words beside the title: “2 → 6 tasks”. Never hashed. */
+  brief?: string
   /** Words that people may change before they ask for an approval: the value of one parameter. */
   edits?: Edits
   /** Set when nothing has to be done, in words. */

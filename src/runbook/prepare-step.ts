@@ -83,6 +83,7 @@ export async function prepareStep(
     binds,
     hash: hashApproval(bound),
     shows: preview.shows,
+    ...(preview.brief === undefined ? {} : { brief: preview.brief }),
     undo: action.undoWords(pinned, binds),
     risk: isReversible ? action.risk : ('irreversible' as const),
     check: action.check(pinned, binds),

@@ -55,11 +55,11 @@ describe.skipIf(bin === undefined).each([
     await form.getByText('2 wanted, 2 running').waitFor()
     await shot(maya, '3-preview')
     await form.getByRole('button', { name: 'Ask for approval' }).click()
-    await message(maya, 'Approve?').waitFor()
+    await message(maya, 'Approve for ').waitFor()
     expect(stand.sandbox.production.aws.writes()).toHaveLength(0)
 
     await openChannel(lee, /Messages/)
-    await message(lee, 'Approve?').getByRole('button', { name: 'Review and approve' }).click()
+    await message(lee, 'Approve for ').getByRole('button', { name: 'Review and approve' }).click()
     const review = lee.getByRole('dialog', { name: 'Review and approve' })
     await review.getByText('Read from production just now').waitFor()
     await shot(lee, '4-review')

@@ -43,7 +43,7 @@ const offering = {
 }
 const inThis = { severity: 'P1', title: 'API down' } as const
 const requestAt = (status: Parameters<typeof withRequest>[0]) => () =>
-  messages.actionRequest(withRequest(status), 'b-1', { for: 'channel' })
+  messages.actionRequest(withRequest(status), 'b-1', { for: 'channel' }, policy)
 
 const at14h47 = Date.UTC(2025, 0, 20, 14, 47)
 const ofLevel = { level: '0/P1/900s', severity: 'P1', afterMs: 900_000, dueAt: at14h47 } as const
@@ -143,16 +143,19 @@ const reminded = (overdue: boolean): EventOf<'update.reminded'> => ({
   data: { nudge: overdue ? 2 : 0, dueAt: at14h47, to: 'U0ANA', raised: [], overdue, replaces: [] },
 })
 
+const checks = { 'b-1': { before: 7, run: 'd2', of: 17, failing: 0, unknown: 0 } }
+
 const messageHall: Hall<Message> = {
   'action-request': {
     asked: requestAt('requested'),
     'asked, in a direct message': () =>
-      messages.actionRequest(withRequest('requested'), 'b-1', { for: 'dm' }),
+      messages.actionRequest(withRequest('requested'), 'b-1', { for: 'dm' }, policy),
     'nobody could approve': () =>
       messages.actionRequest(
         withRequest('requested', { needs: { count: 1, roles: ['sre-oncall'], people: [] } }),
         'b-1',
         { for: 'channel' },
+        policy,
       ),
     'under way': requestAt('accepted'),
     done: requestAt('succeeded'),
@@ -162,7 +165,15 @@ const messageHall: Hall<Message> = {
     rejected: requestAt('rejected'),
     'approved, waiting for its turn': requestAt('approved'),
     expired: requestAt('expired'),
-    'as long as can be': () => messages.actionRequest(hostile, 'b-1', { for: 'dm' }),
+    'what whoever asked hears': () =>
+      messages.requestOutcome(
+        { ...withRequest('succeeded', { startedAt: at14h47 - 42_000, endedAt: at14h47 }), checks },
+        'b-1',
+        policy,
+      ),
+    'what whoever asked hears of an expired one': () =>
+      messages.requestOutcome(withRequest('expired'), 'b-1', policy),
+    'as long as can be': () => messages.actionRequest(hostile, 'b-1', { for: 'dm' }, policy),
   },
   announcement: {
     open: () => messages.announcement(incident()),
@@ -361,7 +372,7 @@ const messageHall: Hall<Message> = {
     refusal: () =>
       messages.refusal({
         refused: 'You asked for this action, so somebody else must approve it: <@U0LEE>.',
-        next: 'Nobody else awake? Press Run it alone.',
+        next: 'Nobody else awake? Press Run without approval.',
       }),
     fault: () =>
       messages.faultAnswer({

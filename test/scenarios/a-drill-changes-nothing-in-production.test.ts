@@ -20,7 +20,7 @@ test('preview, approval and claim as in earnest; no effect, and every message sa
   await h.idle()
   await lee.submit()
   await h.advance(60_000)
-  expect(maya.sees(channel).findLast(m => m.text.includes('*Done*'))?.text).toContain(
+  expect(maya.sees(channel).findLast(m => m.text.includes(': done'))?.text).toContain(
     'nothing was sent to production',
   )
   expect(h.production.aws.writes()).toEqual([])

@@ -31,7 +31,7 @@ test.each(['the channel', 'the request', 'the first write', 'the second write'])
     await until('the panel', () => seesText(maya, channel, 'Phase 1'), waitMs)
     await until('diagnostics', () => seesText(maya, channel, /\*Diagnostics\* · \d+ of \d+ in/), waitMs)
     await askToContain(maya, channel, quiet)
-    await until('the request', () => seesText(lee, '@pitcrew', 'Approve?'), waitMs)
+    await until('the request', () => seesText(lee, '@pitcrew', 'Approve for '), waitMs)
     kill('the request')
     // A press that the killed bot took with it fails before the person's eyes, and they press again.
     const press = () => lee.press('Review and approve', '@pitcrew')
@@ -46,15 +46,16 @@ test.each(['the channel', 'the request', 'the first write', 'the second write'])
     kill('the second write')
     // A step that was claimed but not sent when its bot died is told as failed, never sent by another bot.
     // Nothing outside tells what a script did: only that one step may be left open.
-    const isOver = /\*(Done|Ended)\*|\*Outcome not known\*[\s\S]*Activate emergency routing\*.*\n⚠️ Not known/
+    const isOver =
+      /: (done|rejected|not run|\d+ of \d+ (failed|not run))|: outcome not known[\s\S]*Activate emergency routing · ⚠️ Not known/
     const end = await until('the outcome', () => seesText(maya, channel, isOver), waitMs + scriptMs)
     const regions = s.production.aws.writes().map(w => w.region)
     expect(new Set(regions).size).toBe(regions.length)
-    if (end.text.includes('*Outcome not known*')) {
+    if (end.text.includes(': outcome not known')) {
       expect(end.text.match(/⚠️ Not known/g)).toHaveLength(1)
       return
     }
-    if (end.text.includes('*Done*')) expect(regions).toHaveLength(2)
+    if (end.text.includes(': done')) expect(regions).toHaveLength(2)
     else expect(end.text).toContain('It did not happen. Ask again if it is still needed.')
     if (!s.production.world.isApiUp()) return
     await resolveIncident(maya, channel, quiet)

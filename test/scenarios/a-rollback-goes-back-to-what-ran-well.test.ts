@@ -110,7 +110,7 @@ test('a choice that the form did not offer is refused, and nothing is asked for'
     const asked = h
       .as('U0LEE')
       .sees(channel)
-      .some(m => m.text.includes('*Approve?*'))
+      .some(m => m.text.includes('*Approve for '))
     expect(asked).toBe(false)
   }
   expect(revisions(h)).toEqual([])

@@ -67,7 +67,7 @@ test('an expired request runs nothing and can be asked again', async () => {
     h
       .as('U0LEE')
       .sees(channel)
-      .some(m => m.text.includes('Approve?')),
+      .some(m => m.text.includes('Approve for ')),
   ).toBe(true)
 })
 

@@ -27,7 +27,7 @@ const asked = (user: string) =>
   h
     .as(user)
     .sees('@pitcrew')
-    .filter(m => m.text.includes('Approve?')).length
+    .filter(m => m.text.includes('Approve for ')).length
 
 test('in a P1 the manager hears after a minute, once, where nobody has answered', async () => {
   await askFor('P1')
@@ -60,7 +60,7 @@ test('in a P2 everybody who may approve hears at once', async () => {
 
 test('running alone is told in the channel and to security', async () => {
   const channel = await askFor('P1')
-  await h.as('U0MAYA').press('Run it alone', channel)
+  await h.as('U0MAYA').press('Run without approval', channel)
   await h.idle()
   await h.as('U0MAYA').submit()
   await h.idle()

@@ -69,7 +69,7 @@ test('a sender that says nothing about whom it reached is not started again', as
   await ask(h, channel)
   await approve(h, channel)
   await h.advance(60_000)
-  expect(textOf(h, channel)).toContain('Outcome not known')
+  expect(textOf(h, channel)).toContain('outcome not known')
   await ask(h, channel)
   expect(h.as('U0MAYA').modal()?.submit).not.toBe('Ask for approval')
 })

@@ -52,7 +52,11 @@ const request = (h: Harness, channel: string) =>
   h
     .as('U0MAYA')
     .sees(channel)
-    .findLast(m => /\*(Approve\?|Running|Done|Ended)\*/.test(m.text))?.text ?? ''
+    .findLast(m =>
+      /^\*Approve (for|the)|^\S+ \*.*: (running|done|rejected|not run|\d+ of \d+ (failed|not run))/.test(
+        m.text,
+      ),
+    )?.text ?? ''
 
 test('two steps of different approvers: each approves their own, and nobody needs every role', async () => {
   const h = await begin({
@@ -68,7 +72,7 @@ test('two steps of different approvers: each approves their own, and nobody need
   expect(read).toContain('Others approve: Scale up the second region')
   expect(read).not.toContain('*2. ')
   expect(writes(h)).toEqual(['restart'])
-  expect(request(h, channel)).toContain('Approve?')
+  expect(request(h, channel)).toContain('Approve for ')
   await h.advance(settleMs)
   await h.idle()
   expect(writes(h)).toEqual(['restart'])
@@ -76,7 +80,7 @@ test('two steps of different approvers: each approves their own, and nobody need
   await h.advance(settleMs)
   await h.idle()
   expect(writes(h)).toEqual(['restart', 'scale'])
-  expect(request(h, channel)).toMatch(/^\*Done\*/)
+  expect(request(h, channel)).toMatch(/^✅ \*.*: done/)
 })
 
 test('the second approver first: their step waits for its turn, and then runs', async () => {
@@ -95,7 +99,7 @@ test('the second approver first: their step waits for its turn, and then runs', 
   await h.advance(settleMs)
   await h.idle()
   expect(writes(h)).toEqual(['restart', 'scale'])
-  expect(request(h, channel)).toMatch(/^\*Done\*/)
+  expect(request(h, channel)).toMatch(/^✅ \*.*: done/)
 })
 
 test('a message to customers that was approved is not sent once the severity forbids it', async () => {

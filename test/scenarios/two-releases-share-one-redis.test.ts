@@ -82,7 +82,11 @@ test.each([
     await lee.press('Review and approve', '@pitcrew')
     await until('the preview', () => lee.modal()?.submit === 'Approve')
     await lee.submit()
-    await until('the outcome', () => seesText(tom, channel, /^\*(Done|Ended)\*/), 40_000)
+    await until(
+      'the outcome',
+      () => seesText(tom, channel, /^\S+ \*.*: (done|rejected|not run|\d+ of \d+ (failed|not run))/),
+      40_000,
+    )
     await notes()
     await tom.command(channel, '/incident cancel the test is over')
     await until(

@@ -58,7 +58,7 @@ export function approvable(actor: Actor, open: ActionRequest[]): ActionRequest[]
   )
 }
 
-/** Break-glass (*Run it alone*): loud, with a reason, and looked at again in the post-mortem. */
+/** Break-glass (*Run without approval*): loud, with a reason, and looked at again in the post-mortem. */
 export function runAlone({ incident, command: c, policy, now }: Given<RunAlone>): Decision {
   const open = openRequests(batchOf(incident, c.batch), now)
   if ('refused' in open) return open
@@ -79,7 +79,7 @@ export function runAlone({ incident, command: c, policy, now }: Given<RunAlone>)
     if (mistyped) return mistyped
     const seen = c.seen[r.id]
     if (seen === undefined)
-      return refuse(`The preview of “${r.title}” was not seen.`, 'Press Run it alone again.')
+      return refuse(`The preview of “${r.title}” was not seen.`, 'Press Run without approval again.')
     events.push(approved(r, seen, true, true))
   }
   return { events }

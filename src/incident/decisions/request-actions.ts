@@ -17,6 +17,8 @@ export type PreparedStep = {
   binds: Json
   hash: string
   shows: PreviewRow[]
+  /** What changes, in a few words. */
+  brief?: string
   undo: string
   risk: 'low' | 'high' | 'irreversible'
   check: string
@@ -121,6 +123,7 @@ export function requestActions({ incident, command: c, policy, now }: Given<Requ
         binds: s.binds,
         hash: s.hash,
         shows: s.shows,
+        ...(s.brief === undefined ? {} : { brief: s.brief }),
         undo: s.undo,
         risk: s.risk,
         check: s.check,

@@ -12,6 +12,8 @@ export type StartAction = {
   hash: string
   before: Json
   shows: PreviewRow[]
+  brief?: string | undefined
+  undo?: string
   executeWithinMs: number
   approvers: Actor[]
   effect: string
@@ -35,8 +37,10 @@ export function startAction(given: Given<StartAction>): Decision {
         ),
       ],
     }
-  const { before, executeWithinMs } = c
-  return { events: [event('action.started', { request, kind, target, before, executeWithinMs }, 'pitcrew')] }
+  const { before, executeWithinMs, brief, undo } = c
+  const back = undo === undefined ? {} : { undo }
+  const read = { before, executeWithinMs, ...back, ...(brief === undefined ? {} : { brief }) }
+  return { events: [event('action.started', { request, kind, target, ...read }, 'pitcrew')] }
 }
 
 /** Enough people have approved exactly what is there now, not too long ago, and still may. */

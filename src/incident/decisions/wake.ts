@@ -64,8 +64,13 @@ function intents(due: Due, timer: Timer): NewEvent[] {
     case 'update-due':
       return reminder(due, timer.dueAt)
     case 'diagnostics-due': {
-      const run = nextRun(due.incident.diagnostics?.run)
-      return [event('diagnostics.requested', { run, scheduled: true }, 'pitcrew')]
+      const { diagnostics, checkAfter: after } = due.incident
+      const data = {
+        run: nextRun(diagnostics?.run),
+        scheduled: true,
+        ...(after === undefined ? {} : { after }),
+      }
+      return [event('diagnostics.requested', data, 'pitcrew')]
     }
     case 'action-item-due':
       return actionItem(due, timer.item)

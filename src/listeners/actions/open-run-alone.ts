@@ -11,13 +11,13 @@ import type { IncidentButton } from './button.ts'
 export const openRunAlone: IncidentButton = {
   id: 'open-run-alone',
   async run(g, { incident, meta }) {
-    const shown = await showView(g, loading('Run it alone'))
+    const shown = await showView(g, loading('Run without approval'))
     const { chat, policies } = g.runbook
     const policy = await policies.of(incident.playbook)
     const refused = authoriseAlone(await actorOf(g, policy, true), incident, policy)
     if (refused !== undefined) {
       const words = join([asMarkup(refused.refused), asMarkup(refused.next)], ' ')
-      return chat.updateView(shown.id, problem('Run it alone', words))
+      return chat.updateView(shown.id, problem('Run without approval', words))
     }
     const batch = meta.b ?? ''
     const open = batchOf(incident, batch).filter(r => r.status === 'requested')

@@ -26,6 +26,7 @@ export const chatPost = defineAction<z.output<typeof params>, { channel: string 
   check: () => 'it is in the channel',
   undoWords: () => 'not possible: people have read it',
   preview: async p => ({
+    brief: `in ${channelWords(p.channel)}`,
     binds: { channel: p.channel },
     shows: [{ label: channelWords(p.channel), now: p.text }],
   }),

@@ -33,6 +33,7 @@ export const ecsForceNewDeployment = defineAction({
     const { image } = await containers.describeRevision(p, s.taskDefinition, signal)
     const isRolling = primary.rollout === 'IN_PROGRESS' || s.deployments.length > 1
     return {
+      brief: `${s.desired} tasks`,
       binds: { desired: s.desired, taskDefinition: s.taskDefinition, primary: primary.id },
       shows: [
         {

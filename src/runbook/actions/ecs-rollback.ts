@@ -82,6 +82,7 @@ export const ecsRollback = defineAction<
     const age = (at: number | undefined) => (at === undefined ? '' : `, ${registered(at, now)}`)
     return {
       binds,
+      brief: `${revisionOf(s.taskDefinition)} → ${revisionOf(to)}`,
       shows: [
         {
           label: `${p.service} (${p.region})`,

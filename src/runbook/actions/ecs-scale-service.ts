@@ -58,7 +58,12 @@ export const ecsScaleService = defineAction<Params, { desired: number }, { desir
       },
     ]
     const nothingToDo = `${p.service} in ${p.region} has ${s.desired} already: nothing to do.`
-    return { binds: { desired: s.desired }, shows, ...(isThere ? { nothingToDo } : {}) }
+    return {
+      brief: `${s.desired} → ${to}`,
+      binds: { desired: s.desired },
+      shows,
+      ...(isThere ? { nothingToDo } : {}),
+    }
   },
   execute: ({ params: p, before: b }, { ports, signal }) =>
     containersOf(ports).setDesiredCount(p, wanted(p, b.desired), signal),

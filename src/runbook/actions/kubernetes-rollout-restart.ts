@@ -46,6 +46,7 @@ export const kubernetesRolloutRestart = defineAction<
     const rolling = w.updated < w.replicas || w.total > w.replicas
     return {
       binds: { generation: w.generation },
+      brief: `${w.replicas} pods`,
       shows: [
         {
           label: `${p.deployment} (${p.namespace})`,

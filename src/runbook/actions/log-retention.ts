@@ -41,6 +41,7 @@ export const logRetention = defineAction<Params, { days: number }, { days: numbe
     const lowers = to !== forEver && (days === forEver || to < days)
     return {
       binds,
+      brief: `${words(days)} → ${words(to)}`,
       shows: [
         {
           label: p.group,

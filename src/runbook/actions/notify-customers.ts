@@ -102,6 +102,7 @@ export const notifyCustomers = defineAction<Params, Before, z.output<typeof rece
     const edits = { param: 'message', label: 'What customers read', most: mostCharacters }
     return {
       binds,
+      brief: recipients === 1 ? '1 recipient' : `${recipients} recipients`,
       ...(p.message === undefined ? {} : { edits: { ...edits, value: p.message } }),
       shows: [
         { label: 'Recipients now', now: `${recipients}${before}` },

@@ -44,6 +44,7 @@ export const postgresTerminateLongQueries = defineAction<
     const others = spared.map(q => `pid ${q.pid} (${q.why})`).slice(0, shown)
     return {
       binds,
+      brief: mine.length === 1 ? '1 query' : `${mine.length} queries`,
       shows: [
         ...mine.slice(0, shown).map(row),
         ...(mine.length > shown ? [{ label: 'And', now: `${mine.length - shown} more` }] : []),

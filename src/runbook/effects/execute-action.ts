@@ -51,6 +51,8 @@ async function claim(t: Try, r: ActionRequest): Promise<ActionRequest | undefine
     hash: prepared.step.hash,
     before: prepared.step.binds,
     shows: prepared.step.shows,
+    brief: prepared.step.brief,
+    undo: prepared.step.undo,
     executeWithinMs: prepared.executeWithinMs,
     approvers,
     effect: effect.id,

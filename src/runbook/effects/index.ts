@@ -23,6 +23,7 @@ import { renderSurface } from './render-surface.ts'
 import { replyToAnnouncement } from './reply-to-announcement.ts'
 import { retireMessages } from './retire-messages.ts'
 import { runDiagnostics } from './run-diagnostics.ts'
+import { tellAsker } from './tell-asker.ts'
 import { tellAudience } from './tell-audience.ts'
 import { tellCommander } from './tell-commander.ts'
 import { tellInvited } from './tell-invited.ts'
@@ -58,6 +59,7 @@ const all: EffectHandler[] = [
   renderSurface,
   replyToAnnouncement,
   runDiagnostics,
+  tellAsker,
   tellAudience,
   tellCommander,
   tellInvited,

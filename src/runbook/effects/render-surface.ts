@@ -91,8 +91,11 @@ function rendering({ incident, policy }: Try, surface: string): { audience: Audi
   if (surface === 'checklist') return { audience: { to: 'incident' }, message: checklist(incident) }
   const [batch = '', user] = surface.slice('request-'.length).split('-dm-')
   if (user === undefined)
-    return { audience: { to: 'incident' }, message: actionRequest(incident, batch, { for: 'channel' }) }
-  return { audience: { to: 'direct', user }, message: actionRequest(incident, batch, { for: 'dm' }) }
+    return {
+      audience: { to: 'incident' },
+      message: actionRequest(incident, batch, { for: 'channel' }, policy),
+    }
+  return { audience: { to: 'direct', user }, message: actionRequest(incident, batch, { for: 'dm' }, policy) }
 }
 
 function digestOf(shown: unknown): string {

@@ -23,6 +23,7 @@ const fresh = (more = {}) =>
 describe('preview', () => {
   test('binds to what the decision rests on, and shows the rest', async () => {
     expect(await action.preview(ref, seeing({ running: 1 }))).toEqual({
+      brief: '4 tasks',
       binds: before,
       shows: [
         { label: 'api (eu-west-2)', now: '1 of 4 tasks running', after: '4 new tasks' },

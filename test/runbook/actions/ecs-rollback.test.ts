@@ -20,6 +20,7 @@ const claim = { request: 'r1', params: ref, before, at: claimedAt }
 describe('preview', () => {
   test('shows both revisions with image and age, and binds to what it rests on', async () => {
     expect(await action.preview(ref, seeing({}))).toEqual({
+      brief: 'api:41 → api:40',
       binds: before,
       shows: [
         { label: 'api (eu-west-2)', now: 'api:41', after: 'api:40' },

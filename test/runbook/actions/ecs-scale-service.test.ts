@@ -10,6 +10,7 @@ const claim = { request: 'r1', params: toSix, before: { desired: 2 }, at: claime
 describe('preview', () => {
   test('shows from and to, and binds to the number only', async () => {
     expect(await action.preview(toSix, seeing({ desired: 2, running: 1 }))).toEqual({
+      brief: '2 → 6',
       binds: { desired: 2 },
       shows: [{ label: 'api (eu-west-2)', now: '2 wanted, 1 running', after: '6 (limit 12)' }],
     })
