@@ -21,6 +21,6 @@ export const tour: WireTourStep[] = [
     act: { kind: 'as', user: 'U0LEE', label: 'Be Lee' },
   },
   {
-    text: 'Watch the tasks below change and the API come up. Then Undo the extra tasks, and Resolve: the report comes in its thread.',
+    text: 'Watch the tasks below change and the API come up. Then Undo the extra tasks, and Check and resolve: the report comes in its thread.',
   },
 ]

@@ -68,8 +68,8 @@ export async function waitForCure(stage: Stage, person: Person, channel: string,
 }
 
 export async function resolveIncident(person: Person, channel: string, say: Say): Promise<void> {
-  await person.press('Resolve', channel)
-  await until('the resolve form', () => person.modal()?.title === 'Resolve')
+  await person.press('Check and resolve', channel)
+  await until('the resolve form', () => person.modal()?.title === 'Check and resolve')
   await person.submit()
   await until('the resolution', () => seesText(person, channel, 'INCIDENT RESOLVED'))
   say(`${person.user} resolves; the endpoints were healthy`)

@@ -55,8 +55,8 @@ export const p1Dark: Scenario = {
       patienceMs,
     )
     for (const line of done.text.split('\n')) say(`  ${line}`)
-    await maya.press('Resolve', channel)
-    await until('the resolve form', () => maya.modal()?.title === 'Resolve')
+    await maya.press('Check and resolve', channel)
+    await until('the resolve form', () => maya.modal()?.title === 'Check and resolve')
     await maya.submit()
     const refused = await until(
       'the gate’s no',

@@ -18,7 +18,7 @@ export const privateBreach: Scenario = {
     await maya.command(`#${channel}`, '/incident comms')
     await until('the communications', () => seesText(maya, channel, 'Who was told what'))
     await maya.command(`#${channel}`, '/incident resolve locks changed')
-    await until('the resolve form', () => maya.modal()?.title === 'Resolve')
+    await until('the resolve form', () => maya.modal()?.title === 'Check and resolve')
     await maya.submit()
     await until('the resolution', () => seesText(maya, channel, 'INCIDENT RESOLVED'))
     await until('the report', () => maya.sees(channel).find(m => m.files.some(f => f.endsWith('.md'))))

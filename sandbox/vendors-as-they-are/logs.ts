@@ -24,8 +24,8 @@ export const logs: Part = {
     const denied = await investigate()
     add('E3: a right that is missing is called by its name', denied.includes('logs:FilterLogEvents'))
 
-    await maya.press('Resolve', channel)
-    await until('the resolve form', () => maya.modal()?.title === 'Resolve')
+    await maya.press('Check and resolve', channel)
+    await until('the resolve form', () => maya.modal()?.title === 'Check and resolve')
     await maya.submit()
     const collect = () => maya.sees(channel).some(m => m.buttons.some(b => b.label === 'Collect the data'))
     await until('the end, with what follows', collect, patienceMs)

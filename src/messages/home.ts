@@ -53,7 +53,7 @@ function incidentBlocks(i: Incident): SafeBlock[] {
       ...(i.acknowledged === undefined ? [button('acknowledge', 'Acknowledge', value)] : []),
       button('open-update', 'Update', value),
       button('show-status', 'Status', value),
-      button('open-resolve', 'Resolve', value),
+      button('open-resolve', 'Check and resolve', value),
     ]),
     context(safe`${i.id}`),
     divider(),

@@ -4,7 +4,6 @@ import {
   button,
   context,
   date,
-  divider,
   encodeMeta,
   header,
   join,
@@ -12,150 +11,142 @@ import {
   type Markup,
   type Message,
   message,
+  type SafeBlock,
   type SafeButton,
   safe,
   section,
+  truncate,
 } from '../blocks/index.ts'
-import { openActionItems } from '../incident/action-items.ts'
-import { updateDueAt } from '../incident/clocks/updates.ts'
 import { openItems } from '../incident/items.ts'
 import type { Policy } from '../incident/policy.ts'
 import { type Incident, isOpen, standingChanges } from '../incident/state.ts'
-import { nextStep, phaseAt } from '../incident/steps.ts'
-import { findingLine } from './diagnostics.ts'
+import { phaseAt } from '../incident/steps.ts'
+import { type NextMove, nextMove } from './next-move.ts'
 import { nextEscalation } from './upcoming.ts'
-import { acknowledgement, headline, people, reportLinks, state, stepWord } from './words.ts'
+import { acknowledgement, headline, people, reportLinks, state } from './words.ts'
 
-const factsShown = 3
+const namesShown = 1
+const longestTitle = 60
 
-/** The pinned control panel. Moments are date tokens, so nothing new to say means the same bytes. */
+/**
+ * The pinned control panel: the next step with its one green button, then impact, state, who leads and what was
+ * changed. Moments are date tokens, so nothing new to say means the same bytes.
+ */
 export function panel(i: Incident, policy: Policy): Message {
+  const next = nextMove(i, policy)
   return message(safe`${headline(i)} (${i.id})`, [
     header(headline(i)),
-    section(join([state(i), people(i), acknowledgement(i)], '\n')),
-    section(
-      join(
-        [
-          endLine(i),
-          phaseLine(i, policy),
-          nextLine(i, policy),
-          requestsLine(i),
-          byHandLine(i),
-          isOpen(i) ? knownLines(i) : undefined,
-          changedLine(i),
-          afterLine(i),
-        ],
-        '\n',
-      ),
-    ),
-    ...actions(buttons(i)),
-    divider(),
-    context(footer(i)),
+    ...(next === undefined ? [] : [nextBlock(next)]),
+    section(join(isOpen(i) ? openLines(i, policy) : endedLines(i), '\n')),
+    ...actions(buttons(i, policy, next)),
+    context(footer(i, policy)),
   ])
 }
 
-function phaseLine(i: Incident, policy: Policy): Markup | undefined {
-  const phase = phaseAt(policy, i)
-  if (phase === undefined) return undefined
-  const box = `${phase.fromMs / 60_000}${phase.toMs === undefined ? '+' : `–${phase.toMs / 60_000}`} min`
-  const head = safe`*Phase ${phase.number}* ${phase.name} (${box})`
-  if (!isOpen(i)) return safe`${head}   *Left to do* ${leftToDo(i).join(', ') || 'nothing'}`
-  const step = nextStep(policy, i)
-  return safe`${head}   *Next step* ${step === undefined ? 'none left' : stepWord[step]}`
+function nextBlock({ words, button: b }: NextMove): SafeBlock {
+  const text = safe`*Next:* ${words}`
+  return section(text, b === undefined ? undefined : button(b.id, b.label, b.value, { style: 'primary' }))
 }
 
-/** What the end was, in the words of whoever ended it; what the probes found at the start is over. */
-function endLine({ ended }: Incident): Markup | undefined {
-  if (ended === undefined || ended.summary === 'not recorded') return undefined
-  return safe`> ${ended.summary}`
-}
-
-/** A false alarm leaves nothing to learn. */
-function leftToDo(i: Incident): string[] {
-  const items = openActionItems(i).length
-  const isFalseAlarm = i.ended?.how === 'cancelled'
+function openLines(i: Incident, policy: Policy): (Markup | undefined)[] {
   return [
-    ...(isFalseAlarm || i.rca !== undefined ? [] : ['record the root cause']),
-    ...(items === 0 ? [] : [`${items} action item${items === 1 ? '' : 's'}`]),
-    ...(isFalseAlarm || i.signedOff !== undefined ? [] : ['sign off the post-mortem']),
+    labelled('Impact', impact(i)),
+    labelled('State', join([state(i), failing(i)], ' · ')),
+    labelled('Leads', join([leads(i), nextEscalation(i, policy)], ' · ')),
+    labelled('Changed', changed(i)),
+    labelled('Manual steps', named(openItems(i).map(x => x.title))),
   ]
 }
 
-function nextLine(i: Incident, policy: Policy): Markup | undefined {
-  const due = updateDueAt(i)
-  const update = due === undefined ? undefined : safe`*Next update due* ${date(due)}`
-  return join([update, nextEscalation(i, policy)], ' · ')
+function endedLines(i: Incident): (Markup | undefined)[] {
+  const { ended, followUps } = i
+  const meeting = followUps?.meeting
+  return [
+    state(i),
+    ended === undefined || ended.summary === 'not recorded' ? undefined : safe`> ${ended.summary}`,
+    labelled('Changed', changed(i)),
+    labelled('Post-mortem', meeting && date(meeting.at, '{date_short_pretty} {time}')),
+    labelled('Report', reportLinks(i)),
+  ]
 }
 
-function requestsLine(i: Incident): Markup | undefined {
-  const waiting = Object.values(i.requests).filter(r => r.status === 'requested')
-  if (waiting.length === 0) return undefined
-  return safe`*Waiting for approval* ${waiting.map(r => r.title).join(', ')}`
+const labelled = (label: string, text: Markup | undefined): Markup | undefined =>
+  text === undefined || text.text === '' ? undefined : safe`*${label}* ${text}`
+
+/** A few by name, the rest as a count. */
+function named(titles: string[]): Markup | undefined {
+  if (titles.length === 0) return undefined
+  const shown = titles.slice(0, namesShown).map(t => truncate(t, longestTitle))
+  const more = titles.length - shown.length
+  return safe`${shown.join(', ')}${more === 0 ? '' : ` and ${more} more`}`
 }
 
-function byHandLine(i: Incident): Markup | undefined {
-  const open = openItems(i)
-  return open.length === 0 ? undefined : safe`*By hand* ${open.map(x => x.title).join(', ')}`
-}
-
-function knownLines(i: Incident): Markup | undefined {
-  const d = i.diagnostics
-  if (d === undefined || d.findings.length === 0)
-    return d?.running ? safe`*Known* diagnostics are running` : undefined
-  const bad = d.findings.filter(f => f.verdict !== 'healthy')
-  if (bad.length === 0) return safe`*Known* all ${d.findings.length} probes were healthy ${date(d.at)}`
-  const more =
-    bad.length > factsShown ? safe`… ${bad.length - factsShown} more in the diagnostics message` : undefined
-  return join([safe`*Known* (${date(d.at)})`, ...bad.slice(0, factsShown).map(findingLine), more], '\n')
-}
-
-function changedLine(i: Incident): Markup | undefined {
-  const changes = standingChanges(i)
-  if (changes.length === 0) return undefined
-  return safe`*Changed in production* ${changes.map(r => `${r.title} (undo: ${r.undo})`).join('; ')}`
-}
-
-/** Where the files are, long after their message has scrolled away. */
-function afterLine(i: Incident): Markup | undefined {
-  if (isOpen(i)) return undefined
-  const meeting = i.followUps?.meeting
-  const links = reportLinks(i)
+function impact(i: Incident): Markup {
+  const customers = Math.max(i.customersAffected ?? 0, i.triage.customersAffected ?? 0)
   return join(
     [
-      meeting === undefined
-        ? undefined
-        : safe`*Post-mortem* ${date(meeting.at, '{date_short_pretty} {time}')}`,
-      links === undefined ? undefined : safe`*Report* ${links}`,
+      customers === 0 ? undefined : safe`${customers} customer${customers === 1 ? '' : 's'}`,
+      i.canCall === 'unknown' ? undefined : safe`can they call? ${i.canCall}`,
     ],
-    '   ',
+    ' · ',
   )
 }
 
-function footer(i: Incident): Markup {
-  const room = i.warRoom === undefined ? undefined : link(i.warRoom, 'War room')
-  return join([safe`${i.id}`, safe`declared by ${author(i.declaredBy)}`, room], '  ·  ')
+/** What cannot be told counts by itself: it neither fails nor passes. */
+function failing({ diagnostics: d }: Incident): Markup | undefined {
+  if (d === undefined || d.findings.length === 0)
+    return d?.running === true ? safe`diagnostics are running` : undefined
+  const bad = d.findings.filter(f => f.verdict === 'unhealthy')
+  const unknown = d.findings.filter(f => f.verdict === 'unknown').length
+  const doubt = unknown === 0 ? '' : `, ${unknown} unknown`
+  if (bad.length > 0)
+    return safe`${bad.length} of ${d.findings.length} checks fail${doubt}: ${named(bad.map(f => f.title)) ?? ''}`
+  return unknown === 0
+    ? safe`all ${d.findings.length} checks passed ${date(d.at)}`
+    : safe`no check fails${doubt}`
 }
 
-function buttons(i: Incident): SafeButton[] {
+function leads(i: Incident): Markup {
+  if (i.acknowledged === undefined) return acknowledgement(i)
+  if (i.roles.commander === undefined) return acknowledgement(i)
+  const { commander, ...others } = i.roles
+  return join([author(commander), people({ ...i, roles: others })], ' · ')
+}
+
+function changed(i: Incident): Markup | undefined {
+  const changes = standingChanges(i)
+  if (changes.length === 0) return undefined
+  const more = changes.length > namesShown ? safe`and ${changes.length - namesShown} more` : undefined
+  const shown = changes
+    .slice(0, namesShown)
+    .map(r => safe`${truncate(r.title, longestTitle)} (undo: ${truncate(r.undo, longestTitle)})`)
+  return join([...shown, more], '; ')
+}
+
+function footer(i: Incident, policy: Policy): Markup {
+  const phase = phaseAt(policy, i)
+  const room = i.warRoom === undefined ? undefined : link(i.warRoom, 'War room')
+  return join(
+    [safe`${i.id}`, phase && safe`Phase ${phase.number}`, safe`by ${author(i.declaredBy)}`, room],
+    ' · ',
+  )
+}
+
+/** At most four beside the menu; the one that is the next step stands above, in green. */
+function buttons(i: Incident, policy: Policy, next: NextMove | undefined): SafeButton[] {
   const value = encodeMeta({ i: i.id })
-  if (!isOpen(i))
-    return [
-      button('export-report', 'Export', value),
-      button('open-rca', 'Root cause', value),
-      button('open-action-item', 'Action item', value),
-      ...(i.signedOff === undefined ? [button('sign-off', 'Sign off', value)] : []),
-      button('open-reopen', 'Reopen', value),
-    ]
-  return [
-    ...(i.acknowledged === undefined
-      ? [button('acknowledge', 'Acknowledge', value, { style: 'primary' })]
-      : []),
-    button('open-update', 'Update', value),
-    button('open-contain', 'Contain', value, { style: 'danger' }),
-    button('diagnose', 'Diagnose', value),
-    button('open-severity', 'Severity', value),
-    button('open-escalate', 'Escalate', value),
-    button('open-more', 'More', value),
-    button('open-resolve', 'Resolve', value),
-  ]
+  const row: SafeButton[] = isOpen(i)
+    ? [
+        ...(policy.containment[i.severity] === undefined ? [] : [button('open-contain', 'Contain', value)]),
+        button('open-update', 'Update', value),
+        button('open-escalate', 'Escalate', value),
+        button('open-resolve', 'Check and resolve', value),
+      ]
+    : [
+        button('export-report', 'Export', value),
+        button('open-rca', 'Root cause', value),
+        ...(i.signedOff === undefined ? [button('sign-off', 'Sign off', value)] : []),
+        button('open-reopen', 'Reopen', value),
+      ]
+  return [...row.filter(b => b.action_id !== next?.button?.id), button('open-more', 'More', value)]
 }

@@ -5,6 +5,7 @@ import {
   date,
   encodeMeta,
   join,
+  type Markup,
   type Message,
   message,
   safe,
@@ -14,7 +15,9 @@ import {
 import { updateDueAt } from '../incident/clocks/updates.ts'
 import type { Policy } from '../incident/policy.ts'
 import { type Incident, isOpen } from '../incident/state.ts'
+import { phaseAt } from '../incident/steps.ts'
 import { lockBlocks } from './locks.ts'
+import { nextMove } from './next-move.ts'
 import { remindersButton } from './reminder.ts'
 import { upcoming } from './upcoming.ts'
 import { acknowledgement, headline, people, state } from './words.ts'
@@ -45,6 +48,7 @@ export function status(i: Incident | undefined, policy: Policy, integrations: In
           state(i),
           people(i),
           acknowledgement(i),
+          phaseLine(i, policy),
           due === undefined
             ? undefined
             : safe`*Update due* ${date(due)}${i.cadence.off === true ? ' (reminders are off)' : ''}`,
@@ -63,4 +67,14 @@ export function status(i: Incident | undefined, policy: Policy, integrations: In
       : []),
     ...(integrations.length === 0 ? [] : [context(parts)]),
   ])
+}
+
+/** Where the playbook's workflow stands (§ Workflow), and what comes next. */
+function phaseLine(i: Incident, policy: Policy): Markup | undefined {
+  const phase = phaseAt(policy, i)
+  if (phase === undefined) return undefined
+  const box = `${phase.fromMs / 60_000}${phase.toMs === undefined ? '+' : `–${phase.toMs / 60_000}`} min`
+  const next = nextMove(i, policy)
+  const then = next === undefined ? '' : safe` · next: ${next.words}`
+  return safe`*Phase ${phase.number}* ${phase.name} (${box})${then}`
 }

@@ -11,9 +11,12 @@ export function nextEscalation(i: Incident, policy: Policy): Markup | undefined 
     .filter(l => l.fired === undefined)
     .sort((a, b) => a.dueAt - b.dueAt)[0]
   if (next === undefined) return undefined
-  const condition = next.level.if === 'unacknowledged' ? 'unless acknowledged' : 'if still open'
   const held = i.holds[next.key] === undefined ? '' : ' (held once)'
-  return safe`${whatHappens(next.level, policy)} ${date(next.dueAt)} ${condition}${held}`
+  const { roles, manual } = next.level
+  const isLong = roles.length > 2
+  const told = whatHappens({ roles: isLong ? roles.slice(0, 1) : roles, manual }, policy)
+  const more = isLong ? ` and ${roles.length - 1} more` : ''
+  return safe`next ${date(next.dueAt)}: ${told}${more}${held}`
 }
 
 type Told = { roles: string[]; manual: string[] }

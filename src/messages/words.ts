@@ -1,6 +1,6 @@
-import { ago, author, date, join, link, type Markup, safe } from '../blocks/index.ts'
+import { author, date, join, link, type Markup, safe } from '../blocks/index.ts'
 import type { Incident } from '../incident/state.ts'
-import type { Severity, Status, Step } from '../incident/words.ts'
+import type { Severity, Status } from '../incident/words.ts'
 
 /** Colour is never the only sign: the severity's name always stands beside it. */
 export const severityMark: Record<Severity, string> = { P1: '🔴', P2: '🟠', P3: '🟡', P4: '⚪' }
@@ -18,20 +18,6 @@ export const roleWord = {
   operations: 'Operations',
   scribe: 'Scribe',
 } as const
-
-export const stepWord: Record<Step, string> = {
-  acknowledge: 'Acknowledge it',
-  triage: 'Answer the triage questions',
-  diagnose: 'Run diagnostics',
-  'assess-severity': 'Confirm the severity',
-  contain: 'Contain it',
-  update: 'Post an update',
-  investigate: 'Investigate',
-  'find-cause': 'Say what the cause is',
-  validate: 'Validate the recovery',
-  resolve: 'Resolve it',
-  report: 'Export the report',
-}
 
 /** 🔴 P1 · API down */
 export function headline(i: Incident): string {
@@ -53,8 +39,7 @@ export function acknowledgement(i: Incident): Markup {
 }
 
 export function state(i: Incident): Markup {
-  if (i.ended === undefined)
-    return safe`*${statusWord[i.status]}* since ${date(i.declaredAt)} (${ago(i.declaredAt)})`
+  if (i.ended === undefined) return safe`*${statusWord[i.status]}* since ${date(i.declaredAt)}`
   return safe`*${i.ended.how === 'resolved' ? 'Resolved' : 'Cancelled'}* ${date(i.ended.at)} by ${author(i.ended.by)}`
 }
 

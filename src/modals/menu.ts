@@ -47,7 +47,7 @@ export function view(i: Incident | undefined, from: { channel: string }): View {
     button('show-status', 'Status', value),
     ...everywhere(),
     button('open-cancel', 'Cancel incident', value),
-    button('open-resolve', 'Resolve', value, { style: 'primary' }),
+    button('open-resolve', 'Check and resolve', value, { style: 'primary' }),
   ]
   const ended = [
     button('export-report', 'Export', value),

@@ -9,7 +9,7 @@ export const callbackId = 'resolve'
 export function view(i: Incident, sent: Sent[], summary = ''): View {
   return modal({
     callbackId,
-    title: 'Resolve',
+    title: 'Check and resolve',
     submit: 'Check and resolve',
     meta: encodeMeta({ i: i.id }),
     blocks: [

@@ -76,8 +76,8 @@ describe.skipIf(bin === undefined).each([
     await shot(maya, '5-contained')
     await show(maya, 'Chat')
 
-    await message(maya, 'Phase 1').getByRole('button', { name: 'Resolve' }).click()
-    const resolve = maya.getByRole('dialog', { name: 'Resolve' })
+    await message(maya, 'Phase 1').getByRole('button', { name: 'Check and resolve' }).click()
+    const resolve = maya.getByRole('dialog', { name: 'Check and resolve' })
     await resolve.getByRole('textbox').fill('A deadlock in the pool; restarted.')
     await resolve.getByRole('button', { name: 'Check and resolve' }).click()
     const end = message(maya, 'INCIDENT RESOLVED')

@@ -202,7 +202,7 @@ describe.skipIf(bin === undefined)('one sandbox', { timeout: patienceMs }, () =>
   test('one click acts as somebody else', async () => {
     const page = await stand.as('U0MAYA')
     await page.getByRole('button', { name: 'Act as lee' }).click()
-    await page.getByText('Lee Carter').waitFor()
+    await page.getByText('Lee Carter').first().waitFor()
     expect(new URL(page.url()).searchParams.get('as')).toBe('U0LEE')
   })
 })

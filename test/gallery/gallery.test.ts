@@ -16,6 +16,7 @@ const aside = [
   'locks',
   'index',
   'words',
+  'next-move',
   'topic',
   'form',
   'one-field',

@@ -37,7 +37,7 @@ test('resolving stops the clocks, reopening starts them anew', async () => {
   const channel = await declareAsTom(p, 'P2 slow')
   await p.as('U0MAYA').press('I’m on it', '@pitcrew')
   await p.advance(20 * minute)
-  await p.as('U0TOM').press('Resolve', channel)
+  await p.as('U0TOM').press('Check and resolve', channel)
   await p.idle()
   await p.as('U0TOM').submit()
   await p.advance(100 * minute)

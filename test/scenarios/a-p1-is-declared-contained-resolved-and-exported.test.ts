@@ -41,7 +41,7 @@ test('a P1 is declared, contained behind a second person’s approval, resolved 
   await h.advance(60_000)
   expect(h.production.world.isApiUp()).toBe(true)
 
-  await maya.press('Resolve', channel)
+  await maya.press('Check and resolve', channel)
   await h.idle()
   await maya.submit()
   await h.idle()

@@ -48,7 +48,7 @@ test('half an hour of a P1: at most ten messages in the channel, everything else
   await p.advance(3 * minute)
   await maya.command(channel, '/incident update All is well; watching it.')
   await p.advance(minute)
-  await maya.press('Resolve', channel)
+  await maya.press('Check and resolve', channel)
   await p.idle()
   await maya.submit()
   await p.advance(minute)

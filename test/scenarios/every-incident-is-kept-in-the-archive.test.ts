@@ -97,7 +97,7 @@ test('declared, acknowledged, resolved: all of it is there, and verifies without
   await maya.command(channel, '/incident ack')
   await maya.say(channel, 'the words of a person')
   await p.idle()
-  await maya.press('Resolve', channel)
+  await maya.press('Check and resolve', channel)
   await p.idle()
   await maya.submit()
   await p.idle()

@@ -144,7 +144,7 @@ test('recovery can be checked without resolving; a warning stops nothing', async
   expect(said).toContain('Recovery is confirmed')
   expect(said).toMatch(/⚠️ Emergency queue · \d+ waiting \(normal < 5\) \(was ✅ 2 waiting .*only a warning\)/)
   expect((await h.incidents())[0]?.ended).toBe(undefined)
-  await maya.press('Resolve', channel)
+  await maya.press('Check and resolve', channel)
   await h.idle()
   await maya.submit()
   await h.idle()

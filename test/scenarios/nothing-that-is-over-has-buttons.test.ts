@@ -68,11 +68,11 @@ test('after the end every button that anybody sees does what can still be done',
   await h.idle(20_000)
   expect((await h.incidents())[0]?.ended?.how).toBe('resolved')
   expect(labels(h, channel)).toEqual([
-    'Action item',
     'Collect the data',
     'Communications',
     'Done',
     'Export',
+    'More',
     'Open channel',
     'Reopen',
     'Root cause',

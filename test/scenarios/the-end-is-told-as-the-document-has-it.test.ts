@@ -26,7 +26,7 @@ test('§5.2: the notice is green, with the id, the duration as HH:MM:SS, and all
   await type(h, 'declare P2 slow')
   await h.advance(42 * 60_000 + 10_000)
   await type(h, 'resolve the pool was full', true)
-  expect(end(h)?.raw.text).toMatch(/^✅ \*INCIDENT RESOLVED\* by <@U0MAYA>: the pool was full/)
+  expect(end(h)?.raw.text).toMatch(/^✅ \*INCIDENT RESOLVED\* by Maya Patel: the pool was full/)
   expect(end(h)?.raw.attachments).toEqual([
     {
       color: 'good',

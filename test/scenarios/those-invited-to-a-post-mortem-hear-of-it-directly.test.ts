@@ -22,7 +22,7 @@ async function begin(words: string, playbook?: (source: string) => string) {
 }
 
 async function resolve(p: Harness, channel: string) {
-  await p.as('U0MAYA').press('Resolve', channel)
+  await p.as('U0MAYA').press('Check and resolve', channel)
   await p.idle()
   await p.as('U0MAYA').submit()
   await p.idle(20_000)

@@ -55,7 +55,7 @@ test.each([
     'typed with a summary',
     (h: Harness, c: string) => h.as('U0MAYA').command(c, '/incident resolve the pool was full'),
   ],
-  ['pressed', (h: Harness, c: string) => h.as('U0MAYA').press('Resolve', c)],
+  ['pressed', (h: Harness, c: string) => h.as('U0MAYA').press('Check and resolve', c)],
 ])('Resolve, %s, shows the request too, and writes nothing until it is submitted', async (how, go) => {
   const h = await begin()
   const maya = h.as('U0MAYA')

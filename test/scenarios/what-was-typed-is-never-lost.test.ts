@@ -107,7 +107,7 @@ test('a refused command comes back with its text, and a refused form stays open 
   await maya.submit()
   await h.idle()
   expect(Object.values(maya.modal()?.errors ?? {})).toEqual([
-    expect.stringContaining('was cancelled by @maya; nothing was changed'),
+    expect.stringContaining('was cancelled by @Maya Patel; nothing was changed'),
   ])
   maya.close()
   await maya.command(channel, '/incident update the other half, too')

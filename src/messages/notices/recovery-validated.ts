@@ -11,7 +11,7 @@ export function recoveryValidated(e: Of<'recovery.validated'>, i: Incident): Not
     if (e.data.for !== 'person') return undefined
     return {
       text: safe`*Recovery is confirmed*\n${table}`,
-      blocks: actions([button('open-resolve', 'Resolve', meta, { style: 'primary' })]),
+      blocks: actions([button('open-resolve', 'Check and resolve', meta, { style: 'primary' })]),
     }
   }
   const head =

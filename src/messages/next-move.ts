@@ -1,0 +1,120 @@
+import { type ActionId, date, encodeMeta, type Markup, type Meta, safe } from '../blocks/index.ts'
+import { openActionItems } from '../incident/action-items.ts'
+import { updateDueAt } from '../incident/clocks/updates.ts'
+import type { Policy } from '../incident/policy.ts'
+import { type Incident, isOpen, standingChanges, waitsForPerson } from '../incident/state.ts'
+import { nextStep } from '../incident/steps.ts'
+import type { Step } from '../incident/words.ts'
+
+/** What the crew does next, and the one button that does it. */
+export type NextMove = { words: Markup; button?: { id: ActionId; label: string; value: string } }
+
+/**
+ * The panel's first line. A decision that waits for somebody comes first, then an update that is overdue, then the
+ * way out when every check passes, and else the playbook's next step (§ Workflow).
+ */
+export function nextMove(i: Incident, policy: Policy): NextMove | undefined {
+  return isOpen(i)
+    ? (waiting(i) ?? overdue(i) ?? underWay(i) ?? recovered(i) ?? ofPlaybook(i, policy))
+    : afterwards(i, policy)
+}
+
+const move = (i: Incident, words: Markup, id: ActionId, label: string, more: Meta = {}): NextMove => ({
+  words,
+  button: { id, label, value: encodeMeta({ i: i.id, ...more }) },
+})
+
+function waiting(i: Incident): NextMove | undefined {
+  if (i.acknowledged === undefined) return move(i, safe`acknowledge`, 'acknowledge', 'Acknowledge')
+  const all = Object.values(i.requests)
+  const unknown = all.find(waitsForPerson)
+  if (unknown !== undefined)
+    return { words: safe`look at production and say whether “${unknown.title}” happened` }
+  const asked = all.find(r => r.status === 'requested')
+  if (asked === undefined) return undefined
+  const others = all.filter(r => r.status === 'requested' && r.batch === asked.batch).length - 1
+  const more = others === 0 ? '' : ` and ${others} more`
+  const words = safe`approve “${asked.title}”${more} (until ${date(asked.expiresAt)})`
+  return move(i, words, 'review-action', 'Review and approve', { b: asked.batch })
+}
+
+/** Whether it is overdue is what the clock says, and the reminder that went out has read it. */
+function overdue(i: Incident): NextMove | undefined {
+  const due = updateDueAt(i)
+  if (due === undefined || i.cadence.off === true || i.lastAt < due) return undefined
+  return move(i, safe`post an update, which was due ${date(due)}`, 'open-update', 'Write update')
+}
+
+/** Its message shows how far it is; another change meanwhile would hide which of the two helped. */
+function underWay(i: Incident): NextMove | undefined {
+  const running = Object.values(i.requests).find(r => r.status === 'started' || r.status === 'accepted')
+  return running && { words: safe`wait for “${running.title}”, which is under way` }
+}
+
+/** Every check passes after something was done about it; at the start, checks that pass prove nothing yet. */
+function recovered(i: Incident): NextMove | undefined {
+  const { diagnostics: d } = i
+  if (d === undefined || d.running || d.findings.length === 0) return undefined
+  if (d.findings.some(f => f.verdict !== 'healthy')) return undefined
+  const isActedOn =
+    Object.values(i.requests).some(r => r.status === 'succeeded') || i.status !== 'investigating'
+  if (!isActedOn) return undefined
+  const words = safe`check recovery and resolve (all ${d.findings.length} checks passed ${date(d.at)})`
+  return move(i, words, 'open-resolve', 'Check and resolve')
+}
+
+const buttonOf: Record<Step, [id: ActionId, label: string]> = {
+  acknowledge: ['acknowledge', 'Acknowledge'],
+  triage: ['open-triage', 'Triage'],
+  diagnose: ['diagnose', 'Diagnose'],
+  'assess-severity': ['open-severity', 'Severity'],
+  contain: ['open-contain', 'Contain'],
+  update: ['open-update', 'Write update'],
+  investigate: ['investigate', 'Investigate'],
+  'find-cause': ['open-rca', 'Root cause'],
+  validate: ['validate', 'Check recovery'],
+  resolve: ['open-resolve', 'Check and resolve'],
+  report: ['export-report', 'Export'],
+}
+const stepWords: Record<Step, string> = {
+  acknowledge: 'acknowledge',
+  triage: 'answer the triage questions',
+  diagnose: 'run the diagnostics',
+  'assess-severity': 'confirm the severity',
+  contain: 'contain it',
+  update: 'post an update',
+  investigate: 'investigate',
+  'find-cause': 'record what the cause is',
+  validate: 'check the recovery',
+  resolve: 'check recovery and resolve',
+  report: 'export the report',
+}
+
+function ofPlaybook(i: Incident, policy: Policy): NextMove | undefined {
+  const step = nextStep(policy, i)
+  if (step === undefined) return undefined
+  if (step === 'diagnose' && i.diagnostics?.running === true) return { words: safe`wait for the diagnostics` }
+  const due = step === 'update' ? updateDueAt(i) : undefined
+  const words = due === undefined ? safe`${stepWords[step]}` : safe`${stepWords[step]} (due ${date(due)})`
+  return move(i, words, ...buttonOf[step])
+}
+
+/** A false alarm leaves nothing to learn, but what was changed for it still stands. */
+function afterwards(i: Incident, policy: Policy): NextMove | undefined {
+  if (policy.statusPage !== undefined && i.statusPage !== undefined && i.statusPage.status !== 'resolved')
+    return move(i, safe`tell the public that it is over`, 'open-status-page', 'Status page: Resolved', {
+      list: 'resolved',
+    })
+  const standing = standingChanges(i)
+  const [first] = standing
+  if (first !== undefined) {
+    const count = standing.length === 1 ? '' : ` (${standing.length} changes still stand)`
+    const words = safe`undo “${first.title}”, which still stands in production${count}`
+    return move(i, words, 'undo-action', 'Undo', { b: first.batch, r: first.id })
+  }
+  if (i.ended?.how === 'cancelled') return undefined
+  if (i.rca === undefined) return move(i, safe`record the root cause`, 'open-rca', 'Root cause')
+  const items = openActionItems(i).length
+  if (i.signedOff === undefined) return move(i, safe`sign off the post-mortem`, 'sign-off', 'Sign off')
+  return items === 0 ? undefined : { words: safe`finish ${items} action item${items === 1 ? '' : 's'}` }
+}
