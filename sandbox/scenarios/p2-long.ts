@@ -3,7 +3,7 @@ import { cancelAs } from './acts.ts'
 import { checkPings, pingsSeen, waitUntil } from './pings.ts'
 import { check, type Scenario } from './scenario.ts'
 
-const isReminder = /an update is (due|overdue)/
+const isReminder = /(an update is|the update was) due/
 
 /** Two minutes of the playbook are a second here. */
 export const p2Long: Scenario = {
@@ -22,7 +22,7 @@ export const p2Long: Scenario = {
     say('U0MAYA is on it')
     const reminders = () => pingsSeen(stage, isReminder)
     const first = await until('the first reminder', () => reminders()[0], 20_000)
-    await maya.press('Nothing new, say so', '@pitcrew')
+    await maya.press('No change', '@pitcrew')
     const said = await until('the update', () => seesText(tom, channel, 'Nothing new'))
     say(`the first update: ${said.text}`)
     await until('no reminder left', () => reminders().length === 0)

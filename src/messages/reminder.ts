@@ -20,8 +20,8 @@ type Reminded = Extract<IncidentEvent, { type: 'update.reminded' }>
 export function reminder(i: Incident, e: Reminded, to: string): Message {
   const { dueAt, overdue } = e.data
   const what = overdue
-    ? safe`⏰ ${i.severity} “${i.title}”: an update is overdue since ${date(dueAt)}`
-    : safe`⏰ ${i.severity} “${i.title}”: an update is due ${date(dueAt)}`
+    ? safe`⏳ ${i.severity} “${i.title}”: the update was due ${date(dueAt)}`
+    : safe`⏳ ${i.severity} “${i.title}”: an update is due ${date(dueAt)}`
   const last = i.update === undefined ? safe`nothing was said yet` : safe`last said “${i.update.text}”`
   const turn =
     to === e.data.to
@@ -32,7 +32,7 @@ export function reminder(i: Incident, e: Reminded, to: string): Message {
     section(join([join([what, last], ', '), turn], '\n')),
     ...actions([
       button('open-update', 'Write update', value, { style: 'primary' }),
-      button('nothing-new', 'Nothing new, say so', value),
+      button('nothing-new', 'No change', value),
       button('snooze-update', 'Snooze 5 min', value),
       remindersButton(i.id, 'off'),
     ]),

@@ -7,7 +7,7 @@ afterEach(async () => {
   await h?.stop()
   h = undefined
 })
-const isReminder = /an update is (due|overdue)/
+const isReminder = /(an update is|the update was) due/
 
 async function begin(playbook = (s: string) => s) {
   const p = await startPitcrew({ playbook })

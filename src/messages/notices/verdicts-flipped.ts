@@ -1,5 +1,5 @@
-import { actions, join, safe } from '../../blocks/index.ts'
-import type { Incident } from '../../incident/state.ts'
+import { actions, button, encodeMeta, join, safe } from '../../blocks/index.ts'
+import { type Incident, isOpen } from '../../incident/state.ts'
 import { severities } from '../../incident/words.ts'
 import { findingLine } from '../diagnostics.ts'
 import { suggestionButtons } from '../suggestion.ts'
@@ -15,6 +15,17 @@ export function verdictsFlipped(e: Of<'diagnostics.completed'>, i: Incident): No
     return row === undefined ? [] : [safe`${findingLine(row)} · ${was[from]}`]
   })
   if (lines.length === 0) return undefined
+  // A recovery is told as one: it is no reason to lower the severity.
+  const failed = flips.filter(f => f.from === 'unhealthy').length
+  const { findings } = e.data
+  if (failed > 0 && findings.every(f => f.verdict === 'healthy'))
+    return {
+      text: safe`✅ *All ${findings.length} checks pass* (${failed} failed before). Next: confirm recovery.`,
+      ...(isOpen(i)
+        ? { blocks: actions([button('open-resolve', 'Check and resolve', encodeMeta({ i: i.id }))]) }
+        : {}),
+      under: 'diagnostics',
+    }
   const proposed = i.assessment?.proposed
   const isNews = proposed !== undefined && proposed !== i.severity
   const isWorse = isNews && severities.indexOf(proposed) < severities.indexOf(i.severity)
