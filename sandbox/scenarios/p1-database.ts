@@ -159,7 +159,7 @@ export const p1Database: Scenario = {
         check(
           'the root cause and the action item too',
           report.includes('The report locks the whole table') &&
-            report.includes('| Give reports their own replica | lee |'),
+            report.includes('| Give reports their own replica | Lee Carter |'),
           '',
         ),
         check(
