@@ -87,7 +87,9 @@ async function notHere(t: Trouble): Promise<void> {
   ] as const) {
     await tom.command(where, '/incident declare')
     await t.until('the form', () => tom.modal()?.submit === 'Declare')
-    tom.fill({ 'What is it, in a few words?': 'here', 'Where to work': 'This channel' })
+    await tom.pressInModal('More options')
+    await t.until('every question', () => tom.modal()?.fields.includes('Channel') === true)
+    tom.fill({ 'What fails?': 'here', Channel: 'This channel' })
     await tom.submit()
     const errors = Object.values(tom.modal()?.errors ?? {}).join()
     t.add(`“This channel” is refused at its field in ${where}`, errors.includes(why), errors)

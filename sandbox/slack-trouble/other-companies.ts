@@ -9,7 +9,9 @@ export const otherCompanies: Part = {
     if (security !== undefined) security.extShared = true
     await tom.command('#security', '/incident declare')
     await t.until('the form', () => tom.modal()?.submit === 'Declare')
-    tom.fill({ 'What is it, in a few words?': 'here', 'Where to work': 'This channel' })
+    await tom.pressInModal('More options')
+    await t.until('every question', () => tom.modal()?.fields.includes('Channel') === true)
+    tom.fill({ 'What fails?': 'here', Channel: 'This channel' })
     await tom.submit()
     const errors = Object.values(tom.modal()?.errors ?? {}).join()
     t.add('no incident is run in a shared channel', errors.includes('shared with another company'), errors)

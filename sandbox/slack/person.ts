@@ -142,6 +142,23 @@ export class Person {
     }
   }
 
+  /** Chooses in a field that the app follows at once. */
+  async choose(label: string, value: string | string[]): Promise<void> {
+    this.fill({ [label]: value })
+    const view = this.#view()
+    const block = view.blocks.find(b => b.type === 'input' && words(b.label) === label)
+    const element = block?.element as Element
+    if (block?.dispatch_action !== true) throw new Error(`The app is not told of “${label}” at once.`)
+    const choice = Array.isArray(value)
+      ? value.map(v => String(this.#choice(element, v)))
+      : this.#choice(element, value)
+    await this.#does.pressInView(view.id, {
+      blockId: String(block.block_id),
+      actionId: String(element.action_id),
+      choice,
+    })
+  }
+
   /** Submits the open modal; resolves on the ack. */
   async submit(): Promise<void> {
     this.clicks++

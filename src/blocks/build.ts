@@ -144,7 +144,14 @@ function option({ value, label, hint }: Choice): Option {
   } as Option
 }
 
-type Field = { id: string; label: string; optional?: boolean; hint?: string }
+type Field = {
+  id: string
+  label: string
+  optional?: boolean
+  hint?: string
+  /** Each choice is sent at once, so that the form can follow it. */
+  live?: boolean
+}
 
 function input(field: Field, element: object): SafeBlock {
   return bless({
@@ -152,26 +159,33 @@ function input(field: Field, element: object): SafeBlock {
     block_id: field.id,
     label: { type: 'plain_text', text: plain(field.label, 2000) },
     optional: field.optional ?? false,
+    ...(field.live === true ? { dispatch_action: true } : {}),
     ...(field.hint === undefined ? {} : { hint: { type: 'plain_text', text: plain(field.hint, 2000) } }),
     element: { action_id: 'value', ...element },
   } as unknown as KnownBlock)
 }
 
-export function textField(field: Field & { value?: string; multiline?: boolean; most?: number }): SafeBlock {
+/** `focus`: the cursor stands here when the form opens. */
+export function textField(
+  field: Field & { value?: string; multiline?: boolean; most?: number; focus?: boolean },
+): SafeBlock {
   return input(field, {
     type: 'plain_text_input',
     multiline: field.multiline ?? false,
     max_length: field.most ?? 3000,
+    ...(field.focus === true ? { focus_on_load: true } : {}),
     ...(field.value ? { initial_value: plain(field.value, field.most ?? 3000) } : {}),
   })
 }
 
-export function numberField(field: Field): SafeBlock {
-  return input(field, { type: 'number_input', is_decimal_allowed: false, min_value: '0' })
+export function numberField(field: Field & { value?: string }): SafeBlock {
+  const value = field.value === undefined ? {} : { initial_value: field.value }
+  return input(field, { type: 'number_input', is_decimal_allowed: false, min_value: '0', ...value })
 }
 
-export function momentField(field: Field): SafeBlock {
-  return input(field, { type: 'datetimepicker' })
+export function momentField(field: Field & { at?: number }): SafeBlock {
+  const at = field.at === undefined ? {} : { initial_date_time: Math.floor(field.at / 1000) }
+  return input(field, { type: 'datetimepicker', ...at })
 }
 
 export function userField(field: Field & { value?: string }): SafeBlock {

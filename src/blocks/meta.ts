@@ -20,6 +20,8 @@ const schema = z.strictObject({
   seen: z.record(z.string().max(20), z.string().regex(/^[0-9a-f]{64}$/)).optional(),
   /** Where a declare came from. */
   from: z.strictObject({ channel: z.string().max(20), message: z.string().max(30).optional() }).optional(),
+  /** What an open declare form is: of which kind, and whether its further questions are shown. */
+  declare: z.strictObject({ kind: z.enum(['live', 'drill', 'private']), more: z.boolean() }).optional(),
   /** The checklist or action that a containment modal shows. */
   list: z.string().max(80).optional(),
 })

@@ -4,7 +4,16 @@ import { hashBytes } from '../incident/chain.ts'
 import * as declareModal from '../modals/declare.ts'
 import type { FormState } from '../modals/index.ts'
 import type { Runbook } from '../runbook/runbook.ts'
-import { buttons, declareAlert, openDeclare, runTool, showHelp, showList } from './actions/index.ts'
+import {
+  buttons,
+  declareAlert,
+  declareMore,
+  openDeclare,
+  runTool,
+  showHelp,
+  showHelpAll,
+  showList,
+} from './actions/index.ts'
 import { refuse, toldRefusal } from './answer.ts'
 import {
   appHomeOpened,
@@ -27,6 +36,8 @@ import { ackOnce, type Gesture, perform } from './listen.ts'
 import { requireIncident } from './require-incident.ts'
 import { runTyped } from './run-typed.ts'
 import { declareFromMessage, callbackId as declareShortcut } from './shortcuts/index.ts'
+import { redrawDeclare } from './show-declare.ts'
+import { tooLong } from './too-long.ts'
 import { declareErrors, forms, submitDeclare } from './views/index.ts'
 
 /** Connects Slack to the runbook: every gesture is acknowledged, worked on, and its faults are said. */
@@ -56,6 +67,10 @@ export function registerListeners(app: App, runbook: Runbook): void {
       ...gestureOf(runbook, body, `button ${id}`, () => ack()),
       again: async () => (id === undefined ? undefined : { id, value: value ?? '' }),
     }
+    const { view } = g
+    // A choice in the form itself, which follows it.
+    if (id === undefined && view?.callbackId === declareModal.callbackId)
+      return perform(g, () => redrawDeclare(g, decodeMeta(view.meta)))
     await perform(g, () => pressButton(g, id, value))
   })
 
@@ -63,9 +78,11 @@ export function registerListeners(app: App, runbook: Runbook): void {
     const state = view.state.values as FormState
     const form = forms.find(f => f.callbackId === view.callback_id)
     const declares = view.callback_id === declareModal.callbackId
-    const errors = declares
-      ? await declareErrors(runbook, state, decodeMeta(view.private_metadata))
-      : form?.errors(state)
+    const errors =
+      tooLong(view) ??
+      (declares
+        ? await declareErrors(runbook, state, decodeMeta(view.private_metadata))
+        : form?.errors(state))
     if (errors !== undefined) return ack({ response_action: 'errors', errors })
     const g = viewGesture(runbook, body, view, ack as AckForm)
     await perform(g, async () => {
@@ -124,10 +141,12 @@ const unknownForm = { refused: 'This form is no longer known.', next: 'Open it a
 
 async function pressButton(g: Gesture, id: ActionId | undefined, value: string | undefined): Promise<void> {
   if (id === 'open-declare') return openDeclare(g, decodeMeta(value)?.from ?? { channel: g.channel ?? '' })
+  if (id === 'declare-more') return declareMore(g, decodeMeta(value))
   if (id === 'declare-alert') return declareAlert(g, decodeMeta(value))
   if (id === 'run-tool') return runTool(g, decodeMeta(value))
   if (id === 'show-list') return showList(g)
   if (id === 'show-help') return showHelp(g)
+  if (id === 'show-help-all') return showHelpAll(g)
   const on = await requireIncident(g, value, id)
   if ('refused' in on) return void (await toldRefusal(g, on))
   await buttons.find(b => b.id === id)?.run(g, on)
@@ -140,7 +159,13 @@ type Body = {
   trigger_id?: string
   response_url?: string
   container?: { channel_id?: string }
-  view?: { type?: string; id?: string; state?: { values?: FormState } }
+  view?: {
+    type?: string
+    id?: string
+    callback_id?: string
+    private_metadata?: string
+    state?: { values?: FormState }
+  }
 }
 
 function gestureOf(runbook: Runbook, raw: object, via: string, ack: () => Promise<void>): Gesture {
@@ -155,7 +180,14 @@ function gestureOf(runbook: Runbook, raw: object, via: string, ack: () => Promis
     inModal: body.view?.type === 'modal',
     ...(body.view?.id === undefined
       ? {}
-      : { view: { id: body.view.id, state: body.view.state?.values ?? {} } }),
+      : {
+          view: {
+            id: body.view.id,
+            state: body.view.state?.values ?? {},
+            callbackId: body.view.callback_id ?? '',
+            meta: body.view.private_metadata ?? '',
+          },
+        }),
     id: body.trigger_id ?? '',
     via,
     responseUrl: body.response_url,

@@ -10,11 +10,17 @@ import { incidentHere } from './require-incident.ts'
 import { showView } from './show-view.ts'
 
 /** Every subcommand may name its incident first, from wherever it is typed; `here` alone is the channel's own. */
-function takeIncident(words: string[]): { incident?: string; words: string[] } {
-  const [first = '', ...rest] = words
-  if (first.toLowerCase() === 'here' && rest.length === 0) return { words: rest }
+function takeIncident(words: string): { incident?: string; words: string } {
+  const [first, rest] = takeWord(words)
+  if (first.toLowerCase() === 'here' && rest === '') return { words: rest }
   const id = first.toUpperCase()
   return incidentIdPattern.test(id) ? { incident: id, words: rest } : { words }
+}
+
+/** The first word and what stands behind it, with its line breaks. */
+function takeWord(text: string): [word: string, rest: string] {
+  const [, word = '', rest = ''] = /^(\S*)\s*(.*)$/s.exec(text) ?? []
+  return [word, rest]
 }
 
 /**
@@ -27,26 +33,26 @@ export async function runTyped(
   address: '/incident' | '@pitcrew',
 ): Promise<void> {
   const text = (await readWords(given.runbook, typed)).trim()
-  const [word = '', ...rest] = text.split(/\s+/)
+  const [word, rest] = takeWord(text)
   const { incident, words } = takeIncident(rest)
   const named = incident === undefined ? given : { ...given, incident }
   const g: Gesture = {
     ...named,
-    typed: what => (what === 'everything' || words.length > 0 ? `${address} ${text}` : undefined),
+    typed: what => (what === 'everything' || words !== '' ? `${address} ${text}` : undefined),
     again: () => buttonOf(named, word.toLowerCase()),
   }
   // What follows is told with the text, and its faults too.
   await perform(g, () => runWord(g, word, words, peopleIn(typed)))
 }
 
-async function runWord(g: Gesture, word: string, words: string[], people: string[]): Promise<void> {
+async function runWord(g: Gesture, word: string, words: string, people: string[]): Promise<void> {
   if (word === '') {
     const view = menu.view(await incidentHere(g), { channel: g.channel ?? '' })
     await showView(g, view)
     return
   }
   const found = subcommands.find(c => c.name === word.toLowerCase())
-  if (found !== undefined) return found.run(g, words.join(' '), people)
+  if (found !== undefined) return found.run(g, words, people)
   const near = nearest(
     word,
     subcommands.map(c => c.name),

@@ -5,7 +5,7 @@ import {
   context,
   header,
   join,
-  type Markup,
+  Markup,
   type Message,
   mention,
   message,
@@ -58,9 +58,38 @@ export function answer(words: Markup): Message {
   return message(words, [section(words)])
 }
 
-export function help(commands: { name: string; usage: string; help: string }[]): Message {
+/** What to type when: the first view of `/incident help`. */
+const situations: [when: string, type: string][] = [
+  ['Something fails', 'declare'],
+  ['You have it', 'ack'],
+  ['What is known so far', 'triage'],
+  ['What fails right now', 'diagnose'],
+  ['Stop the damage', 'contain'],
+  ['Fix it, or go back a version', 'fix` · `/incident rollback'],
+  ['Tell people where it stands', 'update'],
+  ['You need help', 'escalate'],
+  ['It is worse, or not so bad', 'severity'],
+  ['Remember something', 'note'],
+  ['It is over', 'resolve'],
+  ['A false alarm', 'cancel'],
+]
+
+/** `/incident help`: twelve lines by situation; every command is a press away. */
+export function help(): Message {
+  const lines = situations.map(([when, type]) =>
+    join([safe`${when}: `, new Markup(`\`/incident ${type}\``)], ''),
+  )
+  return message(safe`What to type`, [
+    ...sections(lines),
+    ...actions([button('show-help-all', 'All commands', '{}')]),
+    context(safe`\`/incident\` alone opens a menu.`),
+  ])
+}
+
+/** `/incident help all`. */
+export function helpAll(commands: { name: string; usage: string; help: string }[]): Message {
   const lines = commands.map(c => safe`\`/incident ${c.usage}\`  ${c.help}`)
-  return message(safe`How to use /incident`, [
+  return message(safe`Every command of /incident`, [
     header('/incident'),
     ...sections(lines),
     context(

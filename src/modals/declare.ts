@@ -1,96 +1,179 @@
-import { encodeMeta, type Meta, modal, radioField, textField, type View } from '../blocks/index.ts'
+import {
+  actions,
+  button,
+  channelRef,
+  context,
+  encodeMeta,
+  type Markup,
+  type Meta,
+  modal,
+  radioField,
+  type SafeBlock,
+  safe,
+  section,
+  selectField,
+  textField,
+  type View,
+} from '../blocks/index.ts'
+import { titleLimit } from '../incident/decisions/declare.ts'
 import type { Triage } from '../incident/events.ts'
 import type { Policy } from '../incident/policy.ts'
+import type { Incident } from '../incident/state.ts'
 import { type Severity, severities } from '../incident/words.ts'
+import { headline } from '../messages/words.ts'
 import { type FormState, type Read, readChoice, readField } from './form.ts'
-import { severityCriteria } from './severity-criteria.ts'
-import { breachField, callField, readTriage, triageFields } from './triage-fields.ts'
+import { type HolderNames, type Kind, onDeclare } from './on-declare.ts'
+import { criteriaOf, severityCriteria } from './severity-criteria.ts'
+import { breachField, callField, readTriage, triageFields, whatField } from './triage-fields.ts'
 
 export const callbackId = 'declare'
-const titleMost = 200
 
 type Given = {
   policy: Policy
   from: NonNullable<Meta['from']>
+  kind?: Kind
+  /** Whether the further questions are shown. */
+  more?: boolean
   title?: string
   severity?: Severity
-  what?: string
+  home?: 'new' | 'here'
+  triage?: Triage
+  similar?: Incident[]
+  /** Who holds the roles that are told at once, where that had to be looked up. */
+  holders?: HolderNames
+  /** What was wrong with what had been typed. */
+  problem?: string
 }
 
-export function view({ policy, from, title, severity, what }: Given): View {
+const words: Record<Kind, { title: string; submit: string; says?: Markup }> = {
+  live: { title: 'Declare an incident', submit: 'Declare' },
+  private: {
+    title: '🔒 Private incident',
+    submit: 'Declare privately',
+    says: safe`🔒 *Private*: only those invited know of it; nothing is said anywhere else.`,
+  },
+  drill: {
+    title: '🎯 DRILL',
+    submit: 'Start the drill',
+    says: safe`🎯 *DRILL*: people and channels are real, production is only read.`,
+  },
+}
+
+/** Four questions; everything else stands behind *More options*. The line above the button follows the answers. */
+export function view(given: Given): View {
+  const { policy, from, kind = 'live', more = false, triage = {}, severity } = given
+  const { title, submit, says } = words[kind]
+  const chosen = { kind, severity, canCall: triage.canCall, breach: triage.breach, home: given.home }
   return modal({
     callbackId,
-    title: 'Declare an incident',
-    submit: 'Declare',
-    meta: encodeMeta({ from }),
+    title,
+    submit,
+    meta: encodeMeta({ from, declare: { kind, more } }),
     blocks: [
-      callField(),
-      breachField(),
-      radioField({
-        id: 'severity',
-        label: 'Severity',
-        choices: [
-          ...severities.map(s => ({
-            value: s,
-            label: `${s} · ${policy.severities[s].name}`,
-            hint: policy.severities[s].means,
-          })),
-          { value: 'unsure', label: 'Not sure', hint: 'P1 if customers cannot call, else P2 until assessed' },
-        ],
-        value: severity ?? 'unsure',
-      }),
-      ...severityCriteria(policy),
+      ...(says === undefined ? [] : [section(says)]),
+      ...(given.problem === undefined ? [] : [section(safe`⚠️ ${given.problem}`)]),
       textField({
         id: 'title',
-        label: 'What is it, in a few words?',
-        most: titleMost,
-        ...(title ? { value: title } : {}),
+        label: 'What fails?',
+        most: titleLimit,
+        focus: true,
+        ...(given.title ? { value: given.title } : {}),
       }),
-      radioField({
-        id: 'home',
-        label: 'Where to work',
-        choices: [
-          { value: 'new', label: 'A new channel' },
-          { value: 'here', label: 'This channel' },
-        ],
-        value: 'new',
-      }),
-      radioField({
-        id: 'visibility',
-        label: 'Who may know of it',
-        choices: [
-          { value: 'public', label: 'Everybody', hint: 'Announced in the emergency channel' },
-          {
-            value: 'private',
-            label: 'Only those invited',
-            hint: 'For security: a private channel, and nothing anywhere else',
-          },
-        ],
-        value: 'public',
-      }),
-      ...triageFields(policy, what === undefined ? {} : { what }),
+      callField(triage.canCall, true),
+      severityField(policy, severity),
+      ...(severity === undefined || more ? [] : [criteriaOf(policy, severity)]),
+      // What somebody's message says fills the form; a breach is then asked for among the further questions.
+      ...(triage.what === undefined || more ? [breachField(triage.breach, true)] : [whatField(triage.what)]),
+      ...(given.similar ?? []).map(similarLine),
+      ...(more ? furtherFields(given, kind) : moreButton(given, kind)),
+      context(onDeclare(policy, chosen, given.holders)),
     ],
   })
 }
 
+function severityField(policy: Policy, severity: Severity | undefined): SafeBlock {
+  return selectField({
+    id: 'severity',
+    label: 'Severity',
+    choices: [
+      { value: 'unsure', label: 'Let the answer decide', hint: 'P1 if customers cannot call, else P2' },
+      ...severities.map(s => ({
+        value: s,
+        label: `${s} · ${policy.severities[s].name}`,
+        hint: policy.severities[s].means,
+      })),
+    ],
+    value: severity ?? 'unsure',
+    live: true,
+  })
+}
+
+const similarLine = (i: Incident): SafeBlock =>
+  section(
+    i.channel === undefined
+      ? safe`Open now: *${headline(i)}*`
+      : safe`Open now: *${headline(i)}* ${channelRef(i.channel.id)}`,
+    button('join-channel', 'Open it', encodeMeta({ i: i.id })),
+  )
+
+const moreButton = ({ from }: Given, kind: Kind): SafeBlock[] =>
+  actions([button('declare-more', 'More options', encodeMeta({ from, declare: { kind, more: true } }))])
+
+function furtherFields({ policy, home, triage = {} }: Given, kind: Kind): SafeBlock[] {
+  return [
+    radioField({
+      id: 'kind',
+      label: 'Kind',
+      choices: [
+        { value: 'live', label: 'Everybody may know', hint: 'Announced in the emergency channel' },
+        { value: 'private', label: '🔒 Private', hint: 'For security: only those invited know of it' },
+        { value: 'drill', label: '🎯 Drill', hint: 'Production is only read' },
+      ],
+      value: kind,
+      live: true,
+    }),
+    radioField({
+      id: 'home',
+      label: 'Channel',
+      choices: [
+        { value: 'new', label: 'A new channel' },
+        { value: 'here', label: 'This channel' },
+      ],
+      value: home ?? 'new',
+      live: true,
+    }),
+    ...triageFields(policy, triage),
+    ...severityCriteria(policy),
+  ]
+}
+
 export type Declared = {
-  visibility: 'public' | 'private'
+  kind: Kind
   title: string
   severity?: Severity
   triage: Triage
   home: 'new' | 'here'
 }
 
-export function read(state: FormState): Read<Declared> {
-  const { triage, errors } = readTriage(state)
+/** What an unfinished form says so far: nothing is required of it. */
+export function readSoFar(state: FormState, shown: Kind) {
+  const severity = readChoice(state, 'severity', severities)
   const title = readField(state, 'title')
+  return {
+    kind: readChoice(state, 'kind', kinds) ?? shown,
+    home: readChoice(state, 'home', ['new', 'here'] as const) ?? ('new' as const),
+    triage: readTriage(state).triage,
+    ...(severity === undefined ? {} : { severity }),
+    ...(title === undefined ? {} : { title }),
+  }
+}
+const kinds = ['live', 'drill', 'private'] as const
+
+/** `shown`: the kind that the form was opened as; the question for it may be hidden. */
+export function read(state: FormState, shown: Kind = 'live'): Read<Declared> {
+  const { errors } = readTriage(state)
+  const { title, ...rest } = readSoFar(state, shown)
   if (title === undefined) errors.title = 'Say in a few words what fails.'
   if (title === undefined || Object.keys(errors).length > 0) return { ok: false, errors }
-  const severity = readChoice(state, 'severity', severities)
-  const home = readChoice(state, 'home', ['new', 'here'] as const) ?? 'new'
-  const visibility = readChoice(state, 'visibility', ['public', 'private'] as const) ?? 'public'
-  return {
-    ok: true,
-    value: { title, triage, home, visibility, ...(severity === undefined ? {} : { severity }) },
-  }
+  return { ok: true, value: { title, ...rest } }
 }

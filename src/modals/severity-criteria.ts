@@ -1,11 +1,11 @@
 import { context, join, type SafeBlock, safe } from '../blocks/index.ts'
 import type { Policy } from '../incident/policy.ts'
-import { severities } from '../incident/words.ts'
+import { type Severity, severities } from '../incident/words.ts'
 
 /** The playbook's own criteria, beside every field in which a severity is chosen: nobody has to know them by heart. */
-export function severityCriteria(policy: Policy): SafeBlock[] {
-  return severities.map(s => {
-    const { name, means, examples } = policy.severities[s]
-    return context(join([safe`*${s} · ${name}*: ${means}`, ...examples.map(e => safe`• ${e}`)], '\n'))
-  })
+export const severityCriteria = (policy: Policy): SafeBlock[] => severities.map(s => criteriaOf(policy, s))
+
+export function criteriaOf(policy: Policy, s: Severity): SafeBlock {
+  const { name, means, examples } = policy.severities[s]
+  return context(join([safe`*${s} · ${name}*: ${means}`, ...examples.map(e => safe`• ${e}`)], '\n'))
 }

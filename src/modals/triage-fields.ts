@@ -13,7 +13,7 @@ import { callAnswers } from '../incident/words.ts'
 import { type FormState, readChoice, readChoices, readField, readMoment } from './form.ts'
 
 /** The first question (§1.2): its answer proposes the severity. */
-export function callField(value?: string): SafeBlock {
+export function callField(value?: string, live = false): SafeBlock {
   return radioField({
     id: 'can-call',
     label: 'Can customers call for emergencies?',
@@ -23,11 +23,12 @@ export function callField(value?: string): SafeBlock {
       { value: 'unknown', label: 'Don’t know' },
     ],
     value: value ?? 'unknown',
+    live,
   })
 }
 
 /** §2.1, § Internal channels: those who handle security are told of a breach that somebody suspects. */
-export function breachField(isTicked = false): SafeBlock {
+export function breachField(isTicked = false, live = false): SafeBlock {
   return checkboxField({
     id: 'breach',
     label: 'Security',
@@ -40,20 +41,29 @@ export function breachField(isTicked = false): SafeBlock {
       },
     ],
     ticked: isTicked ? ['breach'] : [],
+    live,
   })
 }
+
+export const whatField = (value?: string): SafeBlock =>
+  textField({
+    id: 'what',
+    label: 'What exactly is failing?',
+    optional: true,
+    multiline: true,
+    ...(value ? { value } : {}),
+  })
 
 /** What, when, where, who, impact (§1.2): all optional, all welcome. */
 export function triageFields(policy: Policy, t: Triage = {}): SafeBlock[] {
   return [
-    textField({
-      id: 'what',
-      label: 'What exactly is failing?',
+    whatField(t.what),
+    momentField({
+      id: 'when',
+      label: 'When did it start?',
       optional: true,
-      multiline: true,
-      ...(t.what ? { value: t.what } : {}),
+      ...(t.when === undefined ? {} : { at: t.when }),
     }),
-    momentField({ id: 'when', label: 'When did it start?', optional: true }),
     ...(policy.services.length === 0
       ? []
       : [
@@ -83,7 +93,12 @@ export function triageFields(policy: Policy, t: Triage = {}): SafeBlock[] {
       most: 200,
       ...(t.component ? { value: t.component } : {}),
     }),
-    numberField({ id: 'customers', label: 'How many customers are affected?', optional: true }),
+    numberField({
+      id: 'customers',
+      label: 'How many customers are affected?',
+      optional: true,
+      ...(t.customersAffected === undefined ? {} : { value: String(t.customersAffected) }),
+    }),
     textField({
       id: 'impact',
       label: 'What does it mean for them?',

@@ -23,7 +23,7 @@ describe.skipIf(bin === undefined)('one sandbox', { timeout: patienceMs }, () =>
     await form.getByRole('button', { name: 'Declare' }).click()
     expect(await form.getByRole('alert').innerText()).toBe('Please complete this required field.')
     expect(stand.sandbox.slack.ledger.envelopes.filter(e => e.type === 'interactive')).toEqual([])
-    await form.getByLabel('What is it, in a few words?').fill('wheels fall off')
+    await form.getByLabel('What fails?').fill('wheels fall off')
     await form.getByLabel('How many customers are affected?').fill('many')
     await form.getByRole('button', { name: 'Declare' }).click()
     const wrong = form.locator('.field.wrong')
@@ -139,9 +139,7 @@ describe.skipIf(bin === undefined)('one sandbox', { timeout: patienceMs }, () =>
     await said.getByRole('button', { name: 'More about this message' }).click()
     await sam.getByRole('button', { name: 'Declare from message' }).click()
     const form = sam.getByRole('dialog', { name: 'Declare an incident' })
-    expect(await form.getByLabel('What is it, in a few words?').inputValue()).toBe(
-      'three callers hear nothing',
-    )
+    expect(await form.getByLabel('What fails?').inputValue()).toBe('three callers hear nothing')
     await sam.keyboard.press('Escape')
     await form.waitFor({ state: 'detached' })
     await sam.getByRole('button', { name: 'Shortcuts' }).click()

@@ -381,8 +381,9 @@ const messageHall: Hall<Message> = {
         next: 'Try again in a minute. If it stays so, Pitcrew’s operators should raise maxmemory, or make room.',
       }),
     answer: () => messages.answer(safe`Noted.`),
-    help: () =>
-      messages.help([
+    help: () => messages.help(),
+    'every command': () =>
+      messages.helpAll([
         { name: 'declare', usage: 'declare [P1..P4] [title]', help: 'opens an incident' },
         { name: 'status', usage: 'status', help: 'where it stands' },
       ]),
@@ -693,7 +694,13 @@ const modalHall: Hall<View> = {
   },
   declare: {
     empty: () => modals.declare.view({ policy, from }),
-    filled: () => modals.declare.view({ policy, from, ...inThis, what: 'nobody can call' }),
+    filled: () => modals.declare.view({ policy, from, ...inThis, triage: { what: 'nobody can call' } }),
+    private: () => modals.declare.view({ policy, from, kind: 'private' }),
+    'a drill': () => modals.declare.view({ policy, from, kind: 'drill', severity: 'P1' }),
+    'every question': () => modals.declare.view({ policy, from, more: true }),
+    'beside an open incident': () => modals.declare.view({ policy, from, similar: [incident()] }),
+    'a severity that does not exist': () =>
+      modals.declare.view({ policy, from, problem: 'There is no severity “P9”: there are P1, P2, P3, P4.' }),
   },
   fix: { patterns: () => modals.fix.view(incident(), policy) },
   findings: {

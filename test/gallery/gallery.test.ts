@@ -11,6 +11,7 @@ const all = JSON.parse(JSON.stringify(exhibits())) as {
 }[]
 /** Files that build no view of their own. */
 const aside = [
+  'on-declare',
   'suggestion',
   'gate',
   'locks',

@@ -38,7 +38,7 @@ test('ticked in the declare form by somebody who is not sure of the severity: P1
   const maya = h.as('U0MAYA')
   await maya.command('#emergency-incidents', '/incident declare')
   await h.idle()
-  maya.fill({ 'What is it, in a few words?': 'strange logins', Security: [breach] })
+  maya.fill({ 'What fails?': 'strange logins', Security: [breach] })
   await maya.submit()
   await h.idle()
   expect((await h.incidents())[0]).toMatchObject({ severity: 'P1', unsure: true, triage: { breach: true } })

@@ -39,8 +39,9 @@ test('preview, approval and claim as in earnest; no effect, and every message sa
   expect(types.filter(t => t === 'action.succeeded')).toHaveLength(4)
 })
 
-test('a drill without a severity or a title says what is missing', async () => {
+test('a drill without a severity or a title opens the drill form', async () => {
   await h.as('U0TOM').command('#emergency-incidents', '/incident declare drill')
   await h.idle()
-  expect(h.as('U0TOM').sees('#emergency-incidents').at(-1)?.text).toContain('needs a severity and a title')
+  expect(h.as('U0TOM').modal()?.title).toBe('🎯 DRILL')
+  expect(h.as('U0TOM').modal()?.submit).toBe('Start the drill')
 })

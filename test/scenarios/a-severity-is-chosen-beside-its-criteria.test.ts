@@ -28,6 +28,11 @@ test('the criteria of all four severities stand in the declare form, the severit
   const shown = () => maya.modal()?.text.replaceAll('*', '') ?? ''
   await maya.command('#emergency-incidents', '/incident declare')
   await h.idle()
+  await maya.choose('Severity', 'P1 · Critical')
+  await h.idle()
+  for (const words of criteria.slice(0, 5)) expect(shown()).toContain(words)
+  await maya.pressInModal('More options')
+  await h.idle()
   for (const words of criteria) expect(shown()).toContain(words)
   await maya.command('#emergency-incidents', '/incident declare P2 slow')
   await h.idle()

@@ -66,10 +66,12 @@ test('two declared in one second both get an id', async () => {
 test('the form declares, proposes P1 when nobody can call, and keeps the triage', async () => {
   const grace = h.as('U0GRACE')
   await type('U0GRACE', '/incident declare')
+  await grace.pressInModal('More options')
+  await h.idle()
   grace.fill({ 'Can customers call for emergencies?': 'No', 'How many customers are affected?': 240 })
   await grace.submit()
   expect(grace.modal()?.errors).toEqual({ title: 'Say in a few words what fails.' })
-  grace.fill({ 'What is it, in a few words?': 'no calls' })
+  grace.fill({ 'What fails?': 'no calls' })
   await grace.submit()
   await h.idle()
   const made = (await h.incidents()).find(i => i?.title === 'no calls')
@@ -94,7 +96,7 @@ test('the shortcut from anywhere opens the form, and what is declared by it is a
   const carol = h.as('U0CAROL')
   await carol.shortcut('declare')
   await h.idle()
-  carol.fill({ 'What is it, in a few words?': 'from anywhere' })
+  carol.fill({ 'What fails?': 'from anywhere' })
   await carol.submit()
   await h.idle()
   expect(carol.sees(home).some(m => m.text.includes('from anywhere'))).toBe(true)
@@ -114,7 +116,7 @@ test('in its channel each command does its work', async () => {
   )
   expect(await type('U0MAYA', '/incident mark coffee', channel)).toContain('There is no moment')
   expect(await type('U0MAYA', '/incident status', channel)).toContain('Last update')
-  expect(await type('U0MAYA', '/incident help', channel)).toContain(
+  expect(await type('U0MAYA', '/incident help all', channel)).toContain(
     '/incident declare [drill|private] [P1..P4] [title]',
   )
   await type('U0MAYA', '/incident cancel false alarm', channel)

@@ -17,10 +17,10 @@ test('a command, a modal with a wrong field, a button and an event: all by signe
   const tom = h.as('U0TOM')
   await tom.command('#emergency-incidents', '/incident declare')
   await h.idle()
-  tom.fill({ 'What is it, in a few words?': '   ' })
+  tom.fill({ 'What fails?': '   ' })
   await tom.submit()
   expect(tom.modal()?.errors).toEqual({ title: 'Say in a few words what fails.' })
-  tom.fill({ 'What is it, in a few words?': 'api down' })
+  tom.fill({ 'What fails?': 'api down' })
   await tom.submit()
   await h.idle()
   const channel =

@@ -233,9 +233,11 @@ test('a webhook that is late and full of null counts: acknowledged, and an old a
 test('an alert of a service that only a private incident concerns is told to everybody, and not to the private one', async () => {
   await maya().command('#security', '/incident declare')
   await h.idle()
+  await maya().pressInModal('More options')
+  await h.idle()
   maya().fill({
-    'What is it, in a few words?': 'breach',
-    'Who may know of it': 'Only those invited',
+    'What fails?': 'breach',
+    Kind: '🔒 Private',
     'Which service?': 'Emergency API',
   })
   await maya().submit()

@@ -58,7 +58,7 @@ test('a form is not escaped by Slack, so what stands in it stays as it is', asyn
   const tom = h.as('U0TOM')
   await tom.command(home, '/incident declare')
   await h.idle()
-  tom.fill({ 'What is it, in a few words?': 'shows &lt;b&gt; & @maya' })
+  tom.fill({ 'What fails?': 'shows &lt;b&gt; & @maya' })
   await tom.submit()
   await h.idle()
   expect((await h.incidents())[0]?.title).toBe('shows &lt;b&gt; & @maya')
@@ -66,12 +66,14 @@ test('a form is not escaped by Slack, so what stands in it stays as it is', asyn
 
 test('a message becomes a form with its words, names looked up', async () => {
   const tom = h.as('U0TOM')
-  const ts = tom.say(home, 'disk > 90% says @maya, see #leadership & https://x.example')
+  const ts = tom.say(home, 'disk > 90% says @Maya Patel, see #leadership & https://x.example')
   await tom.messageShortcut('declare_from_message', home, ts)
   await h.idle()
   await tom.submit()
   await h.idle()
-  expect((await h.incidents())[0]?.title).toBe('disk > 90% says @maya, see #leadership & https://x.example')
+  expect((await h.incidents())[0]?.title).toBe(
+    'disk > 90% says @Maya Patel, see #leadership & https://x.example',
+  )
 })
 
 test('a message that is put into the story, and the conversation, are written as they were said', async () => {
@@ -85,6 +87,6 @@ test('a message that is put into the story, and the conversation, are written as
   await h.idle(20_000)
   const report =
     [...h.slack.state.files.values()].findLast(f => f.name.endsWith('.md'))?.bytes.toString() ?? ''
-  expect(report).toMatch(/load (?:\\)?> 90 & rising, @maya/)
+  expect(report).toMatch(/load (?:\\)?> 90 & rising, @Maya Patel/)
   expect(report).not.toContain('&gt;')
 })

@@ -3,6 +3,7 @@ import { event, type NewEvent } from '../events.ts'
 import type { Policy } from '../policy.ts'
 import type { Incident } from '../state.ts'
 import { isPublic, publicWords, statusPageEvent, stepsWith } from '../status-page.ts'
+import { refuseTooLong } from '../text-limit.ts'
 import { usualAudiences } from '../usual-audiences.ts'
 import type { Severity, Status } from '../words.ts'
 import { severityEvent, voidedAsks } from './change-severity.ts'
@@ -29,6 +30,8 @@ export function postUpdate({ incident, command, policy }: Given<PostUpdate>): De
       'An update needs a sentence.',
       'Say what is known and what happens next, or press Nothing new.',
     )
+  const tooLong = refuseTooLong('An update', text)
+  if (tooLong) return tooLong
   const severity = wanted(command.severity, command.shown?.severity, incident.severity)
   const status = wanted(command.status, command.shown?.status, incident.status)
   // The form says who is told; words that were typed, and “Nothing new”, go to those that the form would have ticked.
@@ -36,7 +39,7 @@ export function postUpdate({ incident, command, policy }: Given<PostUpdate>): De
   const audiences = chosen.filter(a => policy.updates.audiences.includes(a))
   const events: NewEvent[] = [
     event('update.posted', {
-      text: text.slice(0, 3000),
+      text,
       nothingNew: command.nothingNew,
       ...(audiences.length === 0 ? {} : { audiences }),
     }),

@@ -54,9 +54,11 @@ import { validate } from './validate.ts'
 import { watchRecovery } from './watch-recovery.ts'
 
 export { declareAlert } from './declare-alert.ts'
+export { declareMore } from './declare-more.ts'
 export { openDeclare } from './open-declare.ts'
 export { runTool } from './run-tool.ts'
 export { showHelp } from './show-help.ts'
+export { showHelpAll } from './show-help-all.ts'
 export { showList } from './show-list.ts'
 
 /** Every button of an incident; each file is named as its action id. */

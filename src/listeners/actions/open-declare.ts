@@ -1,8 +1,5 @@
-import { declare as modal } from '../../modals/index.ts'
 import type { Gesture } from '../listen.ts'
-import { showView } from '../show-view.ts'
+import { showDeclare } from '../show-declare.ts'
 
 /** The one button that needs no incident. */
-export async function openDeclare(g: Gesture, from: { channel: string }): Promise<void> {
-  await showView(g, modal.view({ policy: g.runbook.policies.current(), from }))
-}
+export const openDeclare = (g: Gesture, from: { channel: string }): Promise<void> => showDeclare(g, { from })

@@ -1,48 +1,51 @@
 import { plain } from '../../blocks/index.ts'
+import { titleLimit } from '../../incident/decisions/declare.ts'
 import { severities } from '../../incident/words.ts'
-import { declare as modal } from '../../modals/index.ts'
-import { refuse, toldRefusal } from '../answer.ts'
-import { declareIncident, type Gesture } from '../listen.ts'
-import { showView } from '../show-view.ts'
+import type { Kind } from '../../modals/index.ts'
+import { toldRefusal } from '../answer.ts'
+import { declareIncident } from '../listen.ts'
+import { showDeclare } from '../show-declare.ts'
+import { looksLikeSeverity, noSeverity } from './severity.ts'
 import type { Subcommand } from './subcommand.ts'
 
-/** With a severity it declares at once; without one it opens the modal, filled in with what was typed. */
+/** With a severity it declares at once; without one it opens the form, filled in with what was typed. */
 export const declare: Subcommand = {
   name: 'declare',
   usage: 'declare [drill|private] [P1..P4] [title]',
   help: 'declares an incident; with a severity and a title at once, else by a form. A drill changes nothing in production; a private one is told to nobody else',
   async run(g, given) {
-    const [, kind, text = ''] = /^((?:drill|private)(?=\s+P[1-4]\b|\s*$)\s*)?(.*)$/is.exec(given.trim()) ?? []
+    const [, kindWord, text = ''] = /^((?:drill|private)(?=\s|$)\s*)?(.*)$/is.exec(given.trim()) ?? []
+    const kind = kindOf(kindWord)
     const [first = '', ...rest] = text.split(/\s+/)
     const severity = severities.find(s => s.toLowerCase() === first.toLowerCase())
-    const title = (severity === undefined ? text : rest.join(' ')).trim()
-    const drill = kind?.trim().toLowerCase() === 'drill'
-    if (kind !== undefined && (severity === undefined || title === ''))
-      return refuse(g, {
-        refused: `A ${drill ? 'drill' : 'private incident'} needs a severity and a title.`,
-        next: `/incident declare ${drill ? 'drill P1 api down' : 'private P1 data breach'}`,
-      })
-    if (severity === undefined || title === '') return openForm(g, severity, title)
+    const isRefused = severity === undefined && looksLikeSeverity.test(first)
+    const title = (severity === undefined && !isRefused ? text : rest.join(' ')).trim()
     const origin = { channel: g.channel ?? '' }
+    // A title that is too long is kept whole in the answer to what fails.
+    const triage = title.length > titleLimit ? { what: title } : {}
+    if (severity === undefined || title === '')
+      return showDeclare(g, {
+        kind,
+        from: origin,
+        ...(severity === undefined ? {} : { severity }),
+        ...(title === '' ? {} : { title: plain(title, titleLimit) }),
+        triage,
+        ...(isRefused ? { problem: noSeverity(first) } : {}),
+      })
     const outcome = await declareIncident(g, {
       title,
       severity,
-      triage: {},
-      visibility: kind === undefined || drill ? 'public' : 'private',
+      triage,
+      visibility: kind === 'private' ? 'private' : 'public',
       origin,
       where: 'new',
-      ...(drill ? { mode: 'drill' as const } : {}),
+      ...(kind === 'drill' ? { mode: 'drill' as const } : {}),
     })
     await toldRefusal(g, outcome)
   },
 }
 
-async function openForm(g: Gesture, severity: (typeof severities)[number] | undefined, title: string) {
-  const view = modal.view({
-    policy: g.runbook.policies.current(),
-    from: { channel: g.channel ?? '' },
-    ...(severity === undefined ? {} : { severity }),
-    ...(title === '' ? {} : { title: plain(title, 200) }),
-  })
-  await showView(g, view)
+const kindOf = (word = ''): Kind => {
+  const typed = word.trim().toLowerCase()
+  return typed === 'drill' || typed === 'private' ? typed : 'live'
 }

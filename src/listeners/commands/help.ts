@@ -1,14 +1,15 @@
-import { help as message } from '../../messages/index.ts'
+import { helpAll, help as message } from '../../messages/index.ts'
 import { tell } from '../answer.ts'
 import type { Subcommand } from './subcommand.ts'
 
 export const help: Subcommand = {
   name: 'help',
-  usage: 'help',
-  help: 'this list',
-  async run(g) {
+  usage: 'help [all]',
+  help: 'what to type when; all: this list',
+  async run(g, text) {
+    if (text.trim().toLowerCase() !== 'all') return tell(g, message())
     // Asked for late: the list names this file too.
     const { subcommands } = await import('./index.ts')
-    await tell(g, message(subcommands))
+    await tell(g, helpAll(subcommands))
   },
 }

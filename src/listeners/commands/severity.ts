@@ -1,6 +1,6 @@
 import { severities } from '../../incident/words.ts'
 import { severity as modal } from '../../modals/index.ts'
-import { toldRefusal } from '../answer.ts'
+import { refuse, toldRefusal } from '../answer.ts'
 import { command } from '../listen.ts'
 import { showView } from '../show-view.ts'
 import { withIncident } from './here.ts'
@@ -14,7 +14,15 @@ export const severity: Subcommand = {
     withIncident(g, async i => {
       const [first = '', ...rest] = text.split(/\s+/)
       const to = severities.find(s => s.toLowerCase() === first.toLowerCase())
+      if (to === undefined && first !== '')
+        return refuse(g, { refused: noSeverity(first), next: '/incident severity P1 customers cannot call' })
       if (to === undefined) return void (await showView(g, modal.view(i, g.runbook.policies.current())))
       await toldRefusal(g, await command(g, i.id, { type: 'change-severity', to, reason: rest.join(' ') }))
     }),
 }
+
+/** Meant as a severity, though there is none of that name: P9, sev1, 2. */
+export const looksLikeSeverity = /^(?:p|s|sev-?)?\d+$/i
+
+export const noSeverity = (typed: string): string =>
+  `There is no severity “${typed.slice(0, 40)}”: there are ${severities.join(', ')}.`

@@ -1,8 +1,8 @@
 import { plain } from '../../blocks/index.ts'
-import { declare as modal } from '../../modals/index.ts'
+import { titleLimit } from '../../incident/decisions/declare.ts'
 import type { Gesture } from '../listen.ts'
 import { readWords } from '../read-words.ts'
-import { showView } from '../show-view.ts'
+import { showDeclare } from '../show-declare.ts'
 
 export const callbackId = 'declare_from_message'
 
@@ -10,11 +10,9 @@ export const callbackId = 'declare_from_message'
 export async function declareFromMessage(g: Gesture, message: { ts: string; text: string }): Promise<void> {
   const words = await readWords(g.runbook, message.text)
   const firstLine = words.split('\n')[0] ?? ''
-  const view = modal.view({
-    policy: g.runbook.policies.current(),
+  await showDeclare(g, {
     from: { channel: g.channel ?? '', message: message.ts },
-    title: plain(firstLine, 200),
-    what: words,
+    title: plain(firstLine, titleLimit),
+    triage: { what: words },
   })
-  await showView(g, view)
 }

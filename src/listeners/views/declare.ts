@@ -17,10 +17,10 @@ export async function declareErrors(
   state: FormState,
   meta: Meta | undefined,
 ): Promise<Record<string, string> | undefined> {
-  const read = modal.read(state)
+  const read = modal.read(state, meta?.declare?.kind)
   if (!read.ok) return read.errors
-  const { home, visibility } = read.value
-  if (home !== 'here' || visibility === 'private') return undefined
+  const { home, kind } = read.value
+  if (home !== 'here' || kind === 'private') return undefined
   const why = await whyNotHere(runbook, meta?.from?.channel ?? '')
   return why === undefined ? undefined : { home: `${why} Choose “A new channel”.` }
 }
@@ -43,16 +43,19 @@ async function whyNotHere({ chat }: Runbook, channel: string): Promise<string | 
 
 /** The one form that needs no incident. */
 export async function submitDeclare(g: Gesture, state: FormState, meta: Meta | undefined): Promise<void> {
-  const read = modal.read(state)
+  const read = modal.read(state, meta?.declare?.kind)
   if (!read.ok) return
-  const { home, ...declared } = read.value
+  const { home, kind, ...declared } = read.value
+  const visibility = kind === 'private' ? ('private' as const) : ('public' as const)
   const origin = meta?.from ?? { channel: '' }
   const at: Gesture = { ...g, channel: origin.channel || g.channel }
   // A private one has a channel of its own, whatever was ticked.
-  const stays = home === 'here' && origin.channel !== '' && declared.visibility === 'public'
+  const stays = home === 'here' && origin.channel !== '' && visibility === 'public'
   const where = stays ? { here: origin.channel } : ('new' as const)
   const given = {
     ...declared,
+    visibility,
+    ...(kind === 'drill' ? { mode: 'drill' as const } : {}),
     origin: { channel: origin.channel, ...(origin.message === undefined ? {} : { message: origin.message }) },
     where,
   }

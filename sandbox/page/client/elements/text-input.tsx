@@ -16,7 +16,7 @@ export const TextInput: ElementView = ({ element, block, id }) => {
     placeholder: placeholder(element),
     autocomplete: 'off',
     'aria-describedby': `${id}-more`,
-    ...(element.max_length === undefined ? {} : { maxLength: Number(element.max_length) }),
+    autofocus: element.focus_on_load === true,
     onInput: (e: { currentTarget: { value: string } }) => change(e.currentTarget.value),
   }
   if (element.multiline === true) return <textarea rows={4} {...common} />
