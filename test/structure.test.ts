@@ -111,7 +111,7 @@ test('the page knows nothing of the bot, and its client nothing of the server', 
 })
 
 test('only the entries touch the process', () => {
-  const entries = new Set(['src/main.ts', 'src/audit.ts', 'src/playbook/cli.ts'])
+  const entries = new Set(['src/main.ts', 'src/audit.ts', 'src/doctor/main.ts', 'src/playbook/cli.ts'])
   expect(files('src').filter(f => !entries.has(f) && /\bprocess\./.test(read(f)))).toEqual([])
 })
 
@@ -129,6 +129,7 @@ test.each([
   ['src/listeners/views', ['index', 'form']],
   ['src/listeners/events', ['index', 'incident-in']],
   ['src/listeners/shortcuts', ['index']],
+  ['src/doctor/checks', ['index']],
   ['src/messages/notices', ['index', 'gate']],
   ['sandbox/slack/methods', ['index']],
   ['sandbox/slack-trouble', ['index', 'part']],

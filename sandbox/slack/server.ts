@@ -73,6 +73,10 @@ export async function startSlack({
     if (path.startsWith('/response/'))
       return meet('response_url', {}, request, response, () => respond(path.slice('/response/'.length), body))
     const method = path.slice('/api/'.length)
+    // Slack answers the bare address too; whoever only wants its clock asks there.
+    if (request.method === 'HEAD') return void response.end()
+    const bearer = String(request.headers.authorization ?? '').replace('Bearer ', '')
+    if (bearer === botToken) response.setHeader('x-oauth-scopes', scopes.join(','))
     const args = parseBody(body, request.headers['content-type'] ?? '')
     return meet(method, args, request, response, () => call(method, request, args))
   }

@@ -1,0 +1,56 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, expect, test } from 'vitest'
+import { examine } from '../../src/doctor/examine.ts'
+import { loadPlaybook } from '../../src/load-playbook.ts'
+import { type Harness, startPitcrew } from '../harness/pitcrew.ts'
+
+let h: Harness | undefined
+afterEach(() => h?.stop())
+
+async function start() {
+  h = await startPitcrew({ replicas: 1 })
+  const { slack, production, redis } = h
+  const env: Record<string, string | undefined> = production.env
+  const config = {
+    slack: {
+      mode: 'socket' as const,
+      botToken: slack.botToken,
+      appToken: slack.appToken,
+      apiUrl: slack.apiUrl,
+    },
+    redisUrl: redis.socket,
+    scripts: { folder: production.env.SCRIPTS_DIR, path: '' },
+    secret: (name: string) => env[name],
+  }
+  const { policy } = loadPlaybook('playbook.yml')
+  const run = (over: object = {}, now = Date.now) =>
+    examine({ config: { ...config, ...over } as Parameters<typeof examine>[0]['config'], policy, now })
+  return { h, run, config }
+}
+const wrong = (r: Awaited<ReturnType<typeof examine>>) =>
+  r.findings.filter(f => f.state === 'wrong').map(f => `${f.subject}: ${f.says}. ${f.remedy}`)
+
+test('a set-up without faults has nothing wrong', async () => {
+  const { run } = await start()
+  expect(wrong(await run())).toEqual([])
+})
+
+test('each fault is named with its remedy, and no token is shown', async () => {
+  const { h, run, config } = await start()
+  rmSync(join(config.scripts.folder, 'activate-emergency-routing.sh'))
+  const leadership = h.slack.state.channelNamed('leadership')
+  if (leadership !== undefined) leadership.archived = true
+  const lee = h.slack.state.users.get('U0LEE')
+  if (lee !== undefined) lee.deleted = true
+  const slack = { ...config.slack, appToken: 'xapp-wrong-token' }
+  const report = await run({ slack, secret: () => undefined }, () => Date.now() + 600_000)
+  const told = wrong(report).join('\n')
+  expect(told).toMatch(/SLACK_APP_TOKEN: .*connections:write/)
+  expect(told).toMatch(/#leadership: it is archived/)
+  expect(told).toMatch(/Lee Carter: the account is deactivated/)
+  expect(told).toMatch(/there is no script activate-emergency-routing.sh/)
+  expect(told).toMatch(/clock: differs from Slack’s by \d+ s/)
+  expect(told).toMatch(/ADMIN_TOKEN: the playbook needs it/)
+  expect(JSON.stringify(report)).not.toContain(slack.appToken)
+})
