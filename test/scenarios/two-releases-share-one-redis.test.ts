@@ -70,7 +70,7 @@ test.each([
     await start(second)
     await notes()
     await maya.command(channel, '/incident ack')
-    await until('the acknowledgement', () => seesText(tom, channel, 'acknowledged by Maya Patel'))
+    await until('the acknowledgement', () => seesText(tom, channel, /acknowledged by (?:@maya|Maya Patel)/))
     await maya.command(channel, '/incident contain')
     await until('the previews', () => maya.modal()?.submit === 'Ask for approval')
     await maya.submit()
