@@ -84,7 +84,13 @@ test.each([
     await lee.submit()
     await until(
       'the outcome',
-      () => seesText(tom, channel, /^\S+ \*.*: (done|rejected|not run|\d+ of \d+ (failed|not run))/),
+      // The release before this one says it in its own words.
+      () =>
+        seesText(
+          tom,
+          channel,
+          /^\*(Done|Ended)\*|^\S+ \*.*: (done|rejected|not run|\d+ of \d+ (failed|not run))/,
+        ),
       40_000,
     )
     await notes()

@@ -74,8 +74,8 @@ test('P1: report at once, an invitation for the next working day, a day of recov
       "0 #emergency-incidents 🔴 P1 · api down (INC-20250120-143200)",
       "0 #inc-api-down @U0MAYA @U0LEE @U0GRACE: 🔴 P1 “api down” is open, not acknowledged.",
       "0 #inc-api-down *Diagnostics* · 0 of 17 so far …",
-      "0 #inc-api-down ↳ 🚨 P1 acknowledged by Maya Patel at 14:32 UTC. Initial assessment in progre",
-      "0 #inc-api-down ✅ *INCIDENT RESOLVED* by @U0MAYA: not recorded ✅ api.tyrehero.com/health",
+      "0 #inc-api-down ↳ 🚨 P1 acknowledged by Maya Patel at 14:32 UTC. Initial assessment in pro",
+      "0 #inc-api-down ✅ *INCIDENT RESOLVED* by Maya Patel: not recorded ✅ api.tyrehero.com/hea",
       "0 #inc-api-down 🔴 P1 · api down (INC-20250120-143200)",
       "0 #inc-api-down files Post-mortem of INC-20250120-143200: open the file to put it into your ca",
       "0 #inc-api-down files Report of INC-20250120-143200: preliminary report, post-mortem, timeline",
@@ -97,7 +97,7 @@ test('P1: report at once, an invitation for the next working day, a day of recov
       "1108 @victor 📅 The post-mortem of INC-20250120-143200 is 2025-01-21 10:00 UTC.",
       "1108 #inc-api-down 📅 The post-mortem of INC-20250120-143200 is 2025-01-21 10:00 UTC. Those",
       "2608 #inc-api-down 🖋 @U0GRACE: the post-mortem of INC-20250120-143200 waits for your signa",
-      "2880 #inc-api-down 🖋 @U0GRACE has signed off the post-mortem of INC-20250120-143200.",
+      "2880 #inc-api-down 🖋 Grace Kim has signed off the post-mortem of INC-20250120-143200.",
     ]
   `)
 }, 60_000)
