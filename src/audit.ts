@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { type StoredLine, verifyChain } from './incident/chain.ts'
-import { incidentIdPattern } from './incident/ids.ts'
+import { type StoredLine, verifyChain } from './incident/model/chain.ts'
+import { incidentIdPattern } from './incident/model/ids.ts'
 import { createArchive } from './integrations/postgres/archive.ts'
 import { createStoreClient } from './integrations/redis/client.ts'
 import { createKeys } from './integrations/redis/keys.ts'

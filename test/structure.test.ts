@@ -120,7 +120,6 @@ test('no customer is named in src', () => {
 })
 
 test.each([
-  ['src/incident/decisions', ['index', 'declare']],
   ['src/runbook/effects', ['index']],
   ['src/runbook/probes', ['index', 'define']],
   ['src/runbook/actions', ['index', 'define']],
@@ -156,6 +155,17 @@ test.each([
     .map(f => basename(f, '.ts'))
     .filter(name => !aside.includes(name) && !index.includes(`'./${name}.ts'`))
   expect(missing).toEqual([])
+})
+
+/** A decision answers a `Decision`; the declaration, which has no incident to decide on, is called by its own name. */
+const decisionFiles = files('src/incident').filter(
+  f => /^export function \w+\([\s\S]*?\): Decision \{/m.test(read(f)) && !f.endsWith('/decide.ts'),
+)
+
+test('the registry of decisions names every file that decides', () => {
+  const registry = importsOf('src/incident/decisions.ts', read('src/incident/decisions.ts'))
+  expect(decisionFiles.length).toBeGreaterThan(30)
+  expect(decisionFiles.filter(f => !registry.includes(f) && !f.endsWith('/declare.ts'))).toEqual([])
 })
 
 test('files are named in kebab-case, by what they do', () => {

@@ -1,7 +1,7 @@
 import { isRefusal, pitcrew } from '../../src/incident/decision.ts'
-import { declare } from '../../src/incident/decisions/declare.ts'
 import { effectsOf } from '../../src/incident/effects.ts'
 import { event, type NewEvent } from '../../src/incident/events.ts'
+import { declare } from '../../src/incident/lifecycle/declare.ts'
 import type { Policy } from '../../src/incident/policy.ts'
 import type { Incident } from '../../src/incident/state.ts'
 import { nextAt } from '../../src/incident/timers.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { incidentIdPattern } from '../incident/ids.ts'
-import { severities, statuses } from '../incident/words.ts'
+import { incidentIdPattern } from '../incident/model/ids.ts'
+import { severities, statuses } from '../incident/model/words.ts'
 
 /**
  * What a button's value and a modal's private metadata carry: ids only. What they name is looked up and

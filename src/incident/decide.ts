@@ -1,6 +1,6 @@
 import { authorise } from './authorise.ts'
 import { type Decision, type Given, refuse } from './decision.ts'
-import { type Command, decisions } from './decisions/index.ts'
+import { type Command, decisions } from './decisions.ts'
 import { type Incident, isOpen } from './state.ts'
 
 /** The one door into the core: what a command does to an incident, or why not, in words for a person. */

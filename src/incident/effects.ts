@@ -1,7 +1,6 @@
 // What each event causes stands in one table: long, and read by looking up a name.
-import { isTriedAtOnce } from './at-once.ts'
+import { isTriedAtOnce } from './escalation/inline-delivery.ts'
 import type { IncidentEvent } from './events.ts'
-import { hasPlace, withoutTries } from './places.ts'
 import {
   type ActionRequest,
   batchChecked,
@@ -12,6 +11,7 @@ import {
   type QueueName,
   waitsForPerson,
 } from './state.ts'
+import { hasPlace, withoutTries } from './surfaces/places.ts'
 
 /** Something to be done in the world. The id is deterministic, so doing it twice can be noticed. */
 export type Effect = {

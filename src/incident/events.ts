@@ -1,8 +1,8 @@
 // The public vocabulary in one place: long, and read by looking up a name.
 import { z } from 'zod'
-import { priorities } from './action-items.ts'
-import { rcaSchema } from './rca.ts'
-import { callAnswers, followUpKinds, markers, responderRoles, severities, statuses } from './words.ts'
+import { priorities } from './learning/action-items.ts'
+import { rcaSchema } from './learning/rca.ts'
+import { callAnswers, followUpKinds, markers, responderRoles, severities, statuses } from './model/words.ts'
 
 /**
  * Every event of the timeline, with the shape of its data. Names are public and never renamed; data may

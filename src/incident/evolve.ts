@@ -1,14 +1,14 @@
+import { evolveActions } from './actions/evolve.ts'
 import { effectsCausedBy, surfaceEffectId } from './effects.ts'
+import { evolveClocks } from './escalation/evolve-clocks.ts'
 import { type IncidentEvent, isKnown, type UnknownEvent } from './events.ts'
-import { evolveActions } from './evolve-actions.ts'
-import { evolveClocks } from './evolve-clocks.ts'
-import { evolveEvidence, withoutAsked } from './evolve-evidence.ts'
-import { evolveFollowUps } from './evolve-follow-ups.ts'
-import { evolveLearning } from './evolve-learning.ts'
-import { evolveOutside } from './evolve-outside.ts'
-import { redraw } from './redraw.ts'
+import { evolveEvidence, withoutAsked } from './evidence/evolve.ts'
+import { evolveFollowUps } from './follow-ups/evolve.ts'
+import { evolveLearning } from './learning/evolve.ts'
+import { severities } from './model/words.ts'
+import { evolveOutside } from './outside/evolve.ts'
 import { type Incident, stateVersion } from './state.ts'
-import { severities } from './words.ts'
+import { redraw } from './surfaces/redraw.ts'
 
 type Of<T extends IncidentEvent['type']> = Extract<IncidentEvent, { type: T }>
 

@@ -1,5 +1,5 @@
 // Every type that a compiled playbook has, in one place: long, and read by looking up a name.
-import type { Json, Severity, Status, Step } from './words.ts'
+import type { Json, Severity, Status, Step } from './model/words.ts'
 
 /** The playbook, compiled: what the core decides by. Durations are milliseconds. */
 export type Policy = {

@@ -1,9 +1,18 @@
 // The state in one place: long, and read by looking up a field.
-import type { ActionItem } from './action-items.ts'
+
 import type { FindingRow, GateRow, PreviewRow, Triage } from './events.ts'
-import type { Item } from './items.ts'
-import type { Rca } from './rca.ts'
-import type { CallAnswer, FollowUpKind, Json, Marker, ResponderRole, Severity, Status } from './words.ts'
+import type { ActionItem } from './learning/action-items.ts'
+import type { Rca } from './learning/rca.ts'
+import type { Item } from './manual-steps/items.ts'
+import type {
+  CallAnswer,
+  FollowUpKind,
+  Json,
+  Marker,
+  ResponderRole,
+  Severity,
+  Status,
+} from './model/words.ts'
 
 /** Raised when the shape below changes: an older snapshot is then replayed from the log. */
 export const stateVersion = 9

@@ -1,4 +1,4 @@
-import { groupRoles } from '../incident/reach.ts'
+import { groupRoles } from '../incident/escalation/recipients.ts'
 import type { Incident } from '../incident/state.ts'
 import { toldRefusal } from './answer.ts'
 import { command, type Gesture } from './listen.ts'

@@ -1,6 +1,6 @@
 import type { App, ViewOutput, ViewResponseAction } from '@slack/bolt'
 import { type ActionId, actionIds, decodeMeta } from '../blocks/index.ts'
-import { hashBytes } from '../incident/chain.ts'
+import { hashBytes } from '../incident/model/chain.ts'
 import * as declareModal from '../modals/declare.ts'
 import type { FormState } from '../modals/index.ts'
 import type { Runbook } from '../runbook/runbook.ts'

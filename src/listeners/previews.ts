@@ -1,7 +1,7 @@
 import type { Refusal } from '../incident/decision.ts'
+import type { Json } from '../incident/model/words.ts'
 import type { Policy } from '../incident/policy.ts'
 import type { ActionRequest, Incident } from '../incident/state.ts'
-import type { Json } from '../incident/words.ts'
 import type { StepPreview } from '../modals/index.ts'
 import { type Prepared, prepareStep } from '../runbook/prepare-step.ts'
 import type { Runbook } from '../runbook/runbook.ts'

@@ -1,4 +1,4 @@
-import { lastTimeOfDay } from '../incident/clocks/time-of-day.ts'
+import { lastTimeOfDay } from '../incident/model/time-of-day.ts'
 import { readSpan } from './read-span.ts'
 
 /** What can be typed, for people; the zone is the playbook's. */

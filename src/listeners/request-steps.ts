@@ -1,5 +1,5 @@
+import type { Json } from '../incident/model/words.ts'
 import type { Incident } from '../incident/state.ts'
-import type { Json } from '../incident/words.ts'
 import { refusal } from '../messages/index.ts'
 import { refuse, tell, toldRefusal } from './answer.ts'
 import { command, type Gesture } from './listen.ts'

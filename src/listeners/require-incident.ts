@@ -1,7 +1,7 @@
 import { decodeMeta, type Meta } from '../blocks/index.ts'
 import type { Refusal } from '../incident/decision.ts'
+import { knowsOf, wasAsked } from '../incident/lifecycle/visibility.ts'
 import type { Incident } from '../incident/state.ts'
-import { knowsOf, wasAsked } from '../incident/visibility.ts'
 import type { Gesture } from './listen.ts'
 
 export type Found = { incident: Incident; meta: Meta } | Refusal

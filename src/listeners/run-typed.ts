@@ -1,5 +1,5 @@
 import { type ActionId, actionIds, encodeMeta, peopleIn } from '../blocks/index.ts'
-import { incidentIdPattern } from '../incident/ids.ts'
+import { incidentIdPattern } from '../incident/model/ids.ts'
 import { menu } from '../modals/index.ts'
 import { refuse } from './answer.ts'
 import { subcommands } from './commands/index.ts'

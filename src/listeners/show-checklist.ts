@@ -1,5 +1,5 @@
 import { safe } from '../blocks/index.ts'
-import { isLeftOut } from '../incident/items.ts'
+import { isLeftOut } from '../incident/manual-steps/items.ts'
 import type { Incident } from '../incident/state.ts'
 import { asMarkup } from '../messages/index.ts'
 import { loading, contain as modal, problem } from '../modals/index.ts'

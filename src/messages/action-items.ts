@@ -13,7 +13,7 @@ import {
   section,
   sections,
 } from '../blocks/index.ts'
-import { type ActionItem, openActionItems } from '../incident/action-items.ts'
+import { type ActionItem, openActionItems } from '../incident/learning/action-items.ts'
 import type { Incident } from '../incident/state.ts'
 
 /** As many as one message holds. */

@@ -10,7 +10,7 @@ import {
   safe,
   section,
 } from '../blocks/index.ts'
-import type { Severity } from '../incident/words.ts'
+import type { Severity } from '../incident/model/words.ts'
 
 type Alert = { title: string; service: string; at: number; severity: Severity }
 

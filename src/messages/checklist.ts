@@ -15,7 +15,7 @@ import {
   safe,
   section,
 } from '../blocks/index.ts'
-import { type Item, openItems } from '../incident/items.ts'
+import { type Item, openItems } from '../incident/manual-steps/items.ts'
 import type { Incident } from '../incident/state.ts'
 
 /** What only people can do, kept current in one message: whose turn, text to copy, and *Done*. */

@@ -12,13 +12,13 @@ import {
   safe,
   sections,
 } from '../blocks/index.ts'
-import { updateDueAt } from '../incident/clocks/updates.ts'
-import { mayTellCustomers } from '../incident/customers.ts'
 import { isKnown, type UnknownEvent } from '../incident/events.ts'
+import type { Status } from '../incident/model/words.ts'
+import { mayTellCustomers } from '../incident/outside/customers.ts'
+import { isPublic } from '../incident/outside/status-page.ts'
 import type { Policy } from '../incident/policy.ts'
 import type { Incident } from '../incident/state.ts'
-import { isPublic } from '../incident/status-page.ts'
-import type { Status } from '../incident/words.ts'
+import { updateDueAt } from '../incident/updates/cadence.ts'
 import { statusWord } from './words.ts'
 
 type Told = { at: number; what: string }

@@ -1,10 +1,10 @@
 import { type ActionId, date, encodeMeta, type Markup, type Meta, safe } from '../blocks/index.ts'
-import { openActionItems } from '../incident/action-items.ts'
-import { updateDueAt } from '../incident/clocks/updates.ts'
+import { openActionItems } from '../incident/learning/action-items.ts'
+import { nextStep } from '../incident/lifecycle/phases.ts'
+import type { Step } from '../incident/model/words.ts'
 import type { Policy } from '../incident/policy.ts'
 import { type Incident, isOpen, standingChanges, waitsForPerson } from '../incident/state.ts'
-import { nextStep } from '../incident/steps.ts'
-import type { Step } from '../incident/words.ts'
+import { updateDueAt } from '../incident/updates/cadence.ts'
 
 /** What the crew does next, and the one button that does it. */
 export type NextMove = { words: Markup; button?: { id: ActionId; label: string; value: string } }

@@ -17,10 +17,10 @@ import {
   section,
   truncate,
 } from '../blocks/index.ts'
-import { openItems } from '../incident/items.ts'
+import { phaseAt } from '../incident/lifecycle/phases.ts'
+import { openItems } from '../incident/manual-steps/items.ts'
 import type { Policy } from '../incident/policy.ts'
 import { type Incident, isOpen, standingChanges } from '../incident/state.ts'
-import { phaseAt } from '../incident/steps.ts'
 import { type NextMove, nextMove } from './next-move.ts'
 import { nextEscalation } from './upcoming.ts'
 import { acknowledgement, headline, people, reportLinks, state } from './words.ts'

@@ -1,5 +1,5 @@
 import { context, duration, join, type Message, message, safe, section, sections } from '../blocks/index.ts'
-import type { SeverityStats, Stats } from '../incident/stats.ts'
+import type { SeverityStats, Stats } from '../incident/learning/stats.ts'
 
 /** `/incident stats`: how the incidents of the last days went, a line a severity. */
 export function stats(

@@ -12,10 +12,10 @@ import {
   section,
   sections,
 } from '../blocks/index.ts'
-import { updateDueAt } from '../incident/clocks/updates.ts'
+import { phaseAt } from '../incident/lifecycle/phases.ts'
 import type { Policy } from '../incident/policy.ts'
 import { type Incident, isOpen } from '../incident/state.ts'
-import { phaseAt } from '../incident/steps.ts'
+import { updateDueAt } from '../incident/updates/cadence.ts'
 import { lockBlocks } from './locks.ts'
 import { nextMove } from './next-move.ts'
 import { remindersButton } from './reminder.ts'

@@ -1,5 +1,5 @@
 import { date, join, type Markup, mention, safe } from '../blocks/index.ts'
-import { type EscalationTimer, listLevels } from '../incident/clocks/escalation.ts'
+import { type EscalationTimer, listLevels } from '../incident/escalation/levels.ts'
 import type { Policy } from '../incident/policy.ts'
 import { type Incident, isOpen } from '../incident/state.ts'
 import { listTimers, type Timer } from '../incident/timers.ts'

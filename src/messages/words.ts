@@ -1,6 +1,6 @@
 import { author, date, join, link, type Markup, safe } from '../blocks/index.ts'
+import type { Severity, Status } from '../incident/model/words.ts'
 import type { Incident } from '../incident/state.ts'
-import type { Severity, Status } from '../incident/words.ts'
 
 /** Colour is never the only sign: the severity's name always stands beside it. */
 export const severityMark: Record<Severity, string> = { P1: '🔴', P2: '🟠', P3: '🟡', P4: '⚪' }

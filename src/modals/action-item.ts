@@ -7,7 +7,7 @@ import {
   userField,
   type View,
 } from '../blocks/index.ts'
-import { type Priority, priorities } from '../incident/action-items.ts'
+import { type Priority, priorities } from '../incident/learning/action-items.ts'
 import type { Incident } from '../incident/state.ts'
 import { type FormState, type Read, readChoice, readField, readMoment } from './form.ts'
 

@@ -15,11 +15,11 @@ import {
   textField,
   type View,
 } from '../blocks/index.ts'
-import { titleLimit } from '../incident/decisions/declare.ts'
 import type { Triage } from '../incident/events.ts'
+import { titleLimit } from '../incident/lifecycle/declare.ts'
+import { type Severity, severities } from '../incident/model/words.ts'
 import type { Policy } from '../incident/policy.ts'
 import type { Incident } from '../incident/state.ts'
-import { type Severity, severities } from '../incident/words.ts'
 import { headline } from '../messages/words.ts'
 import { type FormState, type Read, readChoice, readField } from './form.ts'
 import { type HolderNames, type Kind, onDeclare } from './on-declare.ts'

@@ -1,8 +1,8 @@
 import { channelWords, type Markup, safe } from '../blocks/index.ts'
-import { proposeSeverity } from '../incident/ids.ts'
+import { proposeSeverity } from '../incident/model/ids.ts'
+import type { Severity } from '../incident/model/words.ts'
+import { isPublic } from '../incident/outside/status-page.ts'
 import type { Policy } from '../incident/policy.ts'
-import { isPublic } from '../incident/status-page.ts'
-import type { Severity } from '../incident/words.ts'
 
 export type Kind = 'live' | 'drill' | 'private'
 export type Chosen = {

@@ -9,7 +9,7 @@ import {
   textField,
   type View,
 } from '../blocks/index.ts'
-import { type Rca, type RcaField, rcaFields, whysOffered } from '../incident/rca.ts'
+import { type Rca, type RcaField, rcaFields, whysOffered } from '../incident/learning/rca.ts'
 import type { Incident } from '../incident/state.ts'
 import { type FormState, readField } from './form.ts'
 

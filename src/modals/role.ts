@@ -1,6 +1,6 @@
 import { encodeMeta, modal, selectField, userField, type View } from '../blocks/index.ts'
+import { type ResponderRole, responderRoles } from '../incident/model/words.ts'
 import type { Incident } from '../incident/state.ts'
-import { type ResponderRole, responderRoles } from '../incident/words.ts'
 import { type FormState, type Read, readChoice, readField } from './form.ts'
 
 export const callbackId = 'role'

@@ -1,6 +1,6 @@
 import { context, join, type SafeBlock, safe } from '../blocks/index.ts'
+import { type Severity, severities } from '../incident/model/words.ts'
 import type { Policy } from '../incident/policy.ts'
-import { type Severity, severities } from '../incident/words.ts'
 
 /** The playbook's own criteria, beside every field in which a severity is chosen: nobody has to know them by heart. */
 export const severityCriteria = (policy: Policy): SafeBlock[] => severities.map(s => criteriaOf(policy, s))

@@ -1,7 +1,7 @@
 import { encodeMeta, modal, radioField, textField, type View } from '../blocks/index.ts'
+import { type Severity, severities } from '../incident/model/words.ts'
 import type { Policy } from '../incident/policy.ts'
 import type { Incident } from '../incident/state.ts'
-import { type Severity, severities } from '../incident/words.ts'
 import { type FormState, type Read, readChoice, readField } from './form.ts'
 import { severityCriteria } from './severity-criteria.ts'
 

@@ -9,10 +9,10 @@ import {
   textField,
   type View,
 } from '../blocks/index.ts'
-import { compose, factsOf } from '../incident/drafts.ts'
+import type { Status } from '../incident/model/words.ts'
+import { compose, factsOf } from '../incident/outside/drafts.ts'
 import type { Policy } from '../incident/policy.ts'
 import type { Incident } from '../incident/state.ts'
-import type { Status } from '../incident/words.ts'
 import { statusWord } from '../messages/words.ts'
 import { type FormState, type Read, readField, readMoment } from './form.ts'
 

@@ -8,8 +8,8 @@ import {
   textField,
 } from '../blocks/index.ts'
 import type { Triage } from '../incident/events.ts'
+import { callAnswers } from '../incident/model/words.ts'
 import type { Policy } from '../incident/policy.ts'
-import { callAnswers } from '../incident/words.ts'
 import { type FormState, readChoice, readChoices, readField, readMoment } from './form.ts'
 
 /** The first question (§1.2): its answer proposes the severity. */

@@ -8,11 +8,11 @@ import {
   textField,
   type View,
 } from '../blocks/index.ts'
+import { type Severity, severities } from '../incident/model/words.ts'
+import { isPublic } from '../incident/outside/status-page.ts'
 import type { Policy } from '../incident/policy.ts'
 import type { Incident } from '../incident/state.ts'
-import { isPublic } from '../incident/status-page.ts'
-import { usualAudiences } from '../incident/usual-audiences.ts'
-import { type Severity, severities } from '../incident/words.ts'
+import { usualAudiences } from '../incident/updates/usual-audiences.ts'
 import { type FormState, type Read, readChoice, readChoices, readField } from './form.ts'
 import { severityCriteria } from './severity-criteria.ts'
 

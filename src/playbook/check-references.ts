@@ -1,4 +1,4 @@
-import { responderRoles } from '../incident/words.ts'
+import { responderRoles } from '../incident/model/words.ts'
 import { clock } from './clock.ts'
 import type { Playbook } from './schema.ts'
 

@@ -1,5 +1,5 @@
+import { severities } from '../incident/model/words.ts'
 import type { Policy } from '../incident/policy.ts'
-import { severities } from '../incident/words.ts'
 import { adviseOnPager } from './advise-on-pager.ts'
 import { findHoles } from './find-holes.ts'
 import { type Row, timetable } from './timetable.ts'

@@ -1,5 +1,5 @@
+import { type Severity, severities } from '../incident/model/words.ts'
 import type { Afterwards, EscalationLevel, EscalationPolicy, UpdatePolicy } from '../incident/policy.ts'
-import { type Severity, severities } from '../incident/words.ts'
 import type { Playbook } from './schema.ts'
 
 const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat']

@@ -1,4 +1,4 @@
-import { placeholders } from '../incident/drafts.ts'
+import { placeholders } from '../incident/outside/drafts.ts'
 import type { Policy, Sentence } from '../incident/policy.ts'
 import type { Wrong } from './check-references.ts'
 import type { Playbook } from './schema.ts'

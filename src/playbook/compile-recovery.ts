@@ -1,5 +1,5 @@
+import type { Json } from '../incident/model/words.ts'
 import type { InvestigationPolicy, ProbePlan, RecoveryPolicy } from '../incident/policy.ts'
-import type { Json } from '../incident/words.ts'
 import type { Playbook } from './schema.ts'
 
 export function compileRecovery(p: Playbook, probes: ProbePlan[]): RecoveryPolicy {

@@ -1,5 +1,5 @@
+import type { Severity } from '../incident/model/words.ts'
 import type { EscalationLevel, Policy } from '../incident/policy.ts'
-import type { Severity } from '../incident/words.ts'
 import { asWritten, clock } from './clock.ts'
 import { whyUnreached } from './holders.ts'
 

@@ -1,5 +1,5 @@
+import { severities } from '../incident/model/words.ts'
 import type { Policy, Role, Sentence } from '../incident/policy.ts'
-import { severities } from '../incident/words.ts'
 import { checkPolicy } from './check.ts'
 import { clock } from './clock.ts'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { severities } from '../incident/words.ts'
+import { severities } from '../incident/model/words.ts'
 import { duration, filled, key } from './basics.ts'
 
 const checkShape = {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { severities, statuses } from '../incident/words.ts'
+import { severities, statuses } from '../incident/model/words.ts'
 import { filled, key } from './basics.ts'
 
 const sentence = z.union([

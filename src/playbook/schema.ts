@@ -1,7 +1,7 @@
 // The schema of playbook.yml in one place: long, and read by looking up a key.
 import { z } from 'zod'
-import { defaultValidMs } from '../incident/approvals.ts'
-import { severities, steps } from '../incident/words.ts'
+import { defaultValidMs } from '../incident/actions/approvals.ts'
+import { severities, steps } from '../incident/model/words.ts'
 import { channel, duration, filled, key, toMs } from './basics.ts'
 import { evidenceShape } from './schema-evidence.ts'
 import { outsideShape } from './schema-outside.ts'

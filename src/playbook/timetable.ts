@@ -1,6 +1,6 @@
-import { isToldAtNight } from '../incident/clocks/escalation.ts'
+import { isToldAtNight } from '../incident/escalation/levels.ts'
+import type { Severity } from '../incident/model/words.ts'
 import type { EscalationLevel, Policy } from '../incident/policy.ts'
-import type { Severity } from '../incident/words.ts'
 import { clock } from './clock.ts'
 import { pageable, titleAndHolders, titleOf } from './holders.ts'
 

@@ -1,8 +1,8 @@
 import { duration } from '../blocks/index.ts'
 import type { IncidentEvent, UnknownEvent } from '../incident/events.ts'
 import { isKnown } from '../incident/events.ts'
+import type { Marker } from '../incident/model/words.ts'
 import type { Incident } from '../incident/state.ts'
-import type { Marker } from '../incident/words.ts'
 
 /** Bookkeeping of messages and of exports: no part of the story, so that two exports of it are the same. */
 const backstage = new Set<string>([

@@ -1,6 +1,6 @@
 import { isKnown, type UnknownEvent } from '../incident/events.ts'
+import type { Severity, Status } from '../incident/model/words.ts'
 import type { Incident } from '../incident/state.ts'
-import type { Severity, Status } from '../incident/words.ts'
 import { keyMoments, markerWord } from './facts.ts'
 
 const width = 1000

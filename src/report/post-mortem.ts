@@ -1,7 +1,7 @@
 // The whole of the company's template in one place: long, and read section by section.
 import { channelWords, duration, type Names, readTyped } from '../blocks/index.ts'
 import { isKnown, type UnknownEvent } from '../incident/events.ts'
-import { type Rca, rcaFields } from '../incident/rca.ts'
+import { type Rca, rcaFields } from '../incident/learning/rca.ts'
 import type { Incident } from '../incident/state.ts'
 import { atOnce, type Breathe, inPieces } from './breathe.ts'
 import { attendees, impactOf, isStory, keyMoments, markerWord } from './facts.ts'

@@ -1,9 +1,9 @@
 import type { z } from 'zod'
 import type { Refusal } from '../incident/decision.ts'
 import type { PreviewRow } from '../incident/events.ts'
+import type { Json } from '../incident/model/words.ts'
 import type { Policy } from '../incident/policy.ts'
 import type { Incident } from '../incident/state.ts'
-import type { Json } from '../incident/words.ts'
 import type { Ctx } from './probe.ts'
 
 export type Preview<B extends Json> = {

@@ -1,5 +1,5 @@
+import type { Json } from '../incident/model/words.ts'
 import type { ActionRequest, Incident } from '../incident/state.ts'
-import type { Json } from '../incident/words.ts'
 import type { Claim } from './action.ts'
 
 /** What an execution, its looks and its reconciliation are given. The request is named so that no other incident's is meant. */

@@ -1,4 +1,4 @@
-import { findTargets } from '../incident/reach.ts'
+import { findTargets } from '../incident/escalation/recipients.ts'
 import { attendees } from '../report/index.ts'
 import type { Try } from './effect.ts'
 

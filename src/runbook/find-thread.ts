@@ -1,4 +1,4 @@
-import { type Place, threadOf } from '../incident/threads.ts'
+import { type Place, threadOf } from '../incident/surfaces/threads.ts'
 import type { Try } from './effect.ts'
 import { TryLater } from './ports/faults.ts'
 

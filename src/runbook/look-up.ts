@@ -1,6 +1,6 @@
-import { listLevels } from '../incident/clocks/escalation.ts'
+import { listLevels } from '../incident/escalation/levels.ts'
+import { groupRoles } from '../incident/escalation/recipients.ts'
 import type { Policy } from '../incident/policy.ts'
-import { groupRoles } from '../incident/reach.ts'
 import type { Incident } from '../incident/state.ts'
 import { listDueTimers } from '../incident/timers.ts'
 import type { LookUp } from './engine/engine.ts'

@@ -1,5 +1,5 @@
+import type { Json } from '../incident/model/words.ts'
 import type { Policy } from '../incident/policy.ts'
-import type { Json } from '../incident/words.ts'
 import type { Secrets } from './ports/secrets.ts'
 import { namesIn } from './secrets.ts'
 

@@ -1,7 +1,7 @@
 import { channelWords } from '../blocks/index.ts'
 import { pitcrew } from '../incident/decision.ts'
 import { event } from '../incident/events.ts'
-import { incidentIdPattern } from '../incident/ids.ts'
+import { incidentIdPattern } from '../incident/model/ids.ts'
 import type { Policy } from '../incident/policy.ts'
 import type { Incident } from '../incident/state.ts'
 import { alertSuggestion } from '../messages/index.ts'

@@ -1,5 +1,5 @@
 import { type Refusal, refuse } from '../incident/decision.ts'
-import { compose, factsOf } from '../incident/drafts.ts'
+import { compose, factsOf } from '../incident/outside/drafts.ts'
 import type { Person, Policy } from '../incident/policy.ts'
 import type { Incident } from '../incident/state.ts'
 import { runCustomerScript } from './customer-script.ts'

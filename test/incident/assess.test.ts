@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { assess, isHigher } from '../../src/incident/assess.ts'
 import type { FindingRow, Triage } from '../../src/incident/events.ts'
-import { type Severity, severities } from '../../src/incident/words.ts'
+import { assess, isHigher } from '../../src/incident/evidence/assess.ts'
+import { type Severity, severities } from '../../src/incident/model/words.ts'
 import { testPolicy } from '../fixtures/policy.ts'
 
 const policy = testPolicy().assessment

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { canonical, type StoredLine, verifyChain } from '../../src/incident/chain.ts'
 import type { UnknownEvent } from '../../src/incident/events.ts'
 import { replay } from '../../src/incident/evolve.ts'
+import { canonical, type StoredLine, verifyChain } from '../../src/incident/model/chain.ts'
 import { stateVersion } from '../../src/incident/state.ts'
 
 /** Timelines as earlier versions wrote them, with the changes that they tell of. */

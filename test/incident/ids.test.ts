@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest'
-import { channelNameFor, incidentId, incidentIdPattern, proposeSeverity } from '../../src/incident/ids.ts'
+import {
+  channelNameFor,
+  incidentId,
+  incidentIdPattern,
+  proposeSeverity,
+} from '../../src/incident/model/ids.ts'
 
 test('an id is the moment in UTC; a second one in the same second is told apart', () => {
   const at = Date.UTC(2025, 0, 20, 14, 32, 0)

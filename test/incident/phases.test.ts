@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { nextStep, phaseAt } from '../../src/incident/lifecycle/phases.ts'
 import type { Incident } from '../../src/incident/state.ts'
-import { nextStep, phaseAt } from '../../src/incident/steps.ts'
 import { panel } from '../../src/messages/panel.ts'
 import { testPolicy } from '../fixtures/policy.ts'
 import { incident, request } from '../gallery/incidents.ts'

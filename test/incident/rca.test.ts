@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { merge, type Rca, rcaFields, whysOffered } from '../../src/incident/rca.ts'
+import { merge, type Rca, rcaFields, whysOffered } from '../../src/incident/learning/rca.ts'
 
 describe('two people who save at once', () => {
   test('each keeps the fields that only they changed', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { statsOf } from '../../src/incident/learning/stats.ts'
 import type { Incident } from '../../src/incident/state.ts'
-import { statsOf } from '../../src/incident/stats.ts'
 
 const now = 1_000_000_000
 const minute = 60_000

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { effectId } from '../../src/incident/effects.ts'
 import type { Fired } from '../../src/incident/state.ts'
-import { threadOf } from '../../src/incident/threads.ts'
+import { threadOf } from '../../src/incident/surfaces/threads.ts'
 import { incident } from '../gallery/incidents.ts'
 
 const panel = { wanted: 4, rendered: 4, ts: '1.1' }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { lastTimeOfDay } from '../../src/incident/clocks/time-of-day.ts'
+import { lastTimeOfDay } from '../../src/incident/model/time-of-day.ts'
 
 test.each([
   ['earlier today', '14:17', '2025-01-20T14:32:40Z', 'Europe/London', '2025-01-20T14:17:00.000Z'],

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { meetingTime } from '../../src/incident/clocks/follow-ups.ts'
-import { nextWorkingTime, wallClock } from '../../src/incident/clocks/working-hours.ts'
+import { meetingTime } from '../../src/incident/follow-ups/timers.ts'
+import { nextWorkingTime, wallClock } from '../../src/incident/model/working-hours.ts'
 import { testPolicy } from '../fixtures/policy.ts'
 
 const policy = testPolicy()

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { expect, test } from 'vitest'
-import { hashBytes } from '../../src/incident/chain.ts'
+import { hashBytes } from '../../src/incident/model/chain.ts'
 import { createScratch } from '../../src/integrations/scratch.ts'
 
 const folders = () => readdirSync(tmpdir()).filter(f => existsSync(`${tmpdir()}/${f}/text`))

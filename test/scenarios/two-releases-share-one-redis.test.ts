@@ -7,9 +7,9 @@ import { seesText, until } from '../../sandbox/drill/eyes.ts'
 import { scaleDurations } from '../../sandbox/drill/scale.ts'
 import { type Stage, setStage } from '../../sandbox/drill/stage.ts'
 import { sandboxPlaybook } from '../../sandbox/production.ts'
-import { verifyChain } from '../../src/incident/chain.ts'
 import type { UnknownEvent } from '../../src/incident/events.ts'
 import { replay } from '../../src/incident/evolve.ts'
+import { verifyChain } from '../../src/incident/model/chain.ts'
 
 const speed = 60
 const releases = 'test/fixtures/releases'

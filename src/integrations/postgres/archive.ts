@@ -1,6 +1,6 @@
 import type { Client } from 'pg'
 import { z } from 'zod'
-import { genesis, type StoredLine } from '../../incident/chain.ts'
+import { genesis, type StoredLine } from '../../incident/model/chain.ts'
 import type { Archive, ArchivedLine, ArchiveHead } from '../../runbook/ports/archive.ts'
 import { NotSent } from '../../runbook/ports/faults.ts'
 import { openClient } from './connect.ts'

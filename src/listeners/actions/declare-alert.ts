@@ -1,5 +1,5 @@
 import type { Meta } from '../../blocks/index.ts'
-import { severities } from '../../incident/words.ts'
+import { severities } from '../../incident/model/words.ts'
 import { alertKey, declareAlert as declare, type KeptAlert } from '../../runbook/receive-page-event.ts'
 import { refuse, toldRefusal } from '../answer.ts'
 import { actorOf, type Gesture } from '../listen.ts'

@@ -1,4 +1,4 @@
-import { whysOffered } from '../../incident/rca.ts'
+import { whysOffered } from '../../incident/learning/rca.ts'
 import { rca as modal } from '../../modals/index.ts'
 import type { IncidentButton } from './button.ts'
 

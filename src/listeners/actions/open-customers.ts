@@ -1,4 +1,4 @@
-import { mayTellCustomers, refusalOf } from '../../incident/customers.ts'
+import { mayTellCustomers, refusalOf } from '../../incident/outside/customers.ts'
 import { refuse } from '../answer.ts'
 import { showChecklist } from '../show-checklist.ts'
 import type { IncidentButton } from './button.ts'

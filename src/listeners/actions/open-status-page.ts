@@ -1,4 +1,4 @@
-import { statuses } from '../../incident/words.ts'
+import { statuses } from '../../incident/model/words.ts'
 import { statusPage as modal } from '../../modals/index.ts'
 import { showView } from '../show-view.ts'
 import type { IncidentButton } from './button.ts'

@@ -1,6 +1,6 @@
 import { join, safe } from '../../blocks/index.ts'
+import { approvable } from '../../incident/actions/approve.ts'
 import type { Refusal } from '../../incident/decision.ts'
-import { approvable } from '../../incident/decisions/approve.ts'
 import { batchOf } from '../../incident/state.ts'
 import { asMarkup } from '../../messages/index.ts'
 import { loading, approve as modal, problem } from '../../modals/index.ts'

@@ -1,6 +1,6 @@
 import { plain } from '../../blocks/index.ts'
-import { titleLimit } from '../../incident/decisions/declare.ts'
-import { severities } from '../../incident/words.ts'
+import { titleLimit } from '../../incident/lifecycle/declare.ts'
+import { severities } from '../../incident/model/words.ts'
 import type { Kind } from '../../modals/index.ts'
 import { toldRefusal } from '../answer.ts'
 import { declareIncident } from '../listen.ts'

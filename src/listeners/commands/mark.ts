@@ -1,5 +1,5 @@
 import { date, safe } from '../../blocks/index.ts'
-import { type Marker, markers } from '../../incident/words.ts'
+import { type Marker, markers } from '../../incident/model/words.ts'
 import { answer } from '../../messages/index.ts'
 import { refuse, tell, toldRefusal } from '../answer.ts'
 import { command } from '../listen.ts'

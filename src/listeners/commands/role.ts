@@ -1,4 +1,4 @@
-import { responderRoles } from '../../incident/words.ts'
+import { responderRoles } from '../../incident/model/words.ts'
 import { role as modal } from '../../modals/index.ts'
 import { toldRefusal } from '../answer.ts'
 import { command } from '../listen.ts'

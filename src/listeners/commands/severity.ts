@@ -1,4 +1,4 @@
-import { severities } from '../../incident/words.ts'
+import { severities } from '../../incident/model/words.ts'
 import { severity as modal } from '../../modals/index.ts'
 import { refuse, toldRefusal } from '../answer.ts'
 import { command } from '../listen.ts'

@@ -1,4 +1,4 @@
-import { statsOf } from '../../incident/stats.ts'
+import { statsOf } from '../../incident/learning/stats.ts'
 import { stats as statsMessage } from '../../messages/index.ts'
 import { loadMany } from '../../runbook/load-many.ts'
 import { refuse, tell } from '../answer.ts'

@@ -1,4 +1,4 @@
-import { knowsOf } from '../../incident/visibility.ts'
+import { knowsOf } from '../../incident/lifecycle/visibility.ts'
 import { home } from '../../messages/index.ts'
 import { loadMany } from '../../runbook/load-many.ts'
 import type { Runbook } from '../../runbook/runbook.ts'

@@ -1,5 +1,5 @@
 import { plain } from '../../blocks/index.ts'
-import { titleLimit } from '../../incident/decisions/declare.ts'
+import { titleLimit } from '../../incident/lifecycle/declare.ts'
 import type { Gesture } from '../listen.ts'
 import { readWords } from '../read-words.ts'
 import { showDeclare } from '../show-declare.ts'

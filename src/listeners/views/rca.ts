@@ -1,5 +1,5 @@
 import { isKnown } from '../../incident/events.ts'
-import type { Rca } from '../../incident/rca.ts'
+import type { Rca } from '../../incident/learning/rca.ts'
 import { rca as modal } from '../../modals/index.ts'
 import { toldRefusal } from '../answer.ts'
 import { command, type Gesture } from '../listen.ts'

@@ -1,5 +1,5 @@
-import { applyEta } from '../../incident/apply-eta.ts'
-import { statuses } from '../../incident/words.ts'
+import { statuses } from '../../incident/model/words.ts'
+import { applyEta } from '../../incident/outside/apply-eta.ts'
 import { statusPage as modal } from '../../modals/index.ts'
 import { toldRefusal } from '../answer.ts'
 import { command } from '../listen.ts'

@@ -1,6 +1,6 @@
 import { join, type Markup, safe } from '../../blocks/index.ts'
-import { listOvertaken, type PostUpdate } from '../../incident/decisions/post-update.ts'
 import type { Incident } from '../../incident/state.ts'
+import { listOvertaken, type PostUpdate } from '../../incident/updates/post-update.ts'
 import { answer } from '../../messages/index.ts'
 import { statusWord } from '../../messages/words.ts'
 import { update as modal } from '../../modals/index.ts'

@@ -13,7 +13,7 @@ import {
   section,
   stopwatch,
 } from '../../blocks/index.ts'
-import { mayTellCustomers } from '../../incident/customers.ts'
+import { mayTellCustomers } from '../../incident/outside/customers.ts'
 import type { Policy } from '../../incident/policy.ts'
 import { type Incident, standingChanges } from '../../incident/state.ts'
 import { lockBlocks } from '../locks.ts'

@@ -9,7 +9,7 @@ import {
 import type { IncidentEvent } from '../../incident/events.ts'
 import type { Policy } from '../../incident/policy.ts'
 import type { Incident } from '../../incident/state.ts'
-import type { Place } from '../../incident/threads.ts'
+import type { Place } from '../../incident/surfaces/threads.ts'
 import { acknowledged } from './acknowledged.ts'
 import { actionItem } from './action-item.ts'
 import { actionLooked } from './action-looked.ts'

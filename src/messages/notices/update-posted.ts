@@ -1,6 +1,6 @@
 import { author, date, safe } from '../../blocks/index.ts'
-import { updateDueAt } from '../../incident/clocks/updates.ts'
 import type { Incident } from '../../incident/state.ts'
+import { updateDueAt } from '../../incident/updates/cadence.ts'
 import { statusWord } from '../words.ts'
 import type { Notice, Of } from './index.ts'
 

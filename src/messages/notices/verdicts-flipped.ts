@@ -1,6 +1,6 @@
 import { actions, button, encodeMeta, join, safe } from '../../blocks/index.ts'
+import { severities } from '../../incident/model/words.ts'
 import { type Incident, isOpen } from '../../incident/state.ts'
-import { severities } from '../../incident/words.ts'
 import { findingLine } from '../diagnostics.ts'
 import { suggestionButtons } from '../suggestion.ts'
 import type { Notice, Of } from './index.ts'

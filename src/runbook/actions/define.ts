@@ -1,8 +1,8 @@
 import type { z } from 'zod'
 import type { Refusal } from '../../incident/decision.ts'
+import type { Json } from '../../incident/model/words.ts'
 import type { Policy } from '../../incident/policy.ts'
 import type { Incident } from '../../incident/state.ts'
-import type { Json } from '../../incident/words.ts'
 import type { Action, Choosable, Claim, Preview, Reconciled, Verified } from '../action.ts'
 import type { Ctx } from '../probe.ts'
 

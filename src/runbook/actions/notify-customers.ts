@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Refusal } from '../../incident/decision.ts'
-import { compose, factsOf } from '../../incident/drafts.ts'
-import { incidentIdPattern } from '../../incident/ids.ts'
+import { incidentIdPattern } from '../../incident/model/ids.ts'
+import { compose, factsOf } from '../../incident/outside/drafts.ts'
 import type { Incident } from '../../incident/state.ts'
 import {
   type CustomerMessage,

@@ -1,5 +1,5 @@
-import { hashBytes } from '../../incident/chain.ts'
 import { event } from '../../incident/events.ts'
+import { hashBytes } from '../../incident/model/chain.ts'
 import { incidentChart, postMortem, preliminaryReport, reportHtml, reportJson } from '../../report/index.ts'
 import { completeChat } from '../complete-chat.ts'
 import type { EffectHandler, Try } from '../effect.ts'

@@ -1,5 +1,5 @@
-import { hashBytes } from '../../incident/chain.ts'
 import { event } from '../../incident/events.ts'
+import { hashBytes } from '../../incident/model/chain.ts'
 import { investigation } from '../../messages/index.ts'
 import type { EffectHandler, Try } from '../effect.ts'
 import { settled } from '../engine/deliver.ts'

@@ -1,7 +1,7 @@
 import { pitcrew } from '../../incident/decision.ts'
 import { event, type NewEvent } from '../../incident/events.ts'
-import { channelGraceMs } from '../../incident/places.ts'
 import { isOpen } from '../../incident/state.ts'
+import { channelGraceMs } from '../../incident/surfaces/places.ts'
 import type { EffectHandler, Try } from '../effect.ts'
 import { settled } from '../engine/deliver.ts'
 import type { Home } from '../ports/chat.ts'

@@ -1,7 +1,7 @@
 import type { Message } from '../../blocks/index.ts'
-import { canonical, hashBytes } from '../../incident/chain.ts'
 import { pitcrew } from '../../incident/decision.ts'
 import { event } from '../../incident/events.ts'
+import { canonical, hashBytes } from '../../incident/model/chain.ts'
 import type { Surface } from '../../incident/state.ts'
 import { actionRequest, announcement, checklist, panel, topic } from '../../messages/index.ts'
 import { type EffectHandler, manyTries, type Try } from '../effect.ts'

@@ -1,5 +1,5 @@
-import { assess } from '../../incident/assess.ts'
 import { event, type FindingRow, type NewEvent } from '../../incident/events.ts'
+import { assess } from '../../incident/evidence/assess.ts'
 import { diagnostics } from '../../messages/index.ts'
 import type { EffectHandler, Try } from '../effect.ts'
 import { createLiveMessage } from '../live-message.ts'

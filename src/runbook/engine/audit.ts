@@ -1,6 +1,6 @@
-import { isTriedAtOnce } from '../../incident/at-once.ts'
 import { pitcrew } from '../../incident/decision.ts'
 import { lateAfterMs } from '../../incident/effects.ts'
+import { isTriedAtOnce } from '../../incident/escalation/inline-delivery.ts'
 import { event } from '../../incident/events.ts'
 import type { Policy } from '../../incident/policy.ts'
 import { type Incident, isOpen } from '../../incident/state.ts'

@@ -1,5 +1,5 @@
-import { genesis, type StoredLine, verifyChain } from '../../incident/chain.ts'
 import type { UnknownEvent } from '../../incident/events.ts'
+import { genesis, type StoredLine, verifyChain } from '../../incident/model/chain.ts'
 import type { ArchiveHead, OpenArchive } from '../ports/archive.ts'
 import type { IncidentStore } from '../ports/incident-store.ts'
 

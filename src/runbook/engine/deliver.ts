@@ -1,6 +1,6 @@
-import { isTriedAtOnce, settleAfterMs } from '../../incident/at-once.ts'
 import { pitcrew } from '../../incident/decision.ts'
 import { type Effect, effectsOf } from '../../incident/effects.ts'
+import { isTriedAtOnce, settleAfterMs } from '../../incident/escalation/inline-delivery.ts'
 import type { UnknownEvent } from '../../incident/events.ts'
 import { event, type NewEvent } from '../../incident/events.ts'
 import type { Policy } from '../../incident/policy.ts'

@@ -1,5 +1,5 @@
-import { isTriedAtOnce, settleAfterMs } from '../../incident/at-once.ts'
 import type { Effect } from '../../incident/effects.ts'
+import { isTriedAtOnce, settleAfterMs } from '../../incident/escalation/inline-delivery.ts'
 import type { UnknownEvent } from '../../incident/events.ts'
 import type { Policy } from '../../incident/policy.ts'
 import type { Incident } from '../../incident/state.ts'

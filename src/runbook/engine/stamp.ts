@@ -1,7 +1,7 @@
-import { canonical, genesis, hashBytes, type StoredLine } from '../../incident/chain.ts'
 import type { Issued } from '../../incident/decision.ts'
 import type { NewEvent, UnknownEvent } from '../../incident/events.ts'
 import { evolve } from '../../incident/evolve.ts'
+import { canonical, genesis, hashBytes, type StoredLine } from '../../incident/model/chain.ts'
 import type { Incident } from '../../incident/state.ts'
 
 export type Stamped = { lines: StoredLine[]; state: Incident; events: UnknownEvent[] }

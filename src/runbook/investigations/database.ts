@@ -1,5 +1,5 @@
 import { redact } from '../../blocks/index.ts'
-import type { Json } from '../../incident/words.ts'
+import type { Json } from '../../incident/model/words.ts'
 import type { RunningQuery, Statement } from '../ports/database.ts'
 import { databaseOf } from '../sql.ts'
 import type { Investigation } from './investigation.ts'

@@ -1,5 +1,5 @@
+import type { Json } from '../../incident/model/words.ts'
 import type { InvestigationPolicy, Policy } from '../../incident/policy.ts'
-import type { Json } from '../../incident/words.ts'
 import type { Upload } from '../ports/chat.ts'
 import type { Ctx } from '../probe.ts'
 

@@ -1,4 +1,4 @@
-import type { StoredLine } from '../../incident/chain.ts'
+import type { StoredLine } from '../../incident/model/chain.ts'
 
 export type ArchivedLine = StoredLine & { seq: number; type: string; at: number; by: string }
 

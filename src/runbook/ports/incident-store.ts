@@ -1,5 +1,5 @@
-import type { StoredLine } from '../../incident/chain.ts'
 import type { UnknownEvent } from '../../incident/events.ts'
+import type { StoredLine } from '../../incident/model/chain.ts'
 import type { Incident } from '../../incident/state.ts'
 
 export type Append = {

@@ -1,4 +1,4 @@
-import type { Status } from '../../incident/words.ts'
+import type { Status } from '../../incident/model/words.ts'
 
 /** An incident as the public sees it; `body` is the newest update. */
 export type PageIncident = { id: string; status: string; body: string; impact?: string; link?: string }

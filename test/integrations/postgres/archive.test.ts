@@ -3,7 +3,13 @@ import { Client } from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { startPostgres } from '../../../sandbox/embedded/postgres.ts'
 import { type RedisServer, startRedis } from '../../../sandbox/embedded/redis.ts'
-import { canonical, genesis, hashBytes, type StoredLine, verifyChain } from '../../../src/incident/chain.ts'
+import {
+  canonical,
+  genesis,
+  hashBytes,
+  type StoredLine,
+  verifyChain,
+} from '../../../src/incident/model/chain.ts'
 import { createArchive } from '../../../src/integrations/postgres/archive.ts'
 import { createKeys } from '../../../src/integrations/redis/keys.ts'
 import { createIncidentStore } from '../../../src/integrations/redis/store.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Json } from '../../../src/incident/words.ts'
+import type { Json } from '../../../src/incident/model/words.ts'
 import { ecsScaleService as action } from '../../../src/runbook/actions/ecs-scale-service.ts'
 import { claimedAt, ctxWith, fakeContainers, ref, serviceState } from '../fake-production.ts'
 
