@@ -110,7 +110,9 @@ function leads(i: Incident): Markup {
   if (i.acknowledged === undefined) return acknowledgement(i)
   if (i.roles.commander === undefined) return acknowledgement(i)
   const { commander, ...others } = i.roles
-  return join([author(commander), people({ ...i, roles: others })], ' · ')
+  const by = i.acknowledged.by
+  const answered = by === commander ? undefined : safe`acknowledged by ${author(by)}`
+  return join([author(commander), people({ ...i, roles: others }), answered], ' · ')
 }
 
 function changed(i: Incident): Markup | undefined {

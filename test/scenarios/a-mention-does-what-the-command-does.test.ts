@@ -24,7 +24,7 @@ test('in a thread of the incident’s channel: acknowledged, noted, refused, eac
   await says(p, 'U0MAYA', channel, '  @pitcrew note CPU > 90% since @lee deployed', thread)
   const [incident] = await p.incidents()
   const notes = (await p.events(incident?.id ?? '')).filter(e => e.type === 'note.added')
-  expect(notes.map(n => (n.data as { text: string }).text)).toEqual(['CPU > 90% since @lee deployed'])
+  expect(notes.map(n => (n.data as { text: string }).text)).toEqual(['CPU > 90% since @Lee Carter deployed'])
   const refused = await says(p, 'U0LEE', channel, '@pitcrew ack', thread)
   expect(refused?.text).toContain('has acknowledged this already')
   // Only the one who asked reads it, in the thread.

@@ -15,7 +15,7 @@ test('whoever is on it acknowledges; levels above still come, and are asked agai
     p
       .as('U0TOM')
       .sees(channel)
-      .some(m => m.text.includes('Acknowledged')),
+      .some(m => m.text.includes('acknowledged by Lee Carter')),
   ).toBe(true)
   await p.advance(14 * minute)
   await p.as('U0VICTOR').press('I’m on it', '@pitcrew')
@@ -70,7 +70,7 @@ test('whoever was asked to take it and is on it has acknowledged; the great only
     p
       .as('U0TOM')
       .sees(channel)
-      .some(m => m.text.includes('*Acknowledged*'))
+      .some(m => m.text.includes('acknowledged by Grace Kim'))
   expect(p.as('U0GRACE').sees('@pitcrew').at(-1)?.text).toContain('see that somebody takes it')
   await p.advance(16 * minute)
   await p.as('U0VICTOR').press('I’m on it', '@pitcrew')

@@ -55,7 +55,7 @@ test('each once, with the date and the file, also who only answered a ping; the 
   const { text } = invitation(p)
   for (const line of [
     'METHOD:REQUEST',
-    'ORGANIZER;CN="maya":MAILTO:maya@tyrehero.example',
+    'ORGANIZER;CN="Maya Patel":MAILTO:maya@tyrehero.example',
     'SEQUENCE:0',
     'BEGIN:VALARM',
     'TRIGGER:-PT60M',

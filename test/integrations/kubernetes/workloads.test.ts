@@ -26,6 +26,7 @@ const claimNow = (request: string) => ({
 test('previews, restarts by one patch, and is done when every pod is new and ready', async () => {
   expect(await action.preview(params, ctx())).toEqual({
     binds: { generation: 3 },
+    brief: '2 pods',
     shows: [
       { label: 'pgbouncer (default)', now: '2 of 2 pods ready', after: '2 new pods' },
       { label: 'Image', now: 'registry.example/pgbouncer:1.24 (stays)' },
