@@ -16,7 +16,7 @@ RUN npx --yes --package "typescript@$(node -p "require('./package.json').devDepe
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 PLAYBOOK=/etc/pitcrew/playbook.yml
 WORKDIR /app
-COPY package.json LICENSE THIRD-PARTY.md ./
+COPY package.json manifest.yml LICENSE THIRD-PARTY.md ./
 COPY --from=packages /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY playbook.yml /etc/pitcrew/playbook.yml

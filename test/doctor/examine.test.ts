@@ -36,6 +36,17 @@ test('a set-up without faults has nothing wrong', async () => {
   expect(wrong(await run())).toEqual([])
 })
 
+test('a service that doctor does not examine is named, and never reads as fine', async () => {
+  const { run } = await start()
+  const report = await run({ awsRegion: 'eu-west-2' })
+  const about = (subject: string) => report.findings.find(f => f.subject === subject)
+  expect(about('AWS')).toMatchObject({ state: 'look', says: 'is set up, and doctor does not examine it' })
+  expect(about('Kubernetes')).toMatchObject({ state: 'off', says: 'set KUBECONFIG' })
+  expect(report.findings.map(f => f.subject)).toEqual(
+    expect.arrayContaining(['PagerDuty', 'status page', 'archive', 'cache', 'ending queries']),
+  )
+})
+
 test('each fault is named with its remedy, and no token is shown', async () => {
   const { h, run, config } = await start()
   rmSync(join(config.scripts.folder, 'activate-emergency-routing.sh'))

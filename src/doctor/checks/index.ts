@@ -6,6 +6,7 @@ import { groups } from './groups.ts'
 import { people } from './people.ts'
 import { redis } from './redis.ts'
 import { scripts } from './scripts.ts'
+import { services } from './services.ts'
 import { slackToken } from './slack-token.ts'
 import { socketMode } from './socket-mode.ts'
 import { values } from './values.ts'
@@ -22,4 +23,5 @@ export const checks: Check[] = [
   values,
   database,
   scripts,
+  services,
 ]
