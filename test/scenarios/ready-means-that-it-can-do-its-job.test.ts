@@ -96,8 +96,8 @@ test('people who cannot be looked up turn readiness red, with what to do; the en
   const end = p.slack.faults.begin('users.info', { kind: 'error', error: 'missing_scope' })
   await p.as('U0TOM').command('emergency-incidents', '/incident declare P2 slow')
   // Look-ups that fail are tried again every fifteen seconds, and twice that is waited for.
-  await becomes(/^503 Pitcrew cannot look up everybody: people: .*missing_scope.*manifest\.yml/, 30_000)
+  await becomes(/^503 Pitcrew cannot look up everybody: people: .*missing_scope.*manifest\.yml/, 60_000)
   end()
-  await becomes(/^200 ready/, 30_000)
+  await becomes(/^200 ready/, 60_000)
   await p.idle()
-}, 90_000)
+}, 150_000)
