@@ -18,7 +18,7 @@ export const p2Long: Scenario = {
     const channel = await until('an incident channel', () => tom.channels().find(c => c.startsWith('inc-')))
     await until('the ping', () => pingsSeen(stage).length > 0)
     await maya.press('I’m on it', '@pitcrew')
-    await until('the acknowledgement', () => seesText(tom, channel, 'Acknowledged'))
+    await until('the acknowledgement', () => seesText(tom, channel, 'acknowledged by'))
     say('U0MAYA is on it')
     const reminders = () => pingsSeen(stage, isReminder)
     const first = await until('the first reminder', () => reminders()[0], 20_000)

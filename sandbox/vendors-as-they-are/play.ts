@@ -60,7 +60,7 @@ export const outcome = ({ maya }: Play, channel: string, title: string, words: R
   until(
     `“${title}” to say ${words}`,
     () => {
-      const text = maya.sees(channel).findLast(m => m.text.includes(`. ${title}*`))?.text ?? ''
+      const text = maya.sees(channel).findLast(m => m.text.includes(`*  ${title}`))?.text ?? ''
       return words.test(text) ? text : undefined
     },
     patienceMs,

@@ -3,7 +3,6 @@ import { isTriedAtOnce } from './escalation/inline-delivery.ts'
 import type { IncidentEvent } from './events.ts'
 import {
   type ActionRequest,
-  batchChecked,
   batchOf,
   hasEnded,
   type Incident,
@@ -180,10 +179,7 @@ const causes: {
   'note.added': () => [{ name: 'post-notice' }],
   'diagnostics.requested': e => [{ name: 'run-diagnostics', arg: e.data.run }],
   'severity.assessed': e => (e.data.after === 'triage' ? [{ name: 'post-notice' }] : []),
-  'diagnostics.completed': (e, i) => [
-    ...((e.data.flips ?? []).length === 0 ? [] : [{ name: 'post-notice' }]),
-    ...tellAskerOf(batchChecked(i, e.data.run)),
-  ],
+  'diagnostics.completed': e => ((e.data.flips ?? []).length === 0 ? [] : [{ name: 'post-notice' }]),
   'action.rejected': outcomeTold,
   'action.expired': outcomeTold,
   'action.voided': outcomeTold,
@@ -265,15 +261,15 @@ const causes: {
   },
 }
 
-/** Once every step has ended; where the probes run because of it, with what they say. Nobody is told of what they did. */
+/**
+ * Whoever asked hears of it when the last step has ended, and waits for no probe: a run may fail, or be overtaken. Nobody
+ * is told of what they did themselves.
+ */
 function outcomeTold(e: { by: string; data: { request: string } }, i: Incident): Cause[] {
   const r = i.requests[e.data.request]
-  if (r === undefined || r.by === e.by || i.checkAfter === r.batch) return []
-  return batchOf(i, r.batch).every(hasEnded) ? tellAskerOf(r.batch) : []
+  if (r === undefined || r.by === e.by || !batchOf(i, r.batch).every(hasEnded)) return []
+  return [{ name: 'tell-asker', queue: 'pings', arg: r.batch }]
 }
-
-const tellAskerOf = (batch: string | undefined): Cause[] =>
-  batch === undefined ? [] : [{ name: 'tell-asker', queue: 'pings', arg: batch }]
 
 /** An event of an earlier version does not say it: the declarer was told where the command was typed elsewhere. */
 const isToldWhere = (opened: { channel: string; welcomes?: true | undefined }, { origin }: Incident) =>

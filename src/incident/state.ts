@@ -223,6 +223,8 @@ export type Incident = {
   diagnostics?: {
     run: string
     running: boolean
+    /** The run has no message: the schedule or the end of a batch asked for it. */
+    quiet?: true
     findings: FindingRow[]
     tookMs?: number
     /** When the last run ended. */

@@ -5,6 +5,7 @@ import { listSimilar } from '../incident/similar.ts'
 import type { Incident } from '../incident/state.ts'
 import { type HolderNames, declare as modal, rolesToldAtOnce, severityOf } from '../modals/index.ts'
 import { loadMany } from '../runbook/load-many.ts'
+import { NotSent } from '../runbook/ports/faults.ts'
 import type { Gesture } from './listen.ts'
 import { showView } from './show-view.ts'
 
@@ -12,16 +13,22 @@ type Given = Omit<Parameters<typeof modal.view>[0], 'policy' | 'similar' | 'hold
 
 const mostLookedAt = 50
 
-/** Opens the declare form at once; names that must be looked up are written into it when they are known. */
+/**
+ * Opens the declare form before anything is read, because the trigger that Slack gives lives for three seconds. Open
+ * incidents that match, and names that must be looked up, are written into it when they are known.
+ */
 export async function showDeclare(g: Gesture, given: Given): Promise<void> {
-  const view = {
-    ...given,
-    policy: g.runbook.policies.current(),
-    similar: await similarTo(g, given.title ?? ''),
-  }
-  const shown = await showView(g, modal.view(view))
-  const holders = await holderNames(g, given)
-  if (holders !== undefined) await g.runbook.chat.updateView(shown.id, modal.view({ ...view, holders }))
+  const policy = g.runbook.policies.current()
+  const shown = await showView(g, modal.view({ ...given, policy }))
+  const [similar, holders] = await Promise.all([similarTo(g, given.title ?? ''), holderNames(g, given)])
+  if (similar.length === 0 && holders === undefined) return
+  const names = holders === undefined ? {} : { holders }
+  const more = modal.view({ ...given, policy, similar, ...names })
+  await g.runbook.chat.updateView(shown.id, more, shown.hash).catch(error => {
+    // Somebody has chosen something or closed the form meanwhile: what they did stays.
+    if (error instanceof NotSent && /^(hash_conflict|not_found|view_not_found)$/.test(error.code)) return
+    throw error
+  })
 }
 
 /** The open form after a choice in it, or after *More options*: what was typed so far stays. */

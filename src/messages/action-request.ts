@@ -66,14 +66,18 @@ export function actionRequest(i: Incident, batch: string, where: Where, policy: 
 /** To whoever asked, once: what became of it, and the next step. */
 export function requestOutcome(i: Incident, batch: string, policy: Policy): Message {
   const steps = batchOf(i, batch)
-  const head = outcomeHead(i, steps, policy)
+  // The message is not edited: what the probes find stands under the request.
+  const { checkAfter: _, checks: __, ...unchecked } = i
+  const head = outcomeHead(unchecked, steps, policy)
   const where = i.channel === undefined ? undefined : channelRef(i.channel.id)
+  const probes =
+    i.checkAfter === batch ? safe`The probes run now; what they find stands under the request.` : undefined
   // The way on stands under the request itself, which is kept current.
   const again =
     isOpen(i) && steps.some(canAskAgain) ? safe`If it is still needed, ask again there.` : undefined
   return message(safe`${head} (${i.severity} ${i.title})`, [
     section(head),
-    context(join([safe`${i.severity} ${i.title}`, where, again], ' · ')),
+    context(join([safe`${i.severity} ${i.title}`, where, probes, again], ' · ')),
   ])
 }
 
@@ -206,8 +210,8 @@ function notRun(steps: ActionRequest[], name: string): Markup {
 function said(head: Markup, i: Incident, steps: ActionRequest[]): Markup {
   const batch = steps[0]?.batch ?? ''
   const c = i.checks?.[batch]
-  if (i.checkAfter === batch || (c?.run !== undefined && c.of === undefined && isOpen(i)))
-    return safe`${head} · the checks are running`
+  const isChecking = i.checkAfter === batch || (c?.run !== undefined && c.of === undefined)
+  if (isChecking && isOpen(i)) return safe`${head} · the checks are running`
   if (c?.of === undefined || c.of === 0) return head
   const { of, failing = 0, unknown = 0, before = 0 } = c
   const was = before === 0 ? '' : ` (${before} failed before)`

@@ -3,11 +3,16 @@ import { event } from '../events.ts'
 
 export type Diagnose = { type: 'diagnose' }
 
-/** §2.1: one run at a time; its results arrive in one message. */
+/**
+ * §2.1: one run at a time; its results arrive in one message. A run on the schedule has no message, so that whoever
+ * asks meanwhile gets a run of their own. A batch of actions that waits for the probes is judged by that run as well.
+ */
 export function diagnose({ incident }: Given<Diagnose>): Decision {
-  if (incident.diagnostics?.running)
+  const { diagnostics, checkAfter: after } = incident
+  if (diagnostics?.running === true && diagnostics.quiet !== true)
     return refuse('Diagnostics are running right now.', 'Their message fills in as answers arrive.')
-  return { events: [event('diagnostics.requested', { run: nextRun(incident.diagnostics?.run) })] }
+  const run = nextRun(diagnostics?.run)
+  return { events: [event('diagnostics.requested', { run, ...(after === undefined ? {} : { after }) })] }
 }
 
 /** d1, d2, … */

@@ -15,7 +15,8 @@ export function evolveEvidence(i: Incident, e: IncidentEvent): Incident {
     }
     case 'diagnostics.requested': {
       const { findings = [], at = e.at, ts } = i.diagnostics ?? {}
-      const run = { run: e.data.run, running: true }
+      const isQuiet = e.data.scheduled === true
+      const run = { run: e.data.run, running: true, ...(isQuiet ? { quiet: true as const } : {}) }
       const { checkAfter: _, ...rest } = i
       return {
         ...rest,
@@ -29,11 +30,13 @@ export function evolveEvidence(i: Incident, e: IncidentEvent): Incident {
       const ts = message?.split('/')[1] ?? i.diagnostics?.ts
       const found = { run, running: false, findings, tookMs, at: e.at }
       const affected = mostAffected(i, findings)
+      // A person asked for another run meanwhile: what that one finds is newer.
+      const isOvertaken = i.diagnostics !== undefined && i.diagnostics.run !== run
       return {
         ...i,
         ...(affected === undefined ? {} : { customersAffected: affected }),
         ...checkedBy(i, run, findings),
-        diagnostics: { ...found, ...(ts === undefined ? {} : { ts }) },
+        ...(isOvertaken ? {} : { diagnostics: { ...found, ...(ts === undefined ? {} : { ts }) } }),
       }
     }
     case 'investigation.requested':
@@ -60,6 +63,13 @@ function checkedBy(i: Incident, run: string, findings: FindingRow[]) {
   const count = (verdict: FindingRow['verdict']) => findings.filter(f => f.verdict === verdict).length
   const found = { of: findings.length, failing: count('unhealthy'), unknown: count('unknown') }
   return { checks: { ...i.checks, [batch]: { ...check, ...found } } }
+}
+
+/** The run was given up: the batch is shown without its checks, and not as if they still ran. */
+function uncheckedBy(i: Incident, run: string) {
+  const batch = batchChecked(i, run)
+  const { run: _, ...check } = i.checks?.[batch ?? ''] ?? { before: 0 }
+  return batch === undefined ? {} : { checks: { ...i.checks, [batch]: check } }
 }
 
 function mostAffected(i: Incident, findings: FindingRow[]): number | undefined {
@@ -131,7 +141,11 @@ export function withoutAsked(i: Incident): Incident {
 /** Work that failed for good is not under way any more: it can be asked for again. */
 function givenUp(i: Incident, effect: string, at: number): Incident {
   if (effect === 'run-diagnostics' && i.diagnostics?.running)
-    return { ...i, diagnostics: { ...i.diagnostics, running: false, at } }
+    return {
+      ...i,
+      ...uncheckedBy(i, i.diagnostics.run),
+      diagnostics: { ...i.diagnostics, running: false, at },
+    }
   if (effect === 'investigate' && i.investigation?.running)
     return { ...i, investigation: { ...i.investigation, running: false } }
   return effect === 'check-recovery' ? withoutGate(i) : i

@@ -152,10 +152,12 @@ export function createChat(
       const answer = await callSlack('views.open', () =>
         writing.views.open({ trigger_id: trigger, view: toModal(view) }),
       )
-      return { id: need(answer.view?.id, 'views.open', 'view.id') }
+      return opened(answer.view, 'views.open')
     },
-    async updateView(id, view) {
-      await callSlack('views.update', () => writing.views.update({ view_id: id, view: toModal(view) }))
+    async updateView(id, view, hash) {
+      await callSlack('views.update', () =>
+        writing.views.update({ view_id: id, view: toModal(view), ...(hash === undefined ? {} : { hash }) }),
+      )
     },
     async publishHome(user, view) {
       await callSlack('views.publish', () => writing.views.publish({ user_id: user, view }))
@@ -164,11 +166,16 @@ export function createChat(
       const answer = await callSlack('views.push', () =>
         writing.views.push({ trigger_id: trigger, view: toModal(view) }),
       )
-      return { id: need(answer.view?.id, 'views.push', 'view.id') }
+      return opened(answer.view, 'views.push')
     },
   }
   return chat
 }
+
+const opened = (view: { id?: string; hash?: string } | undefined, method: string) => ({
+  id: need(view?.id, method, 'view.id'),
+  ...(view?.hash === undefined ? {} : { hash: view.hash }),
+})
 
 const replyTo = (thread: string | undefined, broadcast = false) => {
   if (thread === undefined) return {}

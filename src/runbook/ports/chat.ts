@@ -41,12 +41,15 @@ export interface Chat {
   makeCanvas(channel: string, title: string, markdown: string): Promise<string>
   /** Those of the named files that are in the channel, or in that thread, since `since` (ms). */
   findFiles(channel: string, names: string[], since: number, thread?: string): Promise<FileLink[]>
-  openView(trigger: string, view: View): Promise<{ id: string }>
-  updateView(id: string, view: View): Promise<void>
+  openView(trigger: string, view: View): Promise<OpenedView>
+  /** With `hash`, only while the view is still the one of that hash; else `NotSent` with `hash_conflict`. */
+  updateView(id: string, view: View, hash?: string): Promise<void>
   /** What this person finds in the app's Home tab. */
   publishHome(user: string, view: HomeView): Promise<void>
-  pushView(trigger: string, view: View): Promise<{ id: string }>
+  pushView(trigger: string, view: View): Promise<OpenedView>
 }
+/** `hash` changes with each view that takes its place, and not with what somebody types. */
+export type OpenedView = { id: string; hash?: string }
 /** `priority`: higher goes first where Slack lets few through. */
 export type PostOptions = Sending & {
   effect: string
