@@ -1,5 +1,6 @@
 export { actionItems, allActionItems } from './action-items.ts'
-export { actionRequest, requestOutcome } from './action-request.ts'
+export { requestOutcome } from './action-outcome.ts'
+export { actionRequest } from './action-request.ts'
 export { alertSuggestion } from './alert-suggestion.ts'
 export { announcement } from './announcement.ts'
 export { audienceUpdate } from './audience-update.ts'

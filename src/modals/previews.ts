@@ -1,6 +1,6 @@
 import { join, type Markup, type SafeBlock, safe, section, selectField, textField } from '../blocks/index.ts'
 import type { PreviewRow } from '../incident/events.ts'
-import { rows } from '../messages/action-request.ts'
+import { rows } from '../messages/action-lines.ts'
 import { asMarkup } from '../messages/speech.ts'
 import { type FormState, readField } from './form.ts'
 

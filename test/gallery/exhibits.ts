@@ -165,6 +165,9 @@ const messageHall: Hall<Message> = {
     rejected: requestAt('rejected'),
     'approved, waiting for its turn': requestAt('approved'),
     expired: requestAt('expired'),
+    'as long as can be': () => messages.actionRequest(hostile, 'b-1', { for: 'dm' }, policy),
+  },
+  'action-outcome': {
     'what whoever asked hears': () =>
       messages.requestOutcome(
         { ...withRequest('succeeded', { startedAt: at14h47 - 42_000, endedAt: at14h47 }), checks },
@@ -173,7 +176,6 @@ const messageHall: Hall<Message> = {
       ),
     'what whoever asked hears of an expired one': () =>
       messages.requestOutcome(withRequest('expired'), 'b-1', policy),
-    'as long as can be': () => messages.actionRequest(hostile, 'b-1', { for: 'dm' }, policy),
   },
   announcement: {
     open: () => messages.announcement(incident()),

@@ -18,6 +18,7 @@ const aside = [
   'index',
   'words',
   'next-move',
+  'action-lines',
   'topic',
   'form',
   'one-field',

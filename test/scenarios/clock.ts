@@ -3,18 +3,17 @@ import type { Harness } from '../harness/pitcrew.ts'
 export const minute = 60_000
 const everybody = ['U0MAYA', 'U0LEE', 'U0GRACE', 'U0VICTOR', 'U0CAROL', 'U0SAM', 'U0ANA', 'U0TOM', 'U0OMAR']
 
-/** Declares as Tom, who is not on call, so that nobody has acknowledged. Answers the incident's channel. */
-export async function declareAsTom(h: Harness, words: string): Promise<string> {
-  const before = new Set(h.as('U0TOM').channels())
-  await h.as('U0TOM').command('#emergency-incidents', `/incident declare ${words}`)
+/** Declares as somebody. Answers the incident's channel, or an empty string where the form opened instead. */
+export async function declareAs(h: Harness, user: string, words: string): Promise<string> {
+  const mine = () => h.as(user).channels()
+  const before = new Set(mine())
+  await h.as(user).command('#emergency-incidents', `/incident declare ${words}`)
   await h.idle()
-  return (
-    h
-      .as('U0TOM')
-      .channels()
-      .find(c => c.startsWith('inc-') && !before.has(c)) ?? ''
-  )
+  return mine().find(c => /^(inc|drill)-/.test(c) && !before.has(c)) ?? ''
 }
+
+/** Tom is not on call, so that nobody has acknowledged. */
+export const declareAsTom = (h: Harness, words: string): Promise<string> => declareAs(h, 'U0TOM', words)
 
 /** Direct messages to anybody that match, as `minute person`, by minute and name. */
 export function directs(h: Harness, words: RegExp, since: number): string[] {

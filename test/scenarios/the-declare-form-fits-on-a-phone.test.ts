@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { startsPitcrew } from '../harness/starts-pitcrew.ts'
+import { declareAs } from './clock.ts'
 
 const begin = startsPitcrew()
 const emergency = '#emergency-incidents'
@@ -82,20 +83,34 @@ test('a severity that does not exist is named, and what was typed is kept', asyn
 
 test('an open incident is offered beside the form that would repeat it', async () => {
   const h = await begin()
-  await h.as('U0MAYA').command(emergency, '/incident declare P2 payments are slow')
-  await h.idle()
+  await declareAs(h, 'U0MAYA', 'P2 payments are slow')
   await h.as('U0TOM').command(emergency, '/incident declare payments down')
   await h.idle()
   expect(h.as('U0TOM').modal()?.text).toContain('payments are slow')
   expect(h.as('U0TOM').modal()?.buttons).toContain('Open it')
 })
 
+test('the form opens before anything is read, and what is read never takes back a later choice', async () => {
+  const h = await begin()
+  await declareAs(h, 'U0MAYA', 'P2 payments are slow')
+  // What is read first is written last.
+  h.slack.faults.plan('views.update', { kind: 'late', ms: 800 })
+  const from = h.slack.ledger.calls.length
+  const tom = h.as('U0TOM')
+  await tom.command(emergency, '/incident declare payments down')
+  await expect.poll(() => tom.modal()?.title).toBe('Declare an incident')
+  const opened = h.slack.ledger.calls.slice(from).find(c => c.method === 'views.open')
+  expect(JSON.stringify(opened?.args)).not.toContain('payments are slow')
+  await tom.pressInModal('More options')
+  await h.idle()
+  expect(tom.modal()?.text).toContain('payments are slow')
+  expect(tom.modal()?.fields).toContain('How many customers are affected?')
+})
+
 test('an update of 6,000 characters is refused with the limit, in its form and as a command', async () => {
   const h = await begin()
   const maya = h.as('U0MAYA')
-  await maya.command(emergency, '/incident declare P2 slow')
-  await h.idle()
-  const channel = maya.channels().find(c => c.startsWith('inc-')) ?? ''
+  const channel = await declareAs(h, 'U0MAYA', 'P2 slow')
   const long = 'x'.repeat(6000)
   await maya.command(channel, '/incident update')
   await h.idle()
@@ -118,9 +133,7 @@ test('an update of 6,000 characters is refused with the limit, in its form and a
 test('a note keeps its line breaks', async () => {
   const h = await begin()
   const maya = h.as('U0MAYA')
-  await maya.command(emergency, '/incident declare P2 slow')
-  await h.idle()
-  const channel = maya.channels().find(c => c.startsWith('inc-')) ?? ''
+  const channel = await declareAs(h, 'U0MAYA', 'P2 slow')
   await maya.command(channel, '/incident note first line\nsecond  line')
   await h.idle()
   const id = (await h.incidents())[0]?.id ?? ''
