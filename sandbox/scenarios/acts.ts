@@ -3,6 +3,10 @@ import type { Stage } from '../drill/stage.ts'
 import type { Person } from '../slack/index.ts'
 import { breakages, type FaultName } from '../world/breakages.ts'
 
+/** What the open form says is wrong, where it says these words; what was typed is still in it. */
+export const refusalIn = (person: Person, words: string): string | undefined =>
+  Object.values(person.modal()?.errors ?? {}).find(e => e.includes(words))
+
 /** Somebody reviews the newest request in their direct messages, and approves it. */
 export async function approveAs(person: Person, say: Say, typed: Record<string, string> = {}): Promise<void> {
   await until('a request to approve', () =>

@@ -27,7 +27,7 @@ export const p1BadDeploy: Scenario = {
     await approveAs(lee, say)
     await until(
       'the rollback’s end',
-      () => seesText(maya, channel, /Done.*Roll the emergency API back/s),
+      () => seesText(maya, channel, /^✅ \*Roll the emergency API back: done/),
       40_000,
     )
     const afterRollback = world.isApiUp()

@@ -1,5 +1,5 @@
 import { seesText, until } from '../drill/eyes.ts'
-import { approveAs, resolveIncident } from './acts.ts'
+import { approveAs, refusalIn, resolveIncident } from './acts.ts'
 import { check, type Scenario } from './scenario.ts'
 
 const exportLimitMs = 30_000
@@ -29,8 +29,9 @@ export const p3Noise: Scenario = {
     await until('the preview, taken again', () => lee.modal()?.submit === 'Approve')
     lee.fill({ 'Type “tyrehero-emergency” to confirm': 'tyrehero' })
     await lee.submit()
-    const refused = await until('a refusal', () => seesText(lee, channel, 'must be typed'))
-    say(`mistyped: ${refused.text}`)
+    const refused = await until('a refusal in the form', () => refusalIn(lee, 'must be typed'))
+    say(`mistyped: ${refused}`)
+    lee.close()
     const untouched = world.logs.days() === 30 && world.logs.tasks.length === 0
     await approveAs(lee, say, { 'Type “tyrehero-emergency” to confirm': 'tyrehero-emergency' })
     await until(

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { seesText, until } from '../drill/eyes.ts'
 import type { Stage } from '../drill/stage.ts'
 import type { Person } from '../slack/index.ts'
-import { cancelAs } from './acts.ts'
+import { cancelAs, refusalIn } from './acts.ts'
 import { publish, tellCustomers } from './outside.ts'
 import { type Check, check, type Scenario } from './scenario.ts'
 
@@ -134,11 +134,13 @@ async function byBadWords(p: Play, say: (line: string) => void): Promise<void> {
   await publish(stage, maya, channel, 'Identified', say, {
     'Estimated end': Date.now() - 3_600_000,
   })
-  await until('a refusal', () => seesText(maya, channel, 'The estimate lies in the past'))
+  await until('a refusal in the form', () => refusalIn(maya, 'The estimate lies in the past'))
+  maya.close()
   await publish(stage, maya, channel, 'Identified', say, {
     'What the public will read': 'Fixed by {{unknown}}.',
   })
-  await until('a refusal', () => seesText(maya, channel, 'a gap that nobody filled in'))
+  await until('a refusal in the form', () => refusalIn(maya, 'a gap that nobody filled in'))
+  maya.close()
   add(
     'an estimate in the past and a gap in the text are refused to the one who wrote them',
     mine()?.updates.length === 1,

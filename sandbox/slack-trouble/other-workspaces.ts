@@ -30,7 +30,7 @@ export const otherWorkspaces: Part = {
     t.add('a colleague at home in another workspace declares', channel !== '', channel)
     await t.seen('U0NORA', channel, 'Phase 1')
     await t.person('U0NORA').command(channel, '/incident ack')
-    t.add('… and acknowledges', await t.sees('U0MAYA', t.home, '@nora has acknowledged'))
+    t.add('… and acknowledges', await t.sees('U0MAYA', t.home, 'Nora has acknowledged'))
     for (const [who, what] of [
       ['U0ODA', 'a colleague who is not in our workspace'],
       ['U0STRA', 'somebody of another company'],
