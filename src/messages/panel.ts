@@ -38,7 +38,7 @@ export function panel(i: Incident, policy: Policy): Message {
     header(headline(i)),
     ...(next === undefined ? [] : [nextBlock(next)]),
     section(join(isOpen(i) ? openLines(i, policy) : endedLines(i), '\n')),
-    ...actions(buttons(i, policy, next)),
+    ...actions(buttons(i, policy)),
     context(footer(i, policy)),
   ])
 }
@@ -134,8 +134,11 @@ function footer(i: Incident, policy: Policy): Markup {
   )
 }
 
-/** At most four beside the menu; the one that is the next step stands above, in green. */
-function buttons(i: Incident, policy: Policy, next: NextMove | undefined): SafeButton[] {
+/**
+ * At most four beside the menu. They stay where they are whatever the next step is, since a button that moves while
+ * somebody reaches for it makes them press another.
+ */
+function buttons(i: Incident, policy: Policy): SafeButton[] {
   const value = encodeMeta({ i: i.id })
   const row: SafeButton[] = isOpen(i)
     ? [
@@ -150,5 +153,5 @@ function buttons(i: Incident, policy: Policy, next: NextMove | undefined): SafeB
         ...(i.signedOff === undefined ? [button('sign-off', 'Sign off', value)] : []),
         button('open-reopen', 'Reopen', value),
       ]
-  return [...row.filter(b => b.action_id !== next?.button?.id), button('open-more', 'More', value)]
+  return [...row, button('open-more', 'More', value)]
 }

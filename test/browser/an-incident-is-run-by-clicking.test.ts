@@ -50,7 +50,7 @@ describe.skipIf(bin === undefined).each([
     await expect.poll(() => picture.evaluate(i => ('naturalWidth' in i ? i.naturalWidth : 0))).toBe(2000)
     await shot(maya, '2b-investigated')
 
-    await message(maya, 'Phase 1').getByRole('button', { name: 'Contain' }).click()
+    await message(maya, 'Phase 1').getByRole('button', { name: 'Contain' }).first().click()
     const form = maya.getByRole('dialog', { name: 'Contain' })
     await form.getByText('2 wanted, 2 running').waitFor()
     await shot(maya, '3-preview')
@@ -76,7 +76,7 @@ describe.skipIf(bin === undefined).each([
     await shot(maya, '5-contained')
     await show(maya, 'Chat')
 
-    await message(maya, 'Phase 1').getByRole('button', { name: 'Check and resolve' }).click()
+    await message(maya, 'Phase 1').getByRole('button', { name: 'Check and resolve' }).first().click()
     const resolve = maya.getByRole('dialog', { name: 'Check and resolve' })
     await resolve.getByRole('textbox').fill('A deadlock in the pool; restarted.')
     await resolve.getByRole('button', { name: 'Check and resolve' }).click()
