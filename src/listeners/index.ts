@@ -77,11 +77,12 @@ export function registerListeners(app: App, runbook: Runbook): void {
   app.view({ type: 'view_submission', callback_id: /.*/ }, async ({ ack, body, view }) => {
     const state = view.state.values as FormState
     const form = forms.find(f => f.callbackId === view.callback_id)
-    const declares = view.callback_id === declareModal.callbackId
+    const isEarlier = view.callback_id === declareModal.earlierCallbackId
+    const declares = isEarlier || view.callback_id === declareModal.callbackId
     const errors =
       tooLong(view) ??
       (declares
-        ? await declareErrors(runbook, state, decodeMeta(view.private_metadata))
+        ? await declareErrors(runbook, state, decodeMeta(view.private_metadata), isEarlier)
         : form?.errors(state))
     if (errors !== undefined) return ack({ response_action: 'errors', errors })
     const g = viewGesture(runbook, body, view, ack as AckForm)
@@ -164,6 +165,7 @@ type Body = {
     id?: string
     callback_id?: string
     private_metadata?: string
+    hash?: string
     state?: { values?: FormState }
   }
 }
@@ -186,6 +188,7 @@ function gestureOf(runbook: Runbook, raw: object, via: string, ack: () => Promis
             state: body.view.state?.values ?? {},
             callbackId: body.view.callback_id ?? '',
             meta: body.view.private_metadata ?? '',
+            hash: body.view.hash,
           },
         }),
     id: body.trigger_id ?? '',

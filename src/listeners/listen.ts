@@ -27,7 +27,7 @@ export type Gesture = {
   /** The press came from a modal: what opens next lies on top of it. */
   inModal: boolean
   /** The open modal that was pressed in, with what was typed so far. */
-  view?: { id: string; state: FormState; callbackId: string; meta: string }
+  view?: { id: string; state: FormState; callbackId: string; meta: string; hash: string | undefined }
   /** The form that was submitted, while it can still be answered. */
   form?: SubmittedForm
   /** What the person typed, to give back when it was not taken: only the arguments of a command, or everything. */

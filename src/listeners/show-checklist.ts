@@ -19,13 +19,13 @@ export async function showChecklist(
   const shown = await showView(g, loading(given.title))
   const admitted = await admitOr(g, policy)
   if ('refused' in admitted)
-    return g.runbook.chat.updateView(
+    return void (await g.runbook.chat.updateView(
       shown.id,
       problem(given.title, safe`${asMarkup(admitted.refused)} ${asMarkup(admitted.next)}`),
-    )
+    ))
   const list = given.key === undefined ? undefined : policy.checklists[given.key]
   if (list === undefined)
-    return g.runbook.chat.updateView(shown.id, problem(given.title, safe`${asMarkup(given.none)}`))
+    return void (await g.runbook.chat.updateView(shown.id, problem(given.title, safe`${asMarkup(given.none)}`)))
   const [steps, findings] = await Promise.all([
     previewSteps(
       g.runbook,

@@ -22,11 +22,13 @@ import type { Policy } from '../incident/policy.ts'
 import type { Incident } from '../incident/state.ts'
 import { headline } from '../messages/words.ts'
 import { type FormState, type Read, readChoice, readField } from './form.ts'
-import { type HolderNames, type Kind, onDeclare } from './on-declare.ts'
+import { type Holders, type Kind, onDeclare, type Setting } from './on-declare.ts'
 import { criteriaOf, severityCriteria } from './severity-criteria.ts'
 import { breachField, callField, readTriage, triageFields, whatField } from './triage-fields.ts'
 
-export const callbackId = 'declare'
+export const callbackId = 'declare-incident'
+/** The form of an earlier version, which an earlier replica may have opened: it asks who may know of the incident. */
+export const earlierCallbackId = 'declare'
 
 type Given = {
   policy: Policy
@@ -40,7 +42,10 @@ type Given = {
   triage?: Triage
   similar?: Incident[]
   /** Who holds the roles that are told at once, where that had to be looked up. */
-  holders?: HolderNames
+  holders?: Holders
+  setting: Setting
+  /** Drawn again: the cursor stays where it is. */
+  again?: true
   /** What was wrong with what had been typed. */
   problem?: string
 }
@@ -50,7 +55,7 @@ const words: Record<Kind, { title: string; submit: string; says?: Markup }> = {
   private: {
     title: '🔒 Private incident',
     submit: 'Declare privately',
-    says: safe`🔒 *Private*: only those invited know of it; nothing is said anywhere else.`,
+    says: safe`🔒 *Private*: only those invited know what it is about.`,
   },
   drill: {
     title: '🎯 DRILL',
@@ -76,7 +81,7 @@ export function view(given: Given): View {
         id: 'title',
         label: 'What fails?',
         most: titleLimit,
-        focus: true,
+        focus: given.again !== true,
         ...(given.title ? { value: given.title } : {}),
       }),
       callField(triage.canCall, true),
@@ -86,7 +91,7 @@ export function view(given: Given): View {
       ...(triage.what === undefined || more ? [breachField(triage.breach, true)] : [whatField(triage.what)]),
       ...(given.similar ?? []).map(similarLine),
       ...(more ? furtherFields(given, kind) : moreButton(given, kind)),
-      context(onDeclare(policy, chosen, given.holders)),
+      context(onDeclare(policy, chosen, given.setting, given.holders)),
     ],
   })
 }
@@ -108,11 +113,13 @@ function severityField(policy: Policy, severity: Severity | undefined): SafeBloc
   })
 }
 
+const markOf = (i: Incident) => (i.mode === 'drill' ? '🎯 DRILL · ' : i.visibility === 'private' ? '🔒 ' : '')
+
 const similarLine = (i: Incident): SafeBlock =>
   section(
     i.channel === undefined
-      ? safe`Open now: *${headline(i)}*`
-      : safe`Open now: *${headline(i)}* ${channelRef(i.channel.id)}`,
+      ? safe`Open now: *${markOf(i)}${headline(i)}*`
+      : safe`Open now: *${markOf(i)}${headline(i)}* ${channelRef(i.channel.id)}`,
     button('join-channel', 'Open it', encodeMeta({ i: i.id })),
   )
 
@@ -160,7 +167,7 @@ export function readSoFar(state: FormState, shown: Kind) {
   const severity = readChoice(state, 'severity', severities)
   const title = readField(state, 'title')
   return {
-    kind: readChoice(state, 'kind', kinds) ?? shown,
+    kind: readChoice(state, 'kind', kinds) ?? earlierKind(state) ?? shown,
     home: readChoice(state, 'home', ['new', 'here'] as const) ?? ('new' as const),
     triage: readTriage(state).triage,
     ...(severity === undefined ? {} : { severity }),
@@ -168,6 +175,10 @@ export function readSoFar(state: FormState, shown: Kind) {
   }
 }
 const kinds = ['live', 'drill', 'private'] as const
+
+/** The earlier form asked “Who may know of it”. */
+const earlierKind = (state: FormState): Kind | undefined =>
+  readChoice(state, 'visibility', ['public', 'private'] as const) === 'private' ? 'private' : undefined
 
 /** `shown`: the kind that the form was opened as; the question for it may be hidden. */
 export function read(state: FormState, shown: Kind = 'live'): Read<Declared> {

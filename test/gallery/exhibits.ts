@@ -17,6 +17,7 @@ type Hall<T> = Record<string, Record<string, () => T>>
 /** The parts of an event that no message shows. */
 const envelope = { v: 1, id: 'e1', seq: 40, via: 'command', cause: 'c', prev: '', hash: '' }
 const policy = testPolicy()
+const setting = { by: 'U0TOM', now: Date.UTC(2025, 0, 20, 14, 32), statusPageIsOn: true, pagerIsOn: true }
 const hostile = hostileIncident()
 const ended = incident({
   status: 'resolved',
@@ -695,14 +696,20 @@ const modalHall: Hall<View> = {
     one: () => modals.contain.view(incident(), { key: 'contain-p1', title: 'P1 containment' }, steps),
   },
   declare: {
-    empty: () => modals.declare.view({ policy, from }),
-    filled: () => modals.declare.view({ policy, from, ...inThis, triage: { what: 'nobody can call' } }),
-    private: () => modals.declare.view({ policy, from, kind: 'private' }),
-    'a drill': () => modals.declare.view({ policy, from, kind: 'drill', severity: 'P1' }),
-    'every question': () => modals.declare.view({ policy, from, more: true }),
-    'beside an open incident': () => modals.declare.view({ policy, from, similar: [incident()] }),
+    empty: () => modals.declare.view({ setting, policy, from }),
+    filled: () =>
+      modals.declare.view({ setting, policy, from, ...inThis, triage: { what: 'nobody can call' } }),
+    private: () => modals.declare.view({ setting, policy, from, kind: 'private' }),
+    'a drill': () => modals.declare.view({ setting, policy, from, kind: 'drill', severity: 'P1' }),
+    'every question': () => modals.declare.view({ setting, policy, from, more: true }),
+    'beside an open incident': () => modals.declare.view({ setting, policy, from, similar: [incident()] }),
     'a severity that does not exist': () =>
-      modals.declare.view({ policy, from, problem: 'There is no severity “P9”: there are P1, P2, P3, P4.' }),
+      modals.declare.view({
+        setting,
+        policy,
+        from,
+        problem: 'There is no severity “P9”: there are P1, P2, P3, P4.',
+      }),
   },
   fix: { patterns: () => modals.fix.view(incident(), policy) },
   findings: {

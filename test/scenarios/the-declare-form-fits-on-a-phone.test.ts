@@ -152,3 +152,65 @@ test('help says what to type when in at most 120 words; every command is a press
   await h.idle()
   expect(texts(maya, emergency)).toContain('/incident erase LINK')
 })
+
+test('an answer that comes late takes nothing back: what was made private stays private', async () => {
+  const h = await begin()
+  const tom = h.as('U0TOM')
+  await tom.command(emergency, '/incident declare')
+  await h.idle()
+  h.slack.faults.plan('views.update', { kind: 'late', ms: 1500 })
+  await tom.choose('Severity', 'P1')
+  await tom.pressInModal('More options')
+  await expect.poll(() => tom.modal()?.fields).toContain('Kind')
+  await tom.choose('Kind', '🔒 Private')
+  await expect.poll(() => tom.modal()?.title).toBe('🔒 Private incident')
+  await h.idle()
+  expect(tom.modal()?.title).toBe('🔒 Private incident')
+  tom.fill({ 'What fails?': 'strange logins' })
+  await tom.submit()
+  await h.idle()
+  expect((await h.incidents())[0]).toMatchObject({ visibility: 'private', severity: 'P1' })
+})
+
+test('a form that was sent while it was drawn again ends in no warning', async () => {
+  const h = await begin()
+  const tom = h.as('U0TOM')
+  await tom.command(emergency, '/incident declare')
+  await h.idle()
+  tom.fill({ 'What fails?': 'api down' })
+  h.slack.faults.plan('views.update', { kind: 'late', ms: 800 })
+  await tom.choose('Can customers call for emergencies?', 'No')
+  await tom.submit()
+  await h.idle()
+  expect((await h.incidents())[0]?.title).toBe('api down')
+  expect(texts(tom, '@pitcrew')).not.toMatch(/did not work|Try again/)
+})
+
+test.each([
+  ['P1 private data breach', '🔒 Private incident', 'data breach', { visibility: 'private', severity: 'P1' }],
+  ['P2 drill: api down', '🎯 DRILL', 'api down', { mode: 'drill', severity: 'P2' }],
+  ['private: strange logins', '🔒 Private incident', 'strange logins', { visibility: 'private' }],
+  ['911 calls fail', 'Declare an incident', '911 calls fail', { visibility: 'public', mode: 'live' }],
+])(
+  '“declare %s” opens the form that it means before anything is declared',
+  async (typed, title, what, expected) => {
+    const h = await begin()
+    const tom = h.as('U0TOM')
+    await tom.command(emergency, `/incident declare ${typed}`)
+    await h.idle()
+    expect(await h.incidents()).toEqual([])
+    expect(tom.modal()?.title).toBe(title)
+    expect(tom.modal()?.text).not.toContain('There is no severity')
+    await tom.submit()
+    await h.idle()
+    expect((await h.incidents())[0]).toMatchObject({ title: what, ...expected })
+  },
+)
+
+test('whoever declares and is on call is not said to be paged', async () => {
+  const h = await begin()
+  const maya = h.as('U0MAYA')
+  await maya.command(emergency, '/incident declare P3 drill')
+  await h.idle()
+  expect(maya.modal()?.text).toMatch(/On Declare \(P3\):.* · you have it · nobody else is paged/)
+})

@@ -155,9 +155,10 @@ export function createChat(
       return opened(answer.view, 'views.open')
     },
     async updateView(id, view, hash) {
-      await callSlack('views.update', () =>
+      const answer = await callSlack('views.update', () =>
         writing.views.update({ view_id: id, view: toModal(view), ...(hash === undefined ? {} : { hash }) }),
       )
+      return { id, ...(answer.view?.hash === undefined ? {} : { hash: answer.view.hash }) }
     },
     async publishHome(user, view) {
       await callSlack('views.publish', () => writing.views.publish({ user_id: user, view }))

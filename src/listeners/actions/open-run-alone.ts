@@ -17,7 +17,7 @@ export const openRunAlone: IncidentButton = {
     const refused = authoriseAlone(await actorOf(g, policy, true), incident, policy)
     if (refused !== undefined) {
       const words = join([asMarkup(refused.refused), asMarkup(refused.next)], ' ')
-      return chat.updateView(shown.id, problem('Run without approval', words))
+      return void (await chat.updateView(shown.id, problem('Run without approval', words)))
     }
     const batch = meta.b ?? ''
     const open = batchOf(incident, batch).filter(r => r.status === 'requested')

@@ -23,7 +23,7 @@ export const reviewAction: IncidentButton = {
     const mine = open.length === 0 ? notOpen : approvable(await actorOf(g, policy, true), open)
     if ('refused' in mine) {
       const words = join([asMarkup(mine.refused), safe`${asMarkup(mine.next)}`], ' ')
-      return chat.updateView(shown.id, problem(title, words))
+      return void (await chat.updateView(shown.id, problem(title, words)))
     }
     // Steps that need nobody else go with those that do.
     const steps = open.filter(r => mine.includes(r) || r.needs.count === 0)

@@ -14,16 +14,20 @@ export const declare: Subcommand = {
   usage: 'declare [drill|private] [P1..P4] [title]',
   help: 'declares an incident; with a severity and a title at once, else by a form. A drill changes nothing in production; a private one is told to nobody else',
   async run(g, given) {
-    const [, kindWord, text = ''] = /^((?:drill|private)(?=\s|$)\s*)?(.*)$/is.exec(given.trim()) ?? []
-    const kind = kindOf(kindWord)
+    const [, kindWord, text = ''] = /^((?:drill|private)[:,]?(?=\s|$)\s*)?(.*)$/is.exec(given.trim()) ?? []
     const [first = '', ...rest] = text.split(/\s+/)
     const severity = severities.find(s => s.toLowerCase() === first.toLowerCase())
     const isRefused = severity === undefined && looksLikeSeverity.test(first)
-    const title = (severity === undefined && !isRefused ? text : rest.join(' ')).trim()
+    const typed = (severity === undefined && !isRefused ? text : rest.join(' ')).trim()
+    // Behind the severity the word may belong to the title: the form shows how it was read before anything is declared.
+    const [, late, behind = ''] =
+      (kindWord === undefined && severity !== undefined && lateKind.exec(typed)) || []
+    const kind = kindOf(kindWord ?? late)
+    const title = late === undefined ? typed : behind
     const origin = { channel: g.channel ?? '' }
     // A title that is too long is kept whole in the answer to what fails.
     const triage = title.length > titleLimit ? { what: title } : {}
-    if (severity === undefined || title === '')
+    if (severity === undefined || title === '' || late !== undefined)
       return showDeclare(g, {
         kind,
         from: origin,
@@ -45,7 +49,9 @@ export const declare: Subcommand = {
   },
 }
 
+const lateKind = /^(drill|private)[:,]?(?:\s+(.*))?$/is
+
 const kindOf = (word = ''): Kind => {
-  const typed = word.trim().toLowerCase()
+  const typed = word.replace(/[:,]?\s*$/, '').toLowerCase()
   return typed === 'drill' || typed === 'private' ? typed : 'live'
 }

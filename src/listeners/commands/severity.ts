@@ -21,8 +21,8 @@ export const severity: Subcommand = {
     }),
 }
 
-/** Meant as a severity, though there is none of that name: P9, sev1, 2. */
-export const looksLikeSeverity = /^(?:p|s|sev-?)?\d+$/i
+/** Meant as a severity, though there is none of that name: P9, sev1. A number alone may begin a title (911 calls fail). */
+export const looksLikeSeverity = /^(?:p|sev-?)\d$/i
 
 export const noSeverity = (typed: string): string =>
   `There is no severity “${typed.slice(0, 40)}”: there are ${severities.join(', ')}.`

@@ -16,7 +16,11 @@ export async function declareErrors(
   runbook: Runbook,
   state: FormState,
   meta: Meta | undefined,
+  isEarlier: boolean,
 ): Promise<Record<string, string> | undefined> {
+  // Without it nobody knows whether it was to be private or a drill.
+  if (meta?.declare === undefined && !isEarlier)
+    return { title: 'This form can no longer be read. Open it again; nothing was declared.' }
   const read = modal.read(state, meta?.declare?.kind)
   if (!read.ok) return read.errors
   const { home, kind } = read.value

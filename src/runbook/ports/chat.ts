@@ -43,7 +43,7 @@ export interface Chat {
   findFiles(channel: string, names: string[], since: number, thread?: string): Promise<FileLink[]>
   openView(trigger: string, view: View): Promise<OpenedView>
   /** With `hash`, only while the view is still the one of that hash; else `NotSent` with `hash_conflict`. */
-  updateView(id: string, view: View, hash?: string): Promise<void>
+  updateView(id: string, view: View, hash?: string): Promise<OpenedView>
   /** What this person finds in the app's Home tab. */
   publishHome(user: string, view: HomeView): Promise<void>
   pushView(trigger: string, view: View): Promise<OpenedView>
