@@ -24,6 +24,10 @@ const isAway = (error: unknown) =>
 
 export const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
+/** A password with `#`, `/` or `@` breaks an address that is otherwise right. */
+export const encodeRemedy = (name: string): string =>
+  `Correct ${name}: write special characters of its password percent-encoded.`
+
 /** Never advises to copy a token again where nobody has answered. */
 export const remedyFor = (error: unknown, remedy: string): string =>
   isAway(error) ? 'Check the network and the service’s own status, then run doctor again.' : remedy

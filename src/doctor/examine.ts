@@ -58,6 +58,15 @@ async function runOne(check: Check, subject: Subject, withinMs: number) {
   return found
 }
 
+/** Drivers show a password as it is, and addresses have it percent-encoded. */
+function decoded(secret: string): string {
+  try {
+    return decodeURIComponent(secret)
+  } catch {
+    return secret
+  }
+}
+
 /** Too short a value would blot out ordinary words. */
 const shortest = 6
 
@@ -76,8 +85,13 @@ function secretsOf({ config, policy }: Subject): string[] {
     passwordOf(config.archiveDatabaseUrl),
     ...passwords,
     ...policy.needed.map(n => config.secret(n.name)),
-  ].filter((s): s is string => s !== undefined && s.length >= shortest)
+  ]
+    .filter((s): s is string => s !== undefined)
+    .flatMap(s => [s, decoded(s)])
+    .filter(s => s.length >= shortest)
+    .sort((a, b) => b.length - a.length)
 }
 
+/** Of what is no address, the whole is hidden. */
 const passwordOf = (address: Config['databaseUrl']): string | undefined =>
-  address === undefined || !URL.canParse(address) ? undefined : new URL(address).password || undefined
+  address === undefined || !URL.canParse(address) ? address : new URL(address).password || undefined

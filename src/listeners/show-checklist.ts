@@ -25,7 +25,10 @@ export async function showChecklist(
     ))
   const list = given.key === undefined ? undefined : policy.checklists[given.key]
   if (list === undefined)
-    return void (await g.runbook.chat.updateView(shown.id, problem(given.title, safe`${asMarkup(given.none)}`)))
+    return void (await g.runbook.chat.updateView(
+      shown.id,
+      problem(given.title, safe`${asMarkup(given.none)}`),
+    ))
   const [steps, findings] = await Promise.all([
     previewSteps(
       g.runbook,

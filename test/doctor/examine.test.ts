@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { Redis } from 'ioredis'
 import { afterEach, expect, test } from 'vitest'
 import { examine } from '../../src/doctor/examine.ts'
 import { loadPlaybook } from '../../src/load-playbook.ts'
@@ -22,6 +23,8 @@ async function start() {
     redisUrl: redis.socket,
     scripts: { folder: production.env.SCRIPTS_DIR, path: '' },
     secret: (name: string) => env[name],
+    pagerduty: {},
+    statusPage: {},
   }
   const { policy } = loadPlaybook('playbook.yml')
   const run = (over: object = {}, now = Date.now) =>
@@ -45,6 +48,30 @@ test('a service that doctor does not examine is named, and never reads as fine',
   expect(report.findings.map(f => f.subject)).toEqual(
     expect.arrayContaining(['PagerDuty', 'status page', 'archive', 'cache', 'ending queries']),
   )
+})
+
+test('a Redis that refuses every write, a service set up by half and an address that is none are named', async () => {
+  const { h, run } = await start()
+  const admin = new Redis(h.redis.socket)
+  await admin.config('SET', 'min-replicas-to-write', '1')
+  const half: Record<string, string> = { STATUSPAGE_TOKEN: 'only-the-token' }
+  const password = 'p#ss/w0rd'
+  const told = wrong(
+    await run({
+      secret: (name: string) => half[name],
+      statusPage: undefined,
+      databaseUrl: `postgres://reader:${password}@127.0.0.1/x`,
+    }),
+  ).join('\n')
+  await admin.config('SET', 'min-replicas-to-write', '0')
+  admin.disconnect()
+  expect(told).toMatch(
+    /writes: too few replicas are connected, so Redis refuses writes\. Bring the replicas back/,
+  )
+  expect(told).toMatch(/status page: is off although STATUSPAGE_TOKEN is set\. Set STATUSPAGE_TOKEN and/)
+  expect(told).toMatch(/database: DATABASE_URL is no address\. .*percent-encoded/)
+  expect(told).not.toMatch(/network/)
+  expect(told).not.toContain(password)
 })
 
 test('each fault is named with its remedy, and no token is shown', async () => {

@@ -11,6 +11,13 @@ export const people: Check = {
         attempt(tell, p.name, `Correct people.${p.key} in the playbook.`, async () => {
           const id = p.slack ?? (p.email === undefined ? undefined : await slack.idByEmail(p.email))
           const fix = `Correct people.${p.key} in the playbook.`
+          if (p.slack === undefined && p.email === undefined)
+            return tell(
+              p.name,
+              'look',
+              'has no Slack id and no e-mail, so Pitcrew cannot reach them in Slack',
+              fix,
+            )
           if (id === undefined) return tell(p.name, 'wrong', 'Slack does not know this person', fix)
           const user = await slack.user(id, team)
           if (user.deleted) return tell(p.name, 'wrong', 'the account is deactivated', fix)

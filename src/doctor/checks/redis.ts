@@ -1,6 +1,6 @@
 import { checkSafety } from '../../integrations/redis/check-safety.ts'
 import { connectStore, createStoreClient } from '../../integrations/redis/client.ts'
-import { attempt, type Check } from '../check.ts'
+import { attempt, type Check, encodeRemedy } from '../check.ts'
 
 const oldest = 7
 const mostSkewMs = 2000
@@ -8,6 +8,8 @@ const mostSkewMs = 2000
 export const redis: Check = {
   name: 'redis',
   async run(s, tell) {
+    if (!URL.canParse(s.config.redisUrl) && !s.config.redisUrl.startsWith('/'))
+      return tell('Redis', 'wrong', 'REDIS_URL is no address', encodeRemedy('REDIS_URL'))
     const client = createStoreClient(s.config.redisUrl, () => {})
     try {
       await attempt(tell, 'Redis', 'Correct REDIS_URL.', async () => {
@@ -20,6 +22,8 @@ export const redis: Check = {
         else tell('Redis', 'fine', `reachable, version ${version}`)
         if (read('role') === 'master') tell('role', 'fine', 'the primary')
         else tell('role', 'wrong', 'this Redis is a replica', 'Let REDIS_URL name the primary.')
+        const stopped = whyNoWrites(read)
+        if (stopped !== undefined) tell('writes', 'wrong', ...stopped)
         const { refusals, warnings } = await checkSafety(client)
         for (const text of refusals) tell('durability', 'wrong', ...split(text))
         for (const text of warnings) tell('durability', 'look', ...split(text))
@@ -43,6 +47,21 @@ export const redis: Check = {
       client.disconnect()
     }
   },
+}
+
+/** Redis answers reads and refuses every write in these states. */
+function whyNoWrites(read: (name: string) => string): [says: string, remedy: string] | undefined {
+  if (read('aof_last_write_status') === 'err')
+    return ['Redis cannot write its append-only file', 'Free space on its disk, then look at its log.']
+  if (read('rdb_last_bgsave_status') === 'err')
+    return [
+      'the last snapshot failed, and Redis may refuse writes',
+      'Free space on its disk, then look at its log.',
+    ]
+  const good = read('min_slaves_good_slaves')
+  if (good !== '' && Number(good) === 0)
+    return ['too few replicas are connected, so Redis refuses writes', 'Bring the replicas back.']
+  return undefined
 }
 
 /** The start-up checks end in what to do. */

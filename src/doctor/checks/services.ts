@@ -1,5 +1,11 @@
 import type { Check } from '../check.ts'
 
+/** Of a service that needs several values, those that do nothing alone. */
+const names: Record<string, string[]> = {
+  PagerDuty: ['PAGERDUTY_WEBHOOK_SECRET', 'PAGERDUTY_FROM'],
+  'status page': ['STATUSPAGE_TOKEN', 'STATUSPAGE_PAGE_ID'],
+}
+
 /** Services that doctor does not examine. A report that left them out would read as if they were fine. */
 export const services: Check = {
   name: 'services',
@@ -14,7 +20,15 @@ export const services: Check = {
       ['archive', config.archiveDatabaseUrl, 'ARCHIVE_DATABASE_URL'],
     ]
     for (const [subject, value, variable] of all) {
-      if (value === undefined) tell(subject, 'off', `set ${variable}`)
+      const half = names[subject]?.filter(name => config.secret(name) !== undefined) ?? []
+      if (value === undefined && half.length > 0)
+        tell(
+          subject,
+          'wrong',
+          `is off although ${half.join(' and ')} ${half.length === 1 ? 'is' : 'are'} set`,
+          `Set ${variable} as well.`,
+        )
+      else if (value === undefined) tell(subject, 'off', `set ${variable}`)
       else
         tell(
           subject,
