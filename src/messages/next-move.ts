@@ -34,7 +34,8 @@ function waiting(i: Incident): NextMove | undefined {
   if (asked === undefined) return undefined
   const others = all.filter(r => r.status === 'requested' && r.batch === asked.batch).length - 1
   const more = others === 0 ? '' : ` and ${others} more`
-  const words = safe`approve “${asked.title}”${more} (until ${date(asked.expiresAt)})`
+  const what = asked.undoes === undefined ? '' : 'the undo of '
+  const words = safe`approve ${what}“${asked.title}”${more} (until ${date(asked.expiresAt)})`
   return move(i, words, 'review-action', 'Review and approve', { b: asked.batch })
 }
 
@@ -90,8 +91,15 @@ const stepWords: Record<Step, string> = {
   report: 'export the report',
 }
 
+/** Where the playbook contains nothing in this severity, its button would be refused. */
+function possible(policy: Policy, i: Incident): Policy {
+  if (policy.containment[i.severity] !== undefined) return policy
+  const phases = policy.phases.map(p => ({ ...p, steps: p.steps.filter(s => s !== 'contain') }))
+  return { ...policy, phases }
+}
+
 function ofPlaybook(i: Incident, policy: Policy): NextMove | undefined {
-  const step = nextStep(policy, i)
+  const step = nextStep(possible(policy, i), i)
   if (step === undefined) return undefined
   if (step === 'diagnose' && i.diagnostics?.running === true) return { words: safe`wait for the diagnostics` }
   const due = step === 'update' ? updateDueAt(i) : undefined

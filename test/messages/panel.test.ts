@@ -67,6 +67,13 @@ test.each<[state: string, over: Over, line: string | undefined, button: string |
   ],
   ['the severity is not confirmed', { unsure: true }, 'confirm the severity', 'Severity'],
   ['nothing was contained', {}, 'contain it', 'Contain'],
+  ['a severity has no containment', { severity: 'P4' }, 'investigate', 'Investigate'],
+  [
+    'an undo waits for approval',
+    one('requested', { undoes: 'r-0' }),
+    'approve the undo of “Scale up the second region” (until 14:45 UTC)',
+    'Review and approve',
+  ],
   ['it was contained', one('succeeded'), 'investigate', 'Investigate'],
   [
     'the public still reads that it goes on',
