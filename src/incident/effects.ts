@@ -263,11 +263,13 @@ const causes: {
 
 /**
  * Whoever asked hears of it when the last step has ended, and waits for no probe: a run may fail, or be overtaken. Nobody
- * is told of what they did themselves.
+ * is told of what they took back themselves, nor of a request that somebody has put another one in the place of.
  */
-function outcomeTold(e: { by: string; data: { request: string } }, i: Incident): Cause[] {
+function outcomeTold(e: IncidentEvent & { data: { request: string } }, i: Incident): Cause[] {
   const r = i.requests[e.data.request]
-  if (r === undefined || r.by === e.by || !batchOf(i, r.batch).every(hasEnded)) return []
+  if (r?.tellsAsker !== true || (e.type === 'action.voided' && e.by !== 'pitcrew')) return []
+  const steps = batchOf(i, r.batch)
+  if (!steps.every(hasEnded) || steps.every(s => s.endedBy === s.by)) return []
   return [{ name: 'tell-asker', queue: 'pings', arg: r.batch }]
 }
 

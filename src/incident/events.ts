@@ -351,6 +351,8 @@ export const eventSchemas = {
   }),
   'action.requested': z.object({
     ...action,
+    /** Whoever asked hears of its end; what an earlier version asked for stays as it was. */
+    tellsAsker: z.literal(true).optional(),
     /** Requests asked for together share a batch; one approval answers them all. */
     batch: z.string(),
     step: z.number(),

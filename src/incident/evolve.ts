@@ -147,7 +147,8 @@ function changes(i: Incident, e: Exclude<IncidentEvent, Of<'incident.declared'>>
     case 'incident.cancelled':
       return { ...withoutAsked(i), ended: { how: 'cancelled', at: e.at, by: e.by, summary: e.data.reason } }
     case 'incident.reopened': {
-      const { ended: _, acknowledged, ...rest } = i
+      // What was found and tried before the end says nothing of what fails again.
+      const { ended: _, acknowledged, recovery: __, investigation: ___, checkAfter: ____, ...rest } = i
       const kept = e.data.restarts === true || acknowledged === undefined ? {} : { acknowledged }
       return { ...rest, ...kept, status: 'investigating', gravest: i.severity }
     }

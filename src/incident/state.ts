@@ -51,6 +51,7 @@ export type ActionRequest = {
   }
   typed?: string | undefined
   shows: PreviewRow[]
+  tellsAsker?: true | undefined
   /** What changes, in a few words. */
   brief?: string | undefined
   undo: string
@@ -288,11 +289,6 @@ export function batchOf(incident: Incident, batch: string): ActionRequest[] {
   return Object.values(incident.requests)
     .filter(r => r.batch === batch)
     .sort((a, b) => a.step - b.step)
-}
-
-/** The batch whose end brought that run of the probes about. */
-export function batchChecked(incident: Incident, run: string): string | undefined {
-  return Object.entries(incident.checks ?? {}).find(([, c]) => c.run === run)?.[0]
 }
 
 /** Nothing has been sent to production yet, and may still be. */

@@ -34,12 +34,14 @@ export function outcomeOf(
   steps: ActionRequest[],
   given: { about: string; isDirect: boolean; policy: Policy },
 ): Message {
+  // Who was only asked to approve a step of a private incident may do nothing else in it.
+  const isStranger = given.isDirect && i.visibility === 'private'
   const head = outcomeHead(i, steps, given.policy)
   return message(safe`${head} (${given.about})`, [
     section(join([head, ...steps.slice(0, 1).map(askedBy)], '\n')),
-    ...steps.map(s => outcomeBlock(i, s)),
+    ...steps.map(s => outcomeBlock(i, s, isStranger)),
     ...(given.isDirect ? [context(safe`${given.about}`)] : []),
-    ...actions(outcomeButtons(i, steps)),
+    ...actions(outcomeButtons(i, steps, isStranger)),
   ])
 }
 
@@ -113,10 +115,20 @@ function said(head: Markup, i: Incident, steps: ActionRequest[]): Markup {
   const was = before === 0 ? '' : ` (${before} failed before)`
   if (failing > 0) return safe`${head} · ${failing} of ${of} checks fail${was}`
   if (unknown > 0) return safe`${head} · ${unknown} of ${of} checks could not tell${was}`
-  const start = Math.min(...steps.map(s => s.startedAt ?? 0))
-  const next = (i.update?.at ?? 0) < start ? 'post an update' : 'check recovery and resolve'
-  return safe`${head} · all ${of} checks pass${was}.${isOpen(i) ? ` Next: ${next}.` : ''}`
+  return safe`${head} · all ${of} checks pass${was}.${nextOf(i, steps)}`
 }
+
+/** Only while nothing newer is known than what the probes found after these actions. */
+function nextOf(i: Incident, steps: ActionRequest[]): string {
+  if (!isOpen(i) || !isLatest(i, steps)) return ''
+  return ` Next: ${isToldSince(i, steps) ? 'check recovery and resolve' : 'post an update'}.`
+}
+
+const isLatest = (i: Incident, steps: ActionRequest[]): boolean =>
+  i.diagnostics !== undefined && i.checks?.[steps[0]?.batch ?? '']?.run === i.diagnostics.run
+
+const isToldSince = (i: Incident, steps: ActionRequest[]): boolean =>
+  (i.update?.at ?? 0) >= Math.min(...steps.map(s => s.startedAt ?? 0))
 
 function askedBy(first: ActionRequest): Markup {
   const by = first.approvals.map(a => safe`${author(a.by)}${a.breakGlass ? ' (without approval)' : ''}`)
@@ -124,18 +136,18 @@ function askedBy(first: ActionRequest): Markup {
   return join([safe`Asked by ${author(first.by)}`, approved], ', ')
 }
 
-function outcomeBlock(i: Incident, s: ActionRequest): SafeBlock {
+function outcomeBlock(i: Incident, s: ActionRequest, isStranger: boolean): SafeBlock {
   const undoable = s.status === 'succeeded' && s.undoneBy === undefined && s.risk !== 'irreversible'
   const back = undoable ? wayBack(s) : undefined
   const line = s.status === 'requested' || s.status === 'approved' ? partly(s) : outcome(s)
   const value = encodeMeta({ i: i.id, b: s.batch, r: s.id })
   return section(
     join([safe`*${s.step}*  ${s.title}`, line, back], ' · '),
-    undoable ? button('undo-action', 'Undo', value) : undefined,
+    undoable && !isStranger ? button('undo-action', 'Undo', value) : undefined,
   )
 }
 
-function outcomeButtons(i: Incident, steps: ActionRequest[]): SafeButton[] {
+function outcomeButtons(i: Incident, steps: ActionRequest[], isStranger: boolean): SafeButton[] {
   const value = encodeMeta({ i: i.id, b: steps[0]?.batch ?? '' })
   const mayAsk = isOpen(i) || isUndo(steps)
   const again = mayAsk && steps.some(canAskAgain) ? [button('ask-again', 'Ask again', value)] : []
@@ -144,14 +156,16 @@ function outcomeButtons(i: Incident, steps: ActionRequest[]): SafeButton[] {
     ...(open === undefined ? [] : settleButtons(i, open)),
     ...(steps.some(s => s.status === 'approved') ? [button('open-reject', 'Do not run it', value)] : []),
     ...again,
-    ...resolveButton(i, steps),
+    ...(isStranger ? [] : resolveButton(i, steps)),
   ]
 }
 
-/** Everything passes, and people have been told: the way on is the recovery gate. */
+/** Everything passes: people are told, and then the way on is the recovery gate. */
 function resolveButton(i: Incident, steps: ActionRequest[]): SafeButton[] {
   const c = i.checks?.[steps[0]?.batch ?? '']
   const passes = c?.of !== undefined && c.of > 0 && (c.failing ?? 0) + (c.unknown ?? 0) === 0
-  if (!passes || !isOpen(i) || !steps.every(hasEnded)) return []
+  if (!passes || !isOpen(i) || !steps.every(hasEnded) || !isLatest(i, steps)) return []
+  const id = encodeMeta({ i: i.id })
+  if (!isToldSince(i, steps)) return [button('open-update', 'Write update', id, { style: 'primary' })]
   return [button('open-resolve', 'Check and resolve', encodeMeta({ i: i.id }), { style: 'primary' })]
 }

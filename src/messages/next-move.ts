@@ -3,7 +3,13 @@ import { openActionItems } from '../incident/learning/action-items.ts'
 import { nextStep } from '../incident/lifecycle/phases.ts'
 import type { Step } from '../incident/model/words.ts'
 import type { Policy } from '../incident/policy.ts'
-import { type Incident, isOpen, standingChanges, waitsForPerson } from '../incident/state.ts'
+import {
+  type Incident,
+  isOpen,
+  type RequestStatus,
+  standingChanges,
+  waitsForPerson,
+} from '../incident/state.ts'
 import { updateDueAt } from '../incident/updates/cadence.ts'
 
 /** What the crew does next, and the one button that does it. */
@@ -25,7 +31,12 @@ const move = (i: Incident, words: Markup, id: ActionId, label: string, more: Met
 })
 
 function waiting(i: Incident): NextMove | undefined {
-  if (i.acknowledged === undefined) return move(i, safe`acknowledge`, 'acknowledge', 'Acknowledge')
+  if (isOpen(i) && i.acknowledged === undefined)
+    return move(i, safe`acknowledge`, 'acknowledge', 'Acknowledge')
+  if (isOpen(i) && i.override !== undefined)
+    return { words: safe`a second person confirms, or not, that it ends although checks do not pass` }
+  if (isOpen(i) && i.cancelling !== undefined)
+    return { words: safe`a second person confirms, or not, that it is cancelled` }
   const all = Object.values(i.requests)
   const unknown = all.find(waitsForPerson)
   if (unknown !== undefined)
@@ -46,20 +57,25 @@ function overdue(i: Incident): NextMove | undefined {
   return move(i, safe`post an update, which was due ${date(due)}`, 'open-update', 'Write update')
 }
 
+const goesOn = new Set<RequestStatus>(['approved', 'started', 'accepted', 'unknown'])
+
 /** Its message shows how far it is; another change meanwhile would hide which of the two helped. */
 function underWay(i: Incident): NextMove | undefined {
-  const running = Object.values(i.requests).find(r => r.status === 'started' || r.status === 'accepted')
-  return running && { words: safe`wait for “${running.title}”, which is under way` }
+  const running = Object.values(i.requests).find(r => goesOn.has(r.status))
+  if (running !== undefined) return { words: safe`wait for “${running.title}”, which is under way` }
+  return isOpen(i) && i.gate !== undefined ? { words: safe`wait for the recovery check` } : undefined
 }
 
-/** Every check passes after something was done about it; at the start, checks that pass prove nothing yet. */
+/** Every check passes, read after the last change that stands; those of before it prove nothing. */
 function recovered(i: Incident): NextMove | undefined {
-  const { diagnostics: d } = i
-  if (d === undefined || d.running || d.findings.length === 0) return undefined
+  const { diagnostics: d, checkAfter } = i
+  if (d === undefined || d.running || checkAfter !== undefined || d.findings.length === 0) return undefined
   if (d.findings.some(f => f.verdict !== 'healthy')) return undefined
-  const isActedOn =
-    Object.values(i.requests).some(r => r.status === 'succeeded') || i.status !== 'investigating'
-  if (!isActedOn) return undefined
+  const changes = Object.values(i.requests).filter(
+    r => r.status === 'succeeded' && r.undoneBy === undefined && r.undoes === undefined,
+  )
+  const last = Math.max(0, ...changes.map(r => r.endedAt ?? 0))
+  if (last < i.clock.from || d.at < last) return undefined
   const words = safe`check recovery and resolve (all ${d.findings.length} checks passed ${date(d.at)})`
   return move(i, words, 'open-resolve', 'Check and resolve')
 }
@@ -107,22 +123,29 @@ function ofPlaybook(i: Incident, policy: Policy): NextMove | undefined {
   return move(i, words, ...buttonOf[step])
 }
 
-/** A false alarm leaves nothing to learn, but what was changed for it still stands. */
+/**
+ * A false alarm leaves nothing to learn, but what was changed for it still stands. Once the root cause is recorded, a
+ * change that was kept on purpose no longer hides what is left.
+ */
 function afterwards(i: Incident, policy: Policy): NextMove | undefined {
+  const busy = waiting(i) ?? underWay(i)
+  if (busy !== undefined) return busy
   if (policy.statusPage !== undefined && i.statusPage !== undefined && i.statusPage.status !== 'resolved')
     return move(i, safe`tell the public that it is over`, 'open-status-page', 'Status page: Resolved', {
       list: 'resolved',
     })
   const standing = standingChanges(i)
   const [first] = standing
-  if (first !== undefined) {
+  if (first !== undefined && i.rca === undefined) {
     const count = standing.length === 1 ? '' : ` (${standing.length} changes still stand)`
-    const words = safe`undo “${first.title}”, which still stands in production${count}`
+    const where = i.mode === 'drill' ? ', which the drill has left' : ', which still stands in production'
+    const words = safe`undo “${first.title}”${where}${count}`
     return move(i, words, 'undo-action', 'Undo', { b: first.batch, r: first.id })
   }
   if (i.ended?.how === 'cancelled') return undefined
   if (i.rca === undefined) return move(i, safe`record the root cause`, 'open-rca', 'Root cause')
+  if (i.signedOff === undefined && policy.signOff !== undefined)
+    return move(i, safe`sign off the post-mortem`, 'sign-off', 'Sign off')
   const items = openActionItems(i).length
-  if (i.signedOff === undefined) return move(i, safe`sign off the post-mortem`, 'sign-off', 'Sign off')
   return items === 0 ? undefined : { words: safe`finish ${items} action item${items === 1 ? '' : 's'}` }
 }

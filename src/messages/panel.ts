@@ -150,7 +150,9 @@ function buttons(i: Incident, policy: Policy): SafeButton[] {
     : [
         button('export-report', 'Export', value),
         button('open-rca', 'Root cause', value),
-        ...(i.signedOff === undefined ? [button('sign-off', 'Sign off', value)] : []),
+        ...(i.signedOff === undefined && policy.signOff !== undefined
+          ? [button('sign-off', 'Sign off', value)]
+          : []),
         button('open-reopen', 'Reopen', value),
       ]
   return [...row, button('open-more', 'More', value)]

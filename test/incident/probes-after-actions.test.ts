@@ -35,7 +35,8 @@ const asked = (i: Incident) =>
   >[0])
 const well = findings.map(f => ({ ...f, verdict: 'healthy' as const }))
 const running = incident({
-  requests: { 'r-1': request('accepted', { startedAt: at - 42_000 }) },
+  requests: { 'r-1': request('accepted', { startedAt: at - 42_000, tellsAsker: true }) },
+  surfaces: { panel: { wanted: 1, rendered: 1 }, 'request-b-1': { wanted: 1, rendered: 1 } },
   checks: { 'b-1': { before: 2 } },
 })
 const succeeded = { request: 'r-1', detail: '6 of 6 tasks run' } as unknown as EventData<'action.succeeded'>
@@ -79,8 +80,74 @@ test('a run that a person asks for judges the batch that waits for the probes', 
 test('a request never says that checks are running when their run was given up or the incident is over', () => {
   const checking = then(done, 'diagnostics.requested', { run: 'd2', scheduled: true, after: 'b-1' })
   expect(shownOf(checking)).toContain('the checks are running')
-  const gone = { name: 'run-diagnostics', state: 'failed' } as unknown as EventData<'effect.settled'>
-  expect(shownOf(then(checking, 'effect.settled', gone))).not.toContain('are running')
+  const given = Object.entries(checking.pending).find(([, e]) => e.name === 'run-diagnostics')?.[0] ?? ''
+  const gone = { effect: given, name: 'run-diagnostics', outcome: 'failed' as const }
+  const after = then(checking, 'effect.settled', gone)
+  expect(shownOf(after)).not.toContain('are running')
+  expect(after.surfaces['request-b-1']?.wanted).toBe(after.version)
   const over = { ...done, ended: { how: 'cancelled' as const, at, by: 'U0MAYA', summary: 'x' } }
   expect(shownOf(over)).not.toContain('are running')
+})
+
+test('an older run that is given up leaves the newer one running, and its batch without checks', () => {
+  const quiet = then(done, 'diagnostics.requested', { run: 'd2', scheduled: true, after: 'b-1' })
+  const effect = Object.entries(quiet.pending).find(([, e]) => e.arg === 'd2')?.[0] ?? ''
+  const loud = then(quiet, 'diagnostics.requested', { run: 'd3' })
+  const gone = then(loud, 'effect.settled', { effect, name: 'run-diagnostics', outcome: 'failed' })
+  expect(gone.diagnostics).toMatchObject({ run: 'd3', running: true })
+  expect(shownOf(gone)).not.toContain('are running')
+})
+
+test('two batches that end before the probes run are judged by the same run', () => {
+  const both = { ...done, checkAfter: 'b-2', checks: { ...done.checks, 'b-2': { before: 1 } } }
+  const run = then(both, 'diagnostics.requested', { run: 'd2', scheduled: true, after: 'b-2' })
+  const judged = then(run, 'diagnostics.completed', { run: 'd2', findings: well, tookMs: 9 })
+  expect(judged.checks).toMatchObject({ 'b-1': { of: 4, failing: 0 }, 'b-2': { of: 4, failing: 0 } })
+})
+
+test('what the probes found after actions is no advice once a newer run found something else', () => {
+  const run = then(done, 'diagnostics.requested', { run: 'd2', scheduled: true, after: 'b-1' })
+  const judged = then(run, 'diagnostics.completed', { run: 'd2', findings: well, tookMs: 9 })
+  expect(shownOf(judged)).toContain('Next: post an update.')
+  expect(shownOf(judged)).toContain('Write update')
+  const later = then(then(judged, 'diagnostics.requested', { run: 'd3' }), 'diagnostics.completed', {
+    run: 'd3',
+    findings,
+    tookMs: 9,
+  })
+  expect(shownOf(later)).not.toMatch(/Next:|Write update|Check and resolve/)
+})
+
+test('whoever was only asked to approve in a private incident gets no other button', () => {
+  const hidden = { ...done, visibility: 'private' as const }
+  const direct = JSON.stringify(actionRequest(hidden, 'b-1', { for: 'dm' }, policy))
+  expect(direct).not.toMatch(/undo-action|open-resolve|open-update/)
+  expect(shownOf(hidden)).toContain('undo-action')
+})
+
+test('nobody is told of the end of what somebody asked for anew in its place', () => {
+  const open = incident({ requests: { 'r-1': request('requested', { tellsAsker: true }) } })
+  const about = { request: 'r-1', kind: 'k', target: 't', was: [], is: [] }
+  const anew = evolve(
+    open,
+    eventOf(open, 'action.voided', { ...about, why: 'it was asked for again' }, 'U0LEE'),
+  )
+  const stale = evolve(open, eventOf(open, 'action.voided', { ...about, why: 'it is too old' }))
+  const told = (i: Incident) => effectsOf(i, at).some(e => e.name === 'tell-asker')
+  expect([told(anew), told(stale)]).toEqual([false, true])
+})
+
+test.each<[EventType, object]>([
+  ['rca.recorded', { what: 'x' }],
+  ['postmortem.signed-off', { role: 'engineering-manager' }],
+  ['statuspage.requested', { status: 'resolved', body: 'over' }],
+  ['investigation.collected', { run: 'i1' }],
+  ['update.reminded', { nudge: 1, dueAt: at, to: 'U0ANA', raised: [], overdue: true, replaces: [] }],
+])('%s draws the panel again, whose next step it changes', (type, data) => {
+  const i = incident({
+    surfaces: { panel: { wanted: 1, rendered: 1 }, announcement: { wanted: 1, rendered: 1 } },
+  })
+  const after = evolve(i, eventOf(i, type, data as never))
+  expect(after.surfaces.panel?.wanted).toBe(after.version)
+  expect(after.surfaces.announcement?.wanted).toBe(1)
 })

@@ -67,6 +67,72 @@ test.each<[state: string, over: Over, line: string | undefined, button: string |
   ],
   ['the severity is not confirmed', { unsure: true }, 'confirm the severity', 'Severity'],
   ['nothing was contained', {}, 'contain it', 'Contain'],
+  [
+    'an approved action waits for its turn',
+    one('approved'),
+    'wait for “Scale up the second region”, which is under way',
+    undefined,
+  ],
+  [
+    'an outcome is still looked for',
+    one('unknown', { lookAt: at + 30 * minute }),
+    'wait for “Scale up the second region”, which is under way',
+    undefined,
+  ],
+  [
+    'the recovery is checked',
+    { gate: { by: 'U0LEE', attempt: 1, rows: [], cause: 1 } },
+    'wait for the recovery check',
+    undefined,
+  ],
+  [
+    'an end without passed checks waits for a second person',
+    { override: { by: 'U0MAYA', reason: 'x', seq: 1, until: at + 30 * minute } },
+    'a second person confirms, or not, that it ends although checks do not pass',
+    undefined,
+  ],
+  [
+    'every check passed before the last change was done',
+    { diagnostics: { ...well, at: at + minute }, ...one('succeeded') },
+    'investigate',
+    'Investigate',
+  ],
+  [
+    'every check passes and the change was undone',
+    { diagnostics: well, ...one('succeeded', { undoneBy: 'r-2' }) },
+    'investigate',
+    'Investigate',
+  ],
+  [
+    'it was reopened, and all that was done was done before',
+    { clock: { from: at + 60 * minute, epoch: 1 }, diagnostics: well, ...one('succeeded') },
+    'run the diagnostics',
+    'Diagnose',
+  ],
+  [
+    'an undo is asked for after the end',
+    {
+      ...ended('resolved', 'x'),
+      requests: {
+        'r-1': request('succeeded', { undoneBy: 'r-2' }),
+        'r-2': request('requested', { id: 'r-2', undoes: 'r-1' }),
+      },
+    },
+    'approve the undo of “Scale up the second region” (until 14:45 UTC)',
+    'Review and approve',
+  ],
+  [
+    'a drill has ended with a change',
+    { ...ended('resolved', 'x'), mode: 'drill', ...one('succeeded') },
+    'undo “Scale up the second region”, which the drill has left',
+    'Undo',
+  ],
+  [
+    'a change is kept on purpose and the cause is recorded',
+    { ...ended('resolved', 'x'), ...rca, ...one('succeeded') },
+    'sign off the post-mortem',
+    'Sign off',
+  ],
   ['a severity has no containment', { severity: 'P4' }, 'investigate', 'Investigate'],
   [
     'an undo waits for approval',
@@ -103,6 +169,12 @@ test.each<[state: string, over: Over, line: string | undefined, button: string |
 test('a company without a status page is not sent to one', () => {
   const over = { ...ended('resolved', 'x'), statusPage: { status: 'identified' as const, body: 'x', at } }
   expect(next(over, noPage)).toEqual(['record the root cause', 'Root cause'])
+})
+
+test('where nobody signs off, nobody is sent to sign off', () => {
+  const { signOff: _, ...nobody } = policy
+  const blocks = blocksOf({ ...ended('resolved', 'x'), ...rca }, nobody)
+  expect(JSON.stringify(blocks)).not.toContain('Sign off')
 })
 
 test('checks that pass before anything was done prove no recovery', () => {

@@ -94,7 +94,10 @@ test('people who cannot be looked up turn readiness red, with what to do; the en
   const { p, becomes } = await begin()
   await becomes(/^200 ready/)
   const end = p.slack.faults.begin('users.info', { kind: 'error', error: 'missing_scope' })
-  await p.as('U0TOM').command('emergency-incidents', '/incident declare P2 slow')
+  // Somebody whom no bot has looked up yet: the others may be known since the start.
+  p.slack.state.users.set('U0NEW', { id: 'U0NEW', name: 'new', realName: 'New Colleague' })
+  p.slack.state.channelNamed('emergency-incidents')?.members.add('U0NEW')
+  await p.as('U0NEW').command('emergency-incidents', '/incident declare P2 slow')
   // Look-ups that fail are tried again every fifteen seconds, and twice that is waited for.
   await becomes(/^503 Pitcrew cannot look up everybody: people: .*missing_scope.*manifest\.yml/, 60_000)
   end()

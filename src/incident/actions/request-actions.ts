@@ -110,6 +110,7 @@ export function requestActions({ incident, command: c, policy, now }: Given<Requ
         : others(waits ? s.approvers : [...new Set([...s.approvers, ...(s.later ?? [])])])
     events.push(
       event('action.requested', {
+        tellsAsker: true,
         request: `${batch}s${index + 1}`,
         batch,
         step: index + 1,

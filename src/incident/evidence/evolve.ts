@@ -1,5 +1,5 @@
 import type { FindingRow, IncidentEvent } from '../events.ts'
-import { type AskedEnd, batchChecked, type Incident } from '../state.ts'
+import { type AskedEnd, type BatchCheck, batchOf, hasEnded, type Incident } from '../state.ts'
 
 /** What diagnostics, assessments, investigations and the recovery gate do to an incident. */
 export function evolveEvidence(i: Incident, e: IncidentEvent): Incident {
@@ -44,32 +44,41 @@ export function evolveEvidence(i: Incident, e: IncidentEvent): Incident {
     case 'investigation.collected':
       return { ...i, investigation: { run: e.data.run, running: false } }
     case 'effect.settled':
-      return givenUp(i, e.data.name, e.at)
+      return givenUp(i, e)
     default:
       return evolveGate(i, e)
   }
 }
 
-/** The run that the end of a batch has brought about. */
+/** The run that the end of a batch has brought about judges every batch that has ended and waits for one. */
 function checking(i: Incident, { run, after }: { run: string; after?: string | undefined }) {
   if (after === undefined) return {}
-  return { checks: { ...i.checks, [after]: { before: 0, ...i.checks?.[after], run } } }
+  const checks = { ...i.checks, [after]: { before: 0, ...i.checks?.[after] } }
+  const waits = (batch: string) => checks[batch]?.run === undefined && batchOf(i, batch).every(hasEnded)
+  return {
+    checks: Object.fromEntries(
+      Object.entries(checks).map(([b, c]) => [b, b === after || waits(b) ? { ...c, run } : c]),
+    ),
+  }
 }
 
 function checkedBy(i: Incident, run: string, findings: FindingRow[]) {
-  const batch = batchChecked(i, run)
-  const check = i.checks?.[batch ?? '']
-  if (batch === undefined || check === undefined) return {}
   const count = (verdict: FindingRow['verdict']) => findings.filter(f => f.verdict === verdict).length
   const found = { of: findings.length, failing: count('unhealthy'), unknown: count('unknown') }
-  return { checks: { ...i.checks, [batch]: { ...check, ...found } } }
+  return withChecks(i, run, c => ({ ...c, ...found }))
 }
 
-/** The run was given up: the batch is shown without its checks, and not as if they still ran. */
-function uncheckedBy(i: Incident, run: string) {
-  const batch = batchChecked(i, run)
-  const { run: _, ...check } = i.checks?.[batch ?? ''] ?? { before: 0 }
-  return batch === undefined ? {} : { checks: { ...i.checks, [batch]: check } }
+/** Every batch that a run judges, changed. */
+function withChecks(i: Incident, run: string, change: (check: BatchCheck) => BatchCheck) {
+  if (!Object.values(i.checks ?? {}).some(c => c.run === run)) return {}
+  return {
+    checks: Object.fromEntries(
+      Object.entries(i.checks ?? {}).map(([b, c]) => [
+        b,
+        c.run === run && c.of === undefined ? change(c) : c,
+      ]),
+    ),
+  }
 }
 
 function mostAffected(i: Incident, findings: FindingRow[]): number | undefined {
@@ -139,14 +148,19 @@ export function withoutAsked(i: Incident): Incident {
 }
 
 /** Work that failed for good is not under way any more: it can be asked for again. */
-function givenUp(i: Incident, effect: string, at: number): Incident {
-  if (effect === 'run-diagnostics' && i.diagnostics?.running)
+function givenUp(i: Incident, { data, at }: Extract<IncidentEvent, { type: 'effect.settled' }>): Incident {
+  const { diagnostics: d } = i
+  if (data.name === 'run-diagnostics' && d !== undefined) {
+    const run = i.pending[data.effect]?.arg ?? d.run
+    // Without its checks a batch is shown as it is, and not as if they still ran.
+    const unchecked = withChecks(i, run, ({ run: _, ...check }) => check)
     return {
       ...i,
-      ...uncheckedBy(i, i.diagnostics.run),
-      diagnostics: { ...i.diagnostics, running: false, at },
+      ...unchecked,
+      ...(run === d.run && d.running ? { diagnostics: { ...d, running: false, at } } : {}),
     }
-  if (effect === 'investigate' && i.investigation?.running)
+  }
+  if (data.name === 'investigate' && i.investigation?.running)
     return { ...i, investigation: { ...i.investigation, running: false } }
-  return effect === 'check-recovery' ? withoutGate(i) : i
+  return data.name === 'check-recovery' ? withoutGate(i) : i
 }

@@ -20,8 +20,9 @@ export function nextStep(policy: Policy, incident: Incident): Step | undefined {
   return policy.phases.flatMap(p => p.steps).find(s => !isStepDone(incident, s))
 }
 
-/** The log tells it. */
+/** The log tells it. What was done before the incident was reopened is to be done again. */
 export function isStepDone(i: Incident, step: Step): boolean {
+  const isSince = (at = 0) => at >= i.clock.from
   switch (step) {
     case 'acknowledge':
       return i.acknowledged !== undefined
@@ -29,13 +30,16 @@ export function isStepDone(i: Incident, step: Step): boolean {
       return Object.keys(i.triage).length > 0
     case 'diagnose':
       // Those of the last run count while the next one is under way.
-      return i.diagnostics?.tookMs !== undefined || (i.diagnostics?.findings ?? []).length > 0
+      return (
+        isSince(i.diagnostics?.at) &&
+        (i.diagnostics?.tookMs !== undefined || (i.diagnostics?.findings ?? []).length > 0)
+      )
     case 'assess-severity':
       return !i.unsure
     case 'contain':
-      return Object.values(i.requests).some(r => r.status === 'succeeded')
+      return Object.values(i.requests).some(r => r.status === 'succeeded' && isSince(r.endedAt))
     case 'update':
-      return i.update !== undefined
+      return isSince(i.update?.at)
     case 'investigate':
       return i.investigation?.running === false
     case 'find-cause':

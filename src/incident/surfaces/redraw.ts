@@ -1,16 +1,13 @@
 import type { IncidentEvent } from '../events.ts'
-import { batchChecked, type Incident } from '../state.ts'
+import type { Incident } from '../state.ts'
 
 /** Events that change nothing people see in the panel, the announcement or the topic. */
 const unseen = new Set<string>([
   'surface.rendered',
-  'effect.settled',
   'note.added',
   'severity.assessed',
   'security.flagged',
   'report.requested',
-  'update.reminded',
-  'update.nudged',
   'escalation.announced',
   'escalation.pinged',
   'escalation.late',
@@ -20,16 +17,7 @@ const unseen = new Set<string>([
   'report.reminded',
   'monitoring.due',
   'monitoring.checked',
-  'investigation.requested',
-  'investigation.collected',
-  'validation.requested',
-  'recovery.tried',
   'recovery.due',
-  'override.requested',
-  'override.confirmed',
-  'override.voided',
-  'cancel.requested',
-  'cancel.voided',
   'page.triggered',
   'page.acknowledged',
   'page.resolved',
@@ -37,28 +25,46 @@ const unseen = new Set<string>([
   'statuspage.asked',
   'statuspage.outdated',
   'statuspage.reminded',
-  'statuspage.requested',
-  'statuspage.updated',
   'customers.notified',
   'canvas.made',
   'message.promoted',
   'timeline.sealed',
+  'action-item.nudged',
+  'sign-off.reminded',
+])
+/** Events that only the panel shows, whose first line is the next step. */
+const panelOnly = new Set<string>([
+  'update.reminded',
+  'update.nudged',
+  'investigation.requested',
+  'investigation.collected',
+  'validation.requested',
+  'recovery.tried',
+  'override.requested',
+  'override.confirmed',
+  'override.voided',
+  'cancel.requested',
+  'cancel.voided',
+  'statuspage.requested',
+  'statuspage.updated',
   'rca.recorded',
   'action-item.opened',
-  'action-item.nudged',
   'action-item.done',
   'postmortem.signed-off',
-  'sign-off.reminded',
 ])
 const batchEvent = /^(action|break-glass)\./
 
 /** The messages that are kept current, with those marked that this event makes out of date. */
 export function redraw(i: Incident, e: IncidentEvent): Incident['surfaces'] {
   if (unseen.has(e.type)) return i.surfaces
+  // A run of the probes that was given up: requests must not go on saying that it is under way.
+  if (e.type === 'effect.settled' && (e.data.name !== 'run-diagnostics' || e.data.outcome === 'done'))
+    return i.surfaces
   const hit = (key: string): boolean => {
+    if (panelOnly.has(e.type)) return key === 'panel'
     if (key === 'checklist') return e.type.startsWith('checklist.')
     if (!key.startsWith('request-')) return key !== 'topic' || topicEvents.has(e.type)
-    if (e.type === 'diagnostics.completed') return isOf(key, batchChecked(i, e.data.run))
+    if (/^(diagnostics\.|effect\.)/.test(e.type)) return Object.keys(i.checks ?? {}).some(b => isOf(key, b))
     if (!batchEvent.test(e.type)) return e.type === 'incident.resolved' || e.type === 'incident.cancelled'
     return isOf(key, batchNamed(i, e))
   }

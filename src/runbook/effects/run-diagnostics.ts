@@ -16,7 +16,7 @@ export const runDiagnostics: EffectHandler = {
     const cause = await readCause(t, 'diagnostics.requested')
     // Without a channel there is nowhere to show them; they are known to the pings and to the panel that follows.
     const isShown = cause?.data.scheduled !== true && t.incident.channel !== undefined
-    return isShown ? showAll(t) : lookAgain(t, cause?.data.after !== undefined)
+    return isShown ? showAll(t) : lookAgain(t)
   },
 }
 
@@ -51,14 +51,12 @@ async function showAll(t: Try): Promise<NewEvent[]> {
 }
 
 /** On a schedule nothing is posted, unless a verdict is another one than before. */
-async function lookAgain(t: Try, isAfterActions: boolean): Promise<NewEvent[]> {
+async function lookAgain(t: Try): Promise<NewEvent[]> {
   const started = performance.now()
   const findings = await runProbes(t.policy.probes, t.runbook.production, t.now, () => {})
   const before = new Map(t.incident.diagnostics?.findings.map(f => [f.key, f.verdict]))
   const flips = findings.flatMap(({ key, verdict }) => {
     const from = before.get(key)
-    // What the actions have mended is told with their outcome.
-    if (isAfterActions && from !== 'healthy') return []
     return from === undefined || from === verdict ? [] : [{ key, from }]
   })
   const tookMs = Math.round(performance.now() - started)
