@@ -97,6 +97,7 @@ test('the steps of the Dockerfile, carried out in an empty folder, make a bot th
     'LICENSE',
     'THIRD-PARTY.md',
     'dist',
+    'manifest.yml',
     'node_modules',
     'package.json',
   ])
